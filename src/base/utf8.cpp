@@ -1,0 +1,54 @@
+#include "base/utf8.hpp"
+
+#include <cstdint>
+
+namespace pipa {
+namespace {
+
+// Decodes one code point at `at` and moves past it; returns false where no valid sequence starts.
+// The ranges are Unicode 15, table 3-7 (well-formed UTF-8 byte sequences).
+bool next_code_point(std::string_view text, std::size_t& at, std::uint32_t& code_point) noexcept {
+    const auto byte = [&](std::size_t i) { return static_cast<std::uint8_t>(text[i]); };
+    const std::uint8_t lead = byte(at);
+    if (lead < 0x80) {
+        code_point = lead;
+        ++at;
+        return true;
+    }
+    const std::size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+    if (lead < 0xC2 || lead > 0xF4 || text.size() - at < length) return false;
+    const std::uint8_t second = byte(at + 1);
+    const std::uint8_t lowest = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
+    const std::uint8_t highest = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
+    if (second < lowest || second > highest) return false;
+    code_point = lead & (0xFFu >> (length + 1));
+    for (std::size_t i = 1; i < length; ++i) {
+        if ((byte(at + i) & 0xC0) != 0x80) return false;
+        code_point = code_point << 6 | (byte(at + i) & 0x3Fu);
+    }
+    at += length;
+    return true;
+}
+
+bool is_unprintable(std::uint32_t c) noexcept {
+    return c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x200B && c <= 0x200F) || (c >= 0x2028 && c <= 0x202E) ||
+           (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF || c == 0x061C;
+}
+
+}  // namespace
+
+std::optional<std::size_t> find_invalid_utf8(std::string_view text) noexcept {
+    std::uint32_t code_point = 0;
+    for (std::size_t at = 0; at < text.size();)
+        if (!next_code_point(text, at, code_point)) return at;
+    return {};
+}
+
+bool has_unprintable(std::string_view utf8) noexcept {
+    std::uint32_t code_point = 0;
+    for (std::size_t at = 0; at < utf8.size();)
+        if (!next_code_point(utf8, at, code_point) || is_unprintable(code_point)) return true;
+    return false;
+}
+
+}  // namespace pipa

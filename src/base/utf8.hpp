@@ -1,0 +1,19 @@
+// UTF-8 checks (RFC 3629): no overlong forms, no surrogates, nothing above U+10FFFF.
+// No library: the whole check is one table walk, and a Unicode library would outweigh the page's wasm module.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string_view>
+
+namespace pipa {
+
+// Offset of the first byte that is not part of a valid sequence; empty when all of it is valid.
+[[nodiscard]] std::optional<std::size_t> find_invalid_utf8(std::string_view text) noexcept;
+[[nodiscard]] inline bool is_utf8(std::string_view text) noexcept { return !find_invalid_utf8(text); }
+
+// True when the text holds a control character (C0, DEL, C1) or one that reorders or hides text on a screen
+// (bidirectional controls, zero-width characters, line separators): such text never belongs in a signed name.
+[[nodiscard]] bool has_unprintable(std::string_view utf8) noexcept;
+
+}  // namespace pipa

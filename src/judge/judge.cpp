@@ -1,0 +1,195 @@
+#include "judge/judge.hpp"
+
+#include <algorithm>
+
+#include "record/uscc.hpp"
+
+namespace pipa {
+namespace {
+
+constexpr std::array rules = {
+#define PIPA_REASON(name, code, verdict, level) ReasonRule{ReasonId::name, code, Verdict::verdict, Level::level},
+#include "judge/reasons.def"
+#undef PIPA_REASON
+};
+
+// A phone's clock may run a little behind the office's.
+constexpr std::int64_t clock_tolerance_s = 600;
+
+class Judge {
+public:
+    Judge(const TrustStore& trust, UnixSeconds now) : m_trust(trust), m_now(now) {}
+
+    Judgement run(std::string_view text) {
+        look_at_freshness();
+        if (read(text)) {
+            look_at_issuer();
+            look_at_certificate();
+        }
+        return conclude();
+    }
+
+private:
+    void add(ReasonId id, std::vector<Argument> arguments = {}) { m_out.reasons.push_back({id, std::move(arguments)}); }
+
+    bool unreadable(const Error& error) {
+        m_out.error = error;
+        const bool incomplete = error.code == ErrorCode::CertificateMissingField;
+        add(incomplete ? ReasonId::Incomplete : ReasonId::Unreadable,
+            {{"code", std::string{code_name(error.code)}}, {"field", error.detail}});
+        return false;
+    }
+
+    // Text to certificate; false when there is nothing further to judge.
+    bool read(std::string_view text) {
+        const auto qr = parse_qr_text(text);
+        if (!qr && qr.error().code == ErrorCode::QrTextNotOurs) {
+            m_out.foreign_code = recognise_foreign_code(text);
+            const bool paper = m_out.foreign_code == ForeignCode::PaperCertificate;
+            m_out.error = qr.error();
+            add(paper ? ReasonId::Incomplete : ReasonId::ForeignCode, {{"code", "qr.not_ours"}, {"field", ""}});
+            return false;
+        }
+        if (!qr) return unreadable(qr.error());
+        m_out.host = qr->host;
+        auto parsed = parse_certificate(qr->certificate);
+        if (!parsed) return unreadable(parsed.error());
+        m_out.certificate = std::move(*parsed);
+        const Certificate& certificate = m_out.certificate->certificate;
+        const bool gtin_agrees = qr->gtin.empty() || qr->gtin == certificate.gtin;
+        const bool lot_agrees = qr->lot.empty() || qr->lot == certificate.lot;
+        if (!gtin_agrees || !lot_agrees) add(ReasonId::LinkMismatch);
+        if (!m_out.host.empty() && !m_trust.is_own_host(m_out.host)) add(ReasonId::ForeignHost, {{"host", m_out.host}});
+        return true;
+    }
+
+    void look_at_issuer() {
+        if (!m_trust.is_loaded()) return add(ReasonId::NoTrust);
+        const cose::Statement& statement = m_out.certificate->statement;
+        m_out.key = m_trust.find_key(statement.kid);
+        if (m_out.key == nullptr) return add(ReasonId::UnknownKey);
+        m_out.issuer = m_trust.find_party(m_out.key->party);
+        m_out.signature_valid = verify_statement(statement, m_out.key->public_key) == crypto::SignatureCheck::Valid;
+        if (!m_out.signature_valid) return add(ReasonId::WrongSignature);
+        look_at_key_dates();
+        look_at_scope();
+        if (m_out.issuer != nullptr && !m_out.issuer->uscc.empty() && !check_uscc(m_out.issuer->uscc))
+            add(ReasonId::UsccInvalid, {{"uscc", m_out.issuer->uscc}});
+    }
+
+    void look_at_key_dates() {
+        const KeyEntry& key = *m_out.key;
+        const UnixSeconds issued = m_out.certificate->certificate.issued_unix_s;
+        if (key.compromised_since && issued >= *key.compromised_since)
+            add(ReasonId::KeyCompromised, {{"date", format_day(day_of(*key.compromised_since))}});
+        else if (key.compromised_since)  // whoever holds the key now could have written an earlier date
+            add(ReasonId::KeyCompromisedLater, {{"date", format_day(day_of(*key.compromised_since))}});
+        if (issued < key.valid_from)
+            add(ReasonId::KeyNotValidThen, {{"date", format_day(day_of(key.valid_from))}, {"issued", format_day(day_of(issued))}});
+        if (key.valid_until && issued > *key.valid_until)
+            add(ReasonId::KeyNotValidThen, {{"date", format_day(day_of(*key.valid_until))}, {"issued", format_day(day_of(issued))}});
+    }
+
+    void look_at_scope() {
+        const Scope& scope = m_out.key->scope;
+        const Certificate& certificate = m_out.certificate->certificate;
+        const auto allows = [](const auto& list, auto fits) { return list.empty() || std::ranges::any_of(list, fits); };
+        const bool signs_certificates = m_out.key->role == Role::Producer || m_out.key->role == Role::Buyer;
+        const auto is_certificate = [](auto type) { return type == cose::StatementType::Certificate; };
+        if (!signs_certificates || !allows(scope.types, is_certificate)) add(ReasonId::TypeOutOfScope);
+        const auto covers = [&](std::int64_t prefix) { return is_in_division(certificate.origin_division, prefix); };
+        if (!allows(scope.division_prefixes, covers))
+            add(ReasonId::AreaOutOfScope, {{"division", std::to_string(certificate.origin_division)}});
+        // A product without a code has no class, so a key limited to classes may not sign it.
+        const auto is_class = [&](std::uint32_t wanted) {
+            return certificate.product_code && product_class(*certificate.product_code) == wanted;
+        };
+        if (!allows(scope.product_classes, is_class)) add(ReasonId::ProductOutOfScope);
+    }
+
+    void look_at_certificate() {
+        const Certificate& certificate = m_out.certificate->certificate;
+        const DayNumber issued_day = day_of(certificate.issued_unix_s);
+        if (certificate.issued_unix_s > m_now + clock_tolerance_s)
+            add(ReasonId::DateInFuture, {{"date", format_day(issued_day)}});
+        else
+            add(ReasonId::IssuedDaysAgo, {{"days", std::to_string(day_of(m_now) - issued_day)}});
+        if (certificate.expires_unix_s && m_now > *certificate.expires_unix_s)
+            add(ReasonId::Expired, {{"date", format_day(day_of(*certificate.expires_unix_s))}});
+        if (certificate.harvest_day && *certificate.harvest_day > issued_day)
+            add(ReasonId::HarvestAfterIssue, {{"date", format_day(*certificate.harvest_day)}});
+        // Order 2025 No. 4: a buyer who mixes or repacks collects the upstream certificates and issues a new one.
+        if (certificate.form == Form::Buyer2025 && certificate.upstream.empty()) add(ReasonId::UpstreamMissing);
+    }
+
+    void look_at_freshness() {
+        if (!m_trust.is_loaded()) return;
+        const TrustPack& pack = m_trust.pack();
+        m_out.freshness.as_of = pack.issued_unix_s;
+        const std::int64_t age_s = m_now - pack.issued_unix_s;
+        const std::vector<Argument> when = {{"date", format_time(pack.issued_unix_s)}, {"now", format_time(m_now)}};
+        if (age_s < -clock_tolerance_s) return add(ReasonId::ClockBehind, when);
+        if (age_s > pack.usable_for_s) return add(ReasonId::TrustAgeUnknown, when);
+        if (age_s > pack.fresh_for_s) {
+            m_out.freshness.grade = Grade::Stale;
+            return add(ReasonId::TrustStale, when);
+        }
+        m_out.freshness.grade = Grade::Fresh;
+    }
+
+    Judgement conclude() {
+        if (m_out.signature_valid) add(ReasonId::SignatureFits);
+        const auto gravity = [](const Reason& reason) { return reason.id; };
+        std::ranges::stable_sort(m_out.reasons, {}, gravity);
+        const ReasonRule& gravest = rule_of(m_out.reasons.front().id);
+        m_out.verdict = gravest.verdict;
+        m_out.level = gravest.level;
+        // Among reasons that leave it genuine the level is the strictest, whatever the order on screen.
+        if (m_out.verdict == Verdict::Genuine)
+            for (const Reason& reason : m_out.reasons) m_out.level = std::max(m_out.level, rule_of(reason.id).level);
+        return std::move(m_out);
+    }
+
+    const TrustStore& m_trust;
+    UnixSeconds m_now;
+    Judgement m_out{};
+};
+
+}  // namespace
+
+const ReasonRule& rule_of(ReasonId id) noexcept { return rules[static_cast<std::size_t>(id)]; }
+
+Judgement judge(std::string_view text, const TrustStore& trust, UnixSeconds now) { return Judge(trust, now).run(text); }
+
+std::string_view verdict_name(Verdict verdict) noexcept {
+    switch (verdict) {
+        case Verdict::Genuine: return "genuine";
+        case Verdict::OutOfDate: return "out_of_date";
+        case Verdict::Revoked: return "revoked";
+        case Verdict::Altered: return "altered";
+        case Verdict::UnknownIssuer: return "unknown_issuer";
+        case Verdict::CouldNotCheck: return "could_not_check";
+    }
+    return {};
+}
+
+std::string_view level_name(Level level) noexcept {
+    switch (level) {
+        case Level::Ok: return "ok";
+        case Level::Caution: return "caution";
+        case Level::Stop: return "stop";
+        case Level::Unknown: return "unknown";
+    }
+    return {};
+}
+
+std::string_view grade_name(Grade grade) noexcept {
+    switch (grade) {
+        case Grade::Fresh: return "fresh";
+        case Grade::Stale: return "stale";
+        case Grade::Unknown: return "unknown";
+    }
+    return {};
+}
+
+}  // namespace pipa

@@ -1,0 +1,69 @@
+// The judgement: from what a code says, whom we trust and what time it is, to one of six answers with its reasons.
+// Pure: no clock, no files. Rules are the district design's section 7 as far as certificate and trust pack carry them.
+#pragma once
+
+#include "trust/trust_store.hpp"
+#include "wire/qr_text.hpp"
+
+namespace pipa {
+
+// The six answers. CouldNotCheck never means forged; Genuine never means safe to eat.
+enum class Verdict : std::uint8_t { Genuine, OutOfDate, Revoked, Altered, UnknownIssuer, CouldNotCheck };
+
+// How a shopper should take it: go on, look closer, stop, or we do not know.
+enum class Level : std::uint8_t { Ok, Caution, Stop, Unknown };
+
+enum class ReasonId : std::uint8_t {
+#define PIPA_REASON(name, code, verdict, level) name,
+#include "judge/reasons.def"
+#undef PIPA_REASON
+};
+
+struct ReasonRule {
+    ReasonId id;
+    std::string_view code;  // "issuer.unknown_key"
+    Verdict verdict;
+    Level level;
+};
+[[nodiscard]] const ReasonRule& rule_of(ReasonId id) noexcept;
+
+struct Argument {  // a value for a named placeholder of the reason's text
+    std::string_view name;
+    std::string value;
+};
+
+struct Reason {
+    ReasonId id{};
+    std::vector<Argument> arguments{};
+};
+
+enum class Grade : std::uint8_t { Fresh, Stale, Unknown };
+
+struct Freshness {  // of what this device knows about keys
+    Grade grade{Grade::Unknown};
+    std::optional<UnixSeconds> as_of{};
+};
+
+struct Judgement {
+    Verdict verdict{Verdict::CouldNotCheck};
+    Level level{Level::Unknown};
+    std::vector<Reason> reasons{};  // gravest first, never empty
+    Freshness freshness{};
+
+    std::optional<SignedCertificate> certificate{};  // what the code says, vouched for or not
+    const KeyEntry* key{};                           // who signed: into the trust store; null when unknown
+    const Party* issuer{};
+    bool signature_valid{};
+    std::string host{};                              // of the link, lower case; empty when there was none
+    ForeignCode foreign_code{ForeignCode::Unknown};  // set with check.foreign_code
+    std::optional<Error> error{};                    // set when parsing failed: code and byte offset
+};
+
+// `text` is what the QR code says. The judgement refers into `trust`, which must outlive it.
+[[nodiscard]] Judgement judge(std::string_view text, const TrustStore& trust, UnixSeconds now);
+
+[[nodiscard]] std::string_view verdict_name(Verdict verdict) noexcept;  // "out_of_date"
+[[nodiscard]] std::string_view level_name(Level level) noexcept;        // "caution"
+[[nodiscard]] std::string_view grade_name(Grade grade) noexcept;        // "stale"
+
+}  // namespace pipa

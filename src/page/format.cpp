@@ -1,0 +1,104 @@
+#include "page/format.hpp"
+
+#include <algorithm>
+
+namespace pipa {
+namespace {
+
+std::string trimmed_number(std::string_view digits) {
+    while (digits.size() > 1 && digits.starts_with('0')) digits.remove_prefix(1);
+    return std::string{digits};
+}
+
+// 3000 -> "3,000": from five digits on, groups of three; four digits stay together in both languages.
+std::string grouped(std::int64_t number) {
+    std::string digits = std::to_string(number);
+    if (digits.size() < 5) return digits;
+    for (std::size_t at = digits.size() - 3; at > 0 && at < digits.size(); at -= std::min<std::size_t>(at, 3))
+        digits.insert(at, ",");
+    return digits;
+}
+
+// Grams from 1000 up are shown in kilograms: 2500 g is 2.5 kg.
+std::string show_amount(const Catalogue& catalogue, std::int64_t amount, Unit unit) {
+    std::string number = grouped(amount);
+    if (unit == Unit::Gram && amount >= 1000) {
+        unit = Unit::Kilogram;
+        number = grouped(amount / 1000);
+        std::string fraction = std::to_string(1000 + amount % 1000).substr(1);
+        while (fraction.ends_with('0')) fraction.pop_back();
+        if (!fraction.empty()) number += "." + fraction;
+    }
+    const std::string key = "unit." + std::string{unit_name(unit)};
+    const bool one = number == "1" && catalogue.has(key + ".one");
+    return number + " " + catalogue.text(one ? key + ".one" : key);
+}
+
+// Dates in a reason's arguments are ISO, for machines; a reader gets them in their own way.
+std::string localised(const Catalogue& catalogue, const Argument& argument) {
+    const auto day = parse_day(std::string_view{argument.value}.substr(0, 10));
+    if (!day || (argument.name != "date" && argument.name != "issued" && argument.name != "now")) return argument.value;
+    return show_day(catalogue, *day) + argument.value.substr(10);
+}
+
+}  // namespace
+
+std::string show_day(const Catalogue& catalogue, DayNumber day) {
+    const std::string iso = format_day(day);
+    const std::string month = trimmed_number(std::string_view{iso}.substr(5, 2));
+    return catalogue.format("date.day", {{"year", iso.substr(0, 4)}, {"month", catalogue.text("date.month." + month)},
+                                         {"day", trimmed_number(std::string_view{iso}.substr(8, 2))}});
+}
+
+std::string show_time(const Catalogue& catalogue, UnixSeconds time) {
+    return show_day(catalogue, day_of(time)) + format_time(time).substr(10);
+}
+
+std::string show_quantity(const Catalogue& catalogue, const Quantity& quantity) {
+    const std::string amount = show_amount(catalogue, quantity.amount, quantity.unit);
+    if (quantity.pack == Pack::None) return amount;
+    const std::string key = "pack." + std::string{pack_name(quantity.pack)};
+    const bool one = quantity.packs == 1 && catalogue.has(key + ".one");
+    return grouped(quantity.packs) + " " + catalogue.text(one ? key + ".one" : key) + " × " + amount;
+}
+
+std::string show_division(const Catalogue& catalogue, const TrustStore& trust, std::int64_t code) {
+    const LocalText* name = trust.division_name(code);
+    if (name == nullptr) return catalogue.format("place.code_only", {{"code", std::to_string(code)}});
+    return catalogue.pick(*name);
+}
+
+std::string show_product(const Catalogue& catalogue, const TrustStore& trust, const Certificate& certificate) {
+    const LocalText* name = certificate.product_code ? trust.product_name(*certificate.product_code) : nullptr;
+    if (!certificate.product_name.empty()) {
+        // The signed words come first; the list's name helps readers of another language.
+        if (name == nullptr || catalogue.is_chinese() || name->en.empty()) return certificate.product_name;
+        return name->en + " (" + certificate.product_name + ")";
+    }
+    if (name != nullptr) return catalogue.pick(*name);
+    return catalogue.format("product.code_only", {{"code", std::to_string(certificate.product_code.value_or(0))}});
+}
+
+std::string show_bases(const Catalogue& catalogue, BasisSet bases) {
+    std::vector<std::string> parts;
+    for (const Basis basis : all_bases)
+        if (has_basis(bases, basis)) parts.push_back(catalogue.text("basis." + std::string{basis_name(basis)}));
+    return join(catalogue, parts);
+}
+
+std::string show_reason(const Catalogue& catalogue, const Judgement& judgement, const Reason& reason) {
+    std::string key = "reason." + std::string{rule_of(reason.id).code};
+    if (reason.id == ReasonId::ForeignCode) key += "." + std::string{foreign_code_name(judgement.foreign_code)};
+    std::vector<Argument> arguments = reason.arguments;
+    for (Argument& argument : arguments) argument.value = localised(catalogue, argument);
+    return catalogue.format(key, arguments);
+}
+
+std::string join(const Catalogue& catalogue, std::span<const std::string> parts) {
+    const std::string separator = catalogue.text("list.separator");
+    std::string out;
+    for (const std::string& part : parts) out += (out.empty() ? "" : separator) + part;
+    return out;
+}
+
+}  // namespace pipa

@@ -1,0 +1,113 @@
+#include "page/view.hpp"
+
+#include <algorithm>
+
+#include "page/format.hpp"
+#include "page/view_sections.hpp"
+
+namespace pipa {
+namespace {
+
+std::string_view icon_of(Verdict verdict, Level level) noexcept {
+    switch (verdict) {
+        case Verdict::Genuine: return level == Level::Ok ? "check" : level == Level::Stop ? "stop" : "attention";
+        case Verdict::OutOfDate: return "clock";
+        case Verdict::Revoked: return "stop";
+        case Verdict::Altered: return "broken";
+        case Verdict::UnknownIssuer: return "person";
+        case Verdict::CouldNotCheck: return "question";
+    }
+    return "question";
+}
+
+// What each answer leaves open; keys under limits.<verdict>.
+std::span<const std::string_view> limits_of(Verdict verdict) noexcept {
+    static constexpr std::array<std::string_view, 3> genuine = {"copy", "safe", "official"};
+    static constexpr std::array<std::string_view, 1> other = {"1"};
+    return verdict == Verdict::Genuine ? std::span<const std::string_view>{genuine} : std::span<const std::string_view>{other};
+}
+
+VerdictView make_verdict(const ViewInput& input) {
+    const Judgement& judgement = input.judgement;
+    const Catalogue& catalogue = input.catalogue;
+    const Reason& gravest = judgement.reasons.front();
+    VerdictView out;
+    out.code = verdict_name(judgement.verdict);
+    out.level = level_name(judgement.level);
+    out.icon = icon_of(judgement.verdict, judgement.level);
+    const bool plain = judgement.verdict != Verdict::Genuine || judgement.level == Level::Ok;
+    out.word = catalogue.text("verdict." + out.code + (plain ? "" : "." + out.level));
+    out.reason_code = rule_of(gravest.id).code;
+    out.reason = show_reason(catalogue, judgement, gravest);
+    out.next_step = catalogue.text("next." + out.reason_code);
+    for (const std::string_view limit : limits_of(judgement.verdict))
+        out.does_not_prove.push_back(catalogue.text("limits." + out.code + "." + std::string{limit}));
+    return out;
+}
+
+std::vector<RemarkView> make_remarks(const ViewInput& input) {
+    std::vector<RemarkView> out;
+    const auto& reasons = input.judgement.reasons;
+    for (std::size_t i = 1; i < reasons.size(); ++i) {
+        const ReasonRule& rule = rule_of(reasons[i].id);
+        // The age stands beside the issue date, and a right signature in the code section.
+        if (rule.id == ReasonId::IssuedDaysAgo || rule.id == ReasonId::SignatureFits) continue;
+        out.push_back({std::string{rule.code}, std::string{level_name(rule.level)}, show_reason(input.catalogue, input.judgement, reasons[i])});
+    }
+    return out;
+}
+
+FreshnessView make_freshness(const ViewInput& input) {
+    const Freshness& freshness = input.judgement.freshness;
+    FreshnessView out{.grade = std::string{grade_name(freshness.grade)}};
+    if (!freshness.as_of) {
+        out.text = input.catalogue.text("freshness.none");
+        return out;
+    }
+    out.text = input.catalogue.format("freshness." + out.grade, {{"time", show_time(input.catalogue, *freshness.as_of)}});
+    return out;
+}
+
+VoucherView make_voucher(const ViewInput& input, std::string_view id, std::string name) {
+    const std::string key = "voucher." + std::string{id};
+    return {std::string{id}, std::move(name), input.catalogue.text(key + ".role"), input.catalogue.text(key + ".basis")};
+}
+
+// Only those that some row names, in the order of first use.
+std::vector<VoucherView> make_vouchers(const ViewInput& input, std::span<const SectionView> sections) {
+    std::vector<VoucherView> out;
+    for (const SectionView& section : sections) {
+        for (const RowView& row : section.rows) {
+            if (std::ranges::find(out, row.voucher, &VoucherView::id) != out.end()) continue;
+            std::string name = input.catalogue.text("voucher." + row.voucher + ".name");
+            if (row.voucher == voucher::district) name = input.catalogue.pick(input.trust.pack().publisher);
+            if (row.voucher == voucher::producer && input.judgement.issuer != nullptr)
+                name = promisor_section(input).rows.front().value;
+            out.push_back(make_voucher(input, row.voucher, std::move(name)));
+        }
+    }
+    return out;
+}
+
+}  // namespace
+
+View make_view(const Judgement& judgement, const TrustStore& trust, const Catalogue& catalogue) {
+    const ViewInput input{judgement, trust, catalogue};
+    View out;
+    out.language = catalogue.language();
+    out.verdict = make_verdict(input);
+    out.remarks = make_remarks(input);
+    out.freshness = make_freshness(input);
+    if (trust.is_loaded() && trust.pack().demo) out.demo_notice = catalogue.text("demo.notice");
+    if (judgement.certificate) {
+        out.sections.push_back(promise_section(input));
+        if (judgement.issuer != nullptr && judgement.signature_valid) out.sections.push_back(promisor_section(input));
+        out.sections.push_back(code_section(input));
+    }
+    out.vouchers = make_vouchers(input, out.sections);
+    out.title = out.verdict.word;
+    if (judgement.certificate) out.title += " · " + show_product(catalogue, trust, judgement.certificate->certificate);
+    return out;
+}
+
+}  // namespace pipa

@@ -1,0 +1,65 @@
+// The view-model: what every shell shows, in the reader's language, in reading order. Plain values only; the shells
+// add no words and draw no conclusions. The JSON form (view_json.hpp) is documented in README.md beside this file.
+#pragma once
+
+#include "page/catalogue.hpp"
+
+namespace pipa {
+
+struct VoucherView {       // who stands behind a row
+    std::string id{};      // "producer", "district", "device", "nobody"
+    std::string name{};    // 临平云坞枇杷专业合作社（示例）
+    std::string role{};    // 生产者承诺
+    std::string basis{};   // why that is believed, or why it is not
+};
+
+struct RowView {
+    std::string id{};       // "quantity"
+    std::string label{};
+    std::string value{};
+    std::string note{};     // may be empty
+    std::string voucher{};  // id of a VoucherView
+};
+
+struct SectionView {
+    std::string id{};  // "promise", "promisor", "code"
+    std::string title{};
+    std::vector<RowView> rows{};
+};
+
+struct RemarkView {      // a further reason, after the gravest
+    std::string code{};  // "trust.stale"
+    std::string level{};
+    std::string text{};
+};
+
+struct VerdictView {
+    std::string code{};         // "genuine"
+    std::string level{};        // "ok", "caution", "stop", "unknown": the colour
+    std::string icon{};         // "check", "attention", "stop", "question", "clock"
+    std::string word{};         // 真实承诺
+    std::string reason_code{};  // "genuine.signature_fits"
+    std::string reason{};
+    std::string next_step{};
+    std::vector<std::string> does_not_prove{};
+};
+
+struct FreshnessView {
+    std::string grade{};  // "fresh", "stale", "unknown"
+    std::string text{};
+};
+
+struct View {
+    std::string language{};
+    std::string title{};     // one line for a window or tab
+    VerdictView verdict{};
+    std::vector<RemarkView> remarks{};
+    FreshnessView freshness{};
+    std::string demo_notice{};  // empty unless the data is invented
+    std::vector<SectionView> sections{};
+    std::vector<VoucherView> vouchers{};
+};
+
+[[nodiscard]] View make_view(const Judgement& judgement, const TrustStore& trust, const Catalogue& catalogue);
+
+}  // namespace pipa

@@ -1,0 +1,28 @@
+// The sections of a view: what the certificate says, who promises, and the code itself.
+#pragma once
+
+#include "page/view.hpp"
+
+namespace pipa {
+
+struct ViewInput {
+    const Judgement& judgement;
+    const TrustStore& trust;
+    const Catalogue& catalogue;
+};
+
+namespace voucher {
+inline constexpr std::string_view producer = "producer";  // the signer of the certificate
+inline constexpr std::string_view district = "district";  // the publisher of the trust pack
+inline constexpr std::string_view device = "device";      // what this device worked out itself
+inline constexpr std::string_view nobody = "nobody";      // claimed by the code, confirmed by no one
+}  // namespace voucher
+
+// The signer vouches only where the signature is right and the key was entitled.
+[[nodiscard]] bool is_vouched_for(const Judgement& judgement) noexcept;
+
+[[nodiscard]] SectionView promise_section(const ViewInput& input);
+[[nodiscard]] SectionView promisor_section(const ViewInput& input);
+[[nodiscard]] SectionView code_section(const ViewInput& input);
+
+}  // namespace pipa

@@ -1,0 +1,77 @@
+// What the trust pack says: the key registry, the parties behind the keys, and the names of products and places.
+// Wire form: trust_pack.cddl. One signed statement for now; the TUF repository will replace how it arrives, not what
+// it says. Errors: trust.*, uscc.* never (a wrong USCC is judged, not refused, so that one entry cannot take the
+// whole pack away), cose.*, cbor.*.
+#pragma once
+
+#include "record/certificate.hpp"
+
+namespace pipa {
+
+inline constexpr std::size_t max_trust_pack_bytes = std::size_t{8} << 20;
+inline constexpr std::size_t max_registry_entries = 100'000;
+
+enum class Role : std::uint8_t { Producer = 1, Buyer = 2, Bureau = 3, Laboratory = 4, Certifier = 5, Inspector = 6 };
+
+enum class PartyKind : std::uint8_t {
+    Enterprise = 1, Cooperative = 2, FamilyFarm = 3, Household = 4, BuyerOrganisation = 5, BuyerPerson = 6, Office = 7,
+};
+
+struct LocalText {
+    std::string zh_hans{};
+    std::string en{};  // may be empty; zh_hans then stands for both
+};
+
+struct Party {  // 承诺主体 and other signers
+    std::uint32_t id{};
+    PartyKind kind{PartyKind::Enterprise};
+    LocalText name{};
+    std::string uscc{};      // empty for households without one
+    std::int64_t division{}; // where it is registered
+    LocalText place{};       // village or street, in words
+    std::string contact{};   // as it may be shown; personal numbers are masked before they are shown
+};
+
+// What a key may sign. An empty list allows everything of its kind.
+struct Scope {
+    std::vector<std::int64_t> division_prefixes{};    // 330113 covers 330113100 and 330113100201
+    std::vector<std::uint32_t> product_classes{};
+    std::vector<cose::StatementType> types{};
+};
+
+struct KeyEntry {
+    std::array<std::uint8_t, 32> public_key{};
+    std::uint32_t party{};
+    Role role{Role::Producer};
+    UnixSeconds valid_from{};
+    std::optional<UnixSeconds> valid_until{};         // last second at which a signature counts
+    std::optional<UnixSeconds> compromised_since{};
+    Scope scope{};
+};
+
+struct NamedCode {
+    std::int64_t code{};
+    LocalText name{};
+};
+
+struct TrustPack {
+    std::int64_t version{};              // rises with every issue
+    UnixSeconds issued_unix_s{};
+    std::int64_t fresh_for_s{};          // up to this age the pack counts as fresh
+    std::int64_t usable_for_s{};         // beyond this age its freshness is unknown
+    bool demo{};                         // everything in it is invented, and screens say so
+    LocalText publisher{};
+    std::vector<std::string> hosts{};    // lower case; QR links to other hosts are warned of
+    std::vector<KeyEntry> keys{};
+    std::vector<Party> parties{};
+    std::vector<NamedCode> products{};
+    std::vector<NamedCode> divisions{};
+};
+
+[[nodiscard]] Result<TrustPack> decode_trust_pack(ByteView payload, std::size_t base);
+[[nodiscard]] Bytes encode_trust_pack(const TrustPack& pack);
+
+[[nodiscard]] std::string_view role_name(Role role) noexcept;             // "producer"
+[[nodiscard]] std::string_view party_kind_name(PartyKind kind) noexcept;  // "cooperative"
+
+}  // namespace pipa

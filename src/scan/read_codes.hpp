@@ -1,0 +1,39 @@
+// QR codes in a grey picture, through ZXing-C++. src/scan is the only place that includes ZXing.
+// Texts are bytes as stored in the symbol; whoever shows them checks that they are UTF-8. Errors: image.too_large.
+#pragma once
+
+#include <array>
+
+#include "base/bytes.hpp"
+#include "base/error.hpp"
+
+namespace pipa {
+
+inline constexpr std::size_t max_image_pixels = 50'000'000;
+inline constexpr std::size_t max_codes_per_image = 16;
+
+struct GreyImage {  // does not own its pixels
+    const std::uint8_t* pixels{};  // rows top to bottom, one byte a pixel, 0 black
+    std::size_t width{};
+    std::size_t height{};
+    std::size_t row_stride{};  // bytes from one row to the next, >= width
+};
+
+struct Point {
+    int x{};
+    int y{};
+};
+
+struct ScannedCode {
+    Bytes content{};
+    std::array<Point, 4> corners{};  // top left, top right, bottom right, bottom left of the symbol, in pixels
+};
+
+enum class Effort : std::uint8_t {
+    Frame,     // one frame of a live camera: another follows soon
+    Thorough,  // a photo: try rotated, inverted and smaller too
+};
+
+[[nodiscard]] Result<std::vector<ScannedCode>> read_codes(const GreyImage& image, Effort effort);
+
+}  // namespace pipa

@@ -1,0 +1,24 @@
+# The one way that Pipa's own targets are made, so that warnings and standards are the same everywhere.
+include_guard()
+
+option(PIPA_WERROR "Treat warnings as errors (set by the presets)" OFF)
+option(PIPA_FUZZ "Build the fuzzers (needs Clang's libFuzzer)" OFF)
+
+add_library(pipa_options INTERFACE)
+target_compile_features(pipa_options INTERFACE cxx_std_23)
+target_compile_options(pipa_options INTERFACE
+  -Wall -Wextra -Wconversion -Wshadow $<$<BOOL:${PIPA_WERROR}>:-Werror>
+  # Designated initialisers that leave members to their defaults are how this code writes small records.
+  -Wno-missing-field-initializers)
+if(EMSCRIPTEN)
+  # Errors are values, so the page's module needs no exceptions; src/scan turns them on for ZXing's sake.
+  target_compile_options(pipa_options INTERFACE -fno-exceptions -fno-rtti)
+endif()
+
+# pipa_library(base error.cpp hex.cpp ...): src/<folder> as target pipa_<folder>; headers are included as "folder/file.hpp".
+function(pipa_library name)
+  add_library(pipa_${name} STATIC ${ARGN})
+  target_include_directories(pipa_${name} PUBLIC ${PROJECT_SOURCE_DIR}/src)
+  target_link_libraries(pipa_${name} PRIVATE pipa_options)
+  target_compile_features(pipa_${name} PUBLIC cxx_std_23)
+endfunction()
