@@ -11,8 +11,10 @@ target_compile_options(pipa_options INTERFACE
   # Designated initialisers that leave members to their defaults are how this code writes small records.
   -Wno-missing-field-initializers)
 if(EMSCRIPTEN)
-  # Errors are values, so the page's module needs no exceptions; src/scan turns them on for ZXing's sake.
-  target_compile_options(pipa_options INTERFACE -fno-exceptions -fno-rtti)
+  # Errors are values, so the page's module carries no exception tables. A target that must catch a library's exceptions
+  # says so: set_target_properties(... PROPERTIES PIPA_EXCEPTIONS ON), and links with -fwasm-exceptions.
+  set(exceptions $<BOOL:$<TARGET_PROPERTY:PIPA_EXCEPTIONS>>)
+  target_compile_options(pipa_options INTERFACE $<IF:${exceptions},-fwasm-exceptions,-fno-exceptions> -fno-rtti)
 endif()
 
 # pipa_library(base error.cpp hex.cpp ...): src/<folder> as target pipa_<folder>; headers are included as "folder/file.hpp".

@@ -1,0 +1,160 @@
+#include <array>
+#include <fstream>
+
+#include "base/base10.hpp"
+#include "base/hex.hpp"
+#include "conform/driver.hpp"
+#include "page/view_json.hpp"
+#include "record/uscc.hpp"
+#include "texts/embedded_catalogues.hpp"
+
+namespace pipa::conform {
+namespace {
+
+using crypto::SignatureCheck;
+
+Result<void> ed25519_verify(const Json& request, Json&) {
+    const auto public_key = hex_parameter(request, "public_key");
+    const auto message = hex_parameter(request, "message");
+    const auto signature = hex_parameter(request, "signature");
+    for (const auto* parameter : {&public_key, &message, &signature})
+        if (!*parameter) return std::unexpected(parameter->error());
+    switch (crypto::verify_ed25519(*public_key, *message, *signature)) {
+        case SignatureCheck::Valid: return {};
+        case SignatureCheck::Wrong: return fail(ErrorCode::Ed25519WrongSignature);
+        case SignatureCheck::BadPublicKey: return fail(ErrorCode::Ed25519BadPublicKey);
+        case SignatureCheck::BadSignature: return fail(ErrorCode::Ed25519BadSignature);
+    }
+    return fail(ErrorCode::Ed25519WrongSignature);
+}
+
+Result<void> cbor_decode(const Json& request, Json& answer) {
+    const auto input = hex_parameter(request, "hex");
+    if (!input) return std::unexpected(input.error());
+    const auto value = cbor::decode(*input, cbor::Rules::deterministic);
+    if (!value) return std::unexpected(value.error());
+    answer["diag"] = cbor::diagnostic(*value);
+    answer["hex"] = to_hex(cbor::encode(*value));
+    return {};
+}
+
+Result<void> cose_verify1(const Json& request, Json& answer) {
+    const auto message = hex_parameter(request, "message");
+    const auto public_key = hex_parameter(request, "public_key");
+    const auto aad = has_parameter(request, "external_aad") ? hex_parameter(request, "external_aad") : Result<Bytes>{};
+    const auto payload = has_parameter(request, "payload") ? hex_parameter(request, "payload") : Result<Bytes>{};
+    for (const auto* parameter : {&message, &public_key, &aad, &payload})
+        if (!*parameter) return std::unexpected(parameter->error());
+    std::optional<ByteView> detached;
+    if (has_parameter(request, "payload")) detached = *payload;
+    const auto verified = verify_sign1(*message, *public_key, *aad, detached);
+    if (!verified) return std::unexpected(verified.error());
+    answer["payload"] = to_hex(verified->payload);
+    answer["protected"] = to_hex(verified->protected_bytes);
+    return {};
+}
+
+Result<Bytes> certificate_bytes(const Json& request) {
+    if (has_parameter(request, "hex")) return hex_parameter(request, "hex");
+    const auto text = text_parameter(request, "text");
+    if (!text) return std::unexpected(text.error());
+    auto qr = parse_qr_text(*text);
+    if (!qr) return std::unexpected(qr.error());
+    return std::move(qr->certificate);
+}
+
+Result<void> cert_parse(const Json& request, Json& answer) {
+    const auto bytes = certificate_bytes(request);
+    if (!bytes) return std::unexpected(bytes.error());
+    const auto certificate = parse_certificate(*bytes);
+    if (!certificate) return std::unexpected(certificate.error());
+    answer["certificate"] = Json::parse(to_json(*certificate));
+    return {};
+}
+
+Result<void> base10_encode(const Json& request, Json& answer) {
+    const auto bytes = hex_parameter(request, "hex");
+    if (!bytes) return std::unexpected(bytes.error());
+    answer["digits"] = to_base10(*bytes);
+    return {};
+}
+
+Result<void> base10_decode(const Json& request, Json& answer) {
+    const auto digits = text_parameter(request, "digits");
+    if (!digits) return std::unexpected(digits.error());
+    const auto bytes = from_base10(*digits);
+    if (!bytes) return std::unexpected(bytes.error());
+    answer["hex"] = to_hex(*bytes);
+    return {};
+}
+
+Result<void> uscc_check(const Json& request, Json&) {
+    const auto text = text_parameter(request, "text");
+    if (!text) return std::unexpected(text.error());
+    return check_uscc(*text);
+}
+
+Result<Bytes> read_file(const std::string& path, std::size_t max_bytes) {
+    std::ifstream file(path, std::ios::binary);
+    if (!file) return fail(ErrorCode::FileUnreadable, {}, path);
+    Bytes bytes;
+    std::array<char, 65536> block{};
+    while (file.read(block.data(), block.size()), file.gcount() > 0) {
+        const ByteView got = as_bytes({block.data(), static_cast<std::size_t>(file.gcount())});
+        bytes.insert(bytes.end(), got.begin(), got.end());
+        if (bytes.size() > max_bytes) return fail(ErrorCode::FileTooLarge, max_bytes, path);
+    }
+    return bytes;
+}
+
+// The office's public key: the parameter `office_key`, or the file office.pub beside the pack.
+Result<Bytes> office_key(const Json& request, const std::string& trust_path) {
+    if (has_parameter(request, "office_key")) return hex_parameter(request, "office_key");
+    const std::string folder = trust_path.substr(0, trust_path.rfind('/') + 1);
+    auto text = read_file(folder + "office.pub", 200);
+    if (!text) return text;
+    while (!text->empty() && text->back() <= ' ') text->pop_back();
+    return from_hex(as_text(*text));
+}
+
+Result<TrustStore> open_trust(const Json& request) {
+    const auto path = text_parameter(request, "trust");
+    if (!path) return std::unexpected(path.error());
+    const auto message = read_file(*path, max_trust_pack_bytes);
+    if (!message) return std::unexpected(message.error());
+    const auto key = office_key(request, *path);
+    if (!key) return std::unexpected(key.error());
+    return TrustStore::open(*message, *key);
+}
+
+Result<void> judge_text(const Json& request, Json& answer) {
+    const auto text = text_parameter(request, "text");
+    if (!text) return std::unexpected(text.error());
+    const auto now = request.find("now");
+    const bool now_ok = now != request.end() && now->is_number_integer() && is_plausible_time(now->get<std::int64_t>());
+    if (!now_ok) return fail(ErrorCode::ConformBadRequest, {}, "now");
+    const auto language = has_parameter(request, "lang") ? text_parameter(request, "lang") : std::string{default_language};
+    if (!language) return std::unexpected(language.error());
+    const Catalogue* catalogue = embedded_catalogue(*language);
+    if (catalogue == nullptr) return fail(ErrorCode::ConformBadRequest, {}, "lang");
+    // Dossiers come with the statements that fill them; until then one is refused, not ignored.
+    if (has_parameter(request, "dossier")) return fail(ErrorCode::ConformBadRequest, {}, "dossier");
+    const auto trust = open_trust(request);
+    if (!trust) return std::unexpected(trust.error());
+    const Judgement judgement = judge(*text, *trust, now->get<std::int64_t>());
+    answer["judgement"] = Json::parse(to_json(judgement));
+    answer["view"] = Json::parse(to_json(make_view(judgement, *trust, *catalogue)));
+    return {};
+}
+
+constexpr std::array ops = {
+    NamedOp{"ed25519.verify", ed25519_verify}, NamedOp{"cbor.decode", cbor_decode},     NamedOp{"cose.verify1", cose_verify1},
+    NamedOp{"cert.parse", cert_parse},         NamedOp{"base10.encode", base10_encode}, NamedOp{"base10.decode", base10_decode},
+    NamedOp{"uscc.check", uscc_check},         NamedOp{"judge", judge_text},
+};
+
+}  // namespace
+
+std::span<const NamedOp> core_ops() { return ops; }
+
+}  // namespace pipa::conform
