@@ -1,5 +1,7 @@
 #include "base/utf8.hpp"
 
+#include <algorithm>
+#include <array>
 #include <cstdint>
 
 namespace pipa {
@@ -30,9 +32,20 @@ bool next_code_point(std::string_view text, std::size_t& at, std::uint32_t& code
     return true;
 }
 
+struct CodeRange {
+    std::uint32_t first;
+    std::uint32_t last;
+};
+// Controls; soft hyphen; marks, embeddings and isolates of bidirectional text; zero-width and invisible operators;
+// interlinear annotations; tags, which spell out ASCII that nobody sees. Variation selectors stay: names need them.
+constexpr std::array unprintable = {
+    CodeRange{0x00, 0x1F},     CodeRange{0x7F, 0x9F},     CodeRange{0xAD, 0xAD},     CodeRange{0x061C, 0x061C},
+    CodeRange{0x180E, 0x180E}, CodeRange{0x200B, 0x200F}, CodeRange{0x2028, 0x202E}, CodeRange{0x2060, 0x206F},
+    CodeRange{0xFEFF, 0xFEFF}, CodeRange{0xFFF9, 0xFFFB}, CodeRange{0xE0000, 0xE007F},
+};
+
 bool is_unprintable(std::uint32_t c) noexcept {
-    return c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x200B && c <= 0x200F) || (c >= 0x2028 && c <= 0x202E) ||
-           (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF || c == 0x061C;
+    return std::ranges::any_of(unprintable, [c](const CodeRange& range) { return c >= range.first && c <= range.last; });
 }
 
 }  // namespace

@@ -13,7 +13,7 @@ namespace pipa {
 [[nodiscard]] inline bool is_utf8(std::string_view text) noexcept { return !find_invalid_utf8(text); }
 
 // True when the text holds a control character (C0, DEL, C1) or one that reorders or hides text on a screen
-// (bidirectional controls, zero-width characters, line separators): such text never belongs in a signed name.
+// (bidirectional controls, zero-width characters, line separators, tags): such text never belongs in a signed name.
 [[nodiscard]] bool has_unprintable(std::string_view utf8) noexcept;
 
 }  // namespace pipa

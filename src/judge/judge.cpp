@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "judge/rules.hpp"
 #include "record/uscc.hpp"
 
 namespace pipa {
@@ -15,16 +16,21 @@ constexpr std::array rules = {
 
 // A phone's clock may run a little behind the office's.
 constexpr std::int64_t clock_tolerance_s = 600;
+// A broken clock may say anything; between these no sum overflows and every date has four digits.
+constexpr UnixSeconds earliest_now = 0;
+constexpr UnixSeconds latest_now = 7'258'089'599;  // the last second of the last year, in China
 
 class Judge {
 public:
-    Judge(const TrustStore& trust, UnixSeconds now) : m_trust(trust), m_now(now) {}
+    Judge(const TrustStore& trust, UnixSeconds now, const Background& background)
+        : m_trust(trust), m_now(std::clamp(now, earliest_now, latest_now)), m_background(background) {}
 
     Judgement run(std::string_view text) {
         look_at_freshness();
         if (read(text)) {
             look_at_issuer();
             look_at_certificate();
+            look_at_story();
         }
         return conclude();
     }
@@ -113,13 +119,23 @@ private:
         if (certificate.issued_unix_s > m_now + clock_tolerance_s)
             add(ReasonId::DateInFuture, {{"date", format_day(issued_day)}});
         else
-            add(ReasonId::IssuedDaysAgo, {{"days", std::to_string(day_of(m_now) - issued_day)}});
+            // Issued minutes ahead of a slow clock, it may bear the next day's date.
+            add(ReasonId::IssuedDaysAgo, {{"days", std::to_string(std::max(day_of(m_now) - issued_day, 0))}});
         if (certificate.expires_unix_s && m_now > *certificate.expires_unix_s)
             add(ReasonId::Expired, {{"date", format_day(day_of(*certificate.expires_unix_s))}});
         if (certificate.harvest_day && *certificate.harvest_day > issued_day)
             add(ReasonId::HarvestAfterIssue, {{"date", format_day(*certificate.harvest_day)}});
         // Order 2025 No. 4: a buyer who mixes or repacks collects the upstream certificates and issues a new one.
         if (certificate.form == Form::Buyer2025 && certificate.upstream.empty()) add(ReasonId::UpstreamMissing);
+    }
+
+    // The story of a certificate that nobody vouches for is nobody's story.
+    void look_at_story() {
+        if (!m_out.signature_valid || m_out.issuer == nullptr || m_background.field_data == nullptr) return;
+        static const Story no_story;
+        const Story& story = m_background.story != nullptr ? *m_background.story : no_story;
+        run_rules({m_out.certificate->certificate, *m_out.issuer, story, *m_background.field_data, m_now,
+                   m_background.story != nullptr}, m_out.reasons);
     }
 
     void look_at_freshness() {
@@ -137,10 +153,17 @@ private:
         m_out.freshness.grade = Grade::Fresh;
     }
 
+    // Reasons are few, and those of one gravity stay in the order in which they were found. (Not std::stable_sort: Debian
+    // 12's own warns under Clang, and warnings are errors.)
+    void sort_by_gravity() {
+        auto& reasons = m_out.reasons;
+        for (auto at = reasons.begin(); at != reasons.end(); ++at)
+            std::rotate(std::ranges::upper_bound(reasons.begin(), at, at->id, {}, &Reason::id), at, std::next(at));
+    }
+
     Judgement conclude() {
         if (m_out.signature_valid) add(ReasonId::SignatureFits);
-        const auto gravity = [](const Reason& reason) { return reason.id; };
-        std::ranges::stable_sort(m_out.reasons, {}, gravity);
+        sort_by_gravity();
         const ReasonRule& gravest = rule_of(m_out.reasons.front().id);
         m_out.verdict = gravest.verdict;
         m_out.level = gravest.level;
@@ -152,6 +175,7 @@ private:
 
     const TrustStore& m_trust;
     UnixSeconds m_now;
+    const Background& m_background;
     Judgement m_out{};
 };
 
@@ -159,7 +183,9 @@ private:
 
 const ReasonRule& rule_of(ReasonId id) noexcept { return rules[static_cast<std::size_t>(id)]; }
 
-Judgement judge(std::string_view text, const TrustStore& trust, UnixSeconds now) { return Judge(trust, now).run(text); }
+Judgement judge(std::string_view text, const TrustStore& trust, UnixSeconds now, const Background& background) {
+    return Judge(trust, now, background).run(text);
+}
 
 std::string_view verdict_name(Verdict verdict) noexcept {
     switch (verdict) {

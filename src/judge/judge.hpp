@@ -2,7 +2,8 @@
 // Pure: no clock, no files. Rules are the district design's section 7 as far as certificate and trust pack carry them.
 #pragma once
 
-#include "trust/trust_store.hpp"
+#include "judge/field_data.hpp"
+#include "trust/story.hpp"
 #include "wire/qr_text.hpp"
 
 namespace pipa {
@@ -35,6 +36,7 @@ struct Argument {  // a value for a named placeholder of the reason's text
 struct Reason {
     ReasonId id{};
     std::vector<Argument> arguments{};
+    std::vector<std::string> evidence{};  // ids of the statements it rests on
 };
 
 enum class Grade : std::uint8_t { Fresh, Stale, Unknown };
@@ -59,8 +61,14 @@ struct Judgement {
     std::optional<Error> error{};                    // set when parsing failed: code and byte offset
 };
 
+// What there is beyond the certificate itself. Without it the certificate alone is judged.
+struct Background {
+    const Story* story{};
+    const FieldData* field_data{};
+};
+
 // `text` is what the QR code says. The judgement refers into `trust`, which must outlive it.
-[[nodiscard]] Judgement judge(std::string_view text, const TrustStore& trust, UnixSeconds now);
+[[nodiscard]] Judgement judge(std::string_view text, const TrustStore& trust, UnixSeconds now, const Background& background = {});
 
 [[nodiscard]] std::string_view verdict_name(Verdict verdict) noexcept;  // "out_of_date"
 [[nodiscard]] std::string_view level_name(Level level) noexcept;        // "caution"

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "base/utf8.hpp"
+
 namespace pipa {
 
 Result<Catalogue> Catalogue::parse(std::string_view language_tag, std::string_view json) {
@@ -18,13 +20,41 @@ Result<Catalogue> Catalogue::parse(std::string_view language_tag, std::string_vi
     return out;
 }
 
-const std::string* Catalogue::find(std::string_view key) const {
-    const auto found = m_texts.find(key);
-    if (found != m_texts.end()) return &found->second;
-    return m_fallback != nullptr ? m_fallback->find(key) : nullptr;
+Result<Catalogue> Catalogue::unpack(std::string_view language_tag, std::string_view entries) {
+    Catalogue out;
+    out.m_language = language_tag;
+    const auto take = [&entries]() -> std::optional<std::string_view> {
+        const std::size_t end = entries.find('\0');
+        if (end == std::string_view::npos) return {};
+        const std::string_view part = entries.substr(0, end);
+        entries.remove_prefix(end + 1);
+        return part;
+    };
+    while (!entries.empty()) {
+        const auto key = take();
+        const auto text = take();
+        if (!key || !text || !is_utf8(*key) || !is_utf8(*text)) return fail(ErrorCode::CatalogueInvalid);
+        out.m_texts.emplace(*key, *text);
+    }
+    return out;
 }
 
-bool Catalogue::has(std::string_view key) const { return find(key) != nullptr; }
+void Catalogue::prefer(std::string_view prefix) {
+    for (auto entry = m_texts.lower_bound(prefix); entry != m_texts.end() && entry->first.starts_with(prefix); ++entry)
+        m_texts[entry->first.substr(prefix.size())] = entry->second;
+}
+
+const std::string* Catalogue::find(std::string_view key) const {
+    // One step and no further, so that two languages may stand in for each other.
+    for (const Catalogue* catalogue : {this, m_fallback}) {
+        if (catalogue == nullptr) continue;
+        const auto found = catalogue->m_texts.find(key);
+        if (found != catalogue->m_texts.end()) return &found->second;
+    }
+    return nullptr;
+}
+
+bool Catalogue::has(std::string_view key) const { return m_texts.contains(key); }
 
 std::string Catalogue::text(std::string_view key) const {
     const std::string* found = find(key);

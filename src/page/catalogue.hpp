@@ -15,6 +15,13 @@ public:
     // `language_tag` is BCP 47 ("zh-Hans", "en").
     [[nodiscard]] static Result<Catalogue> parse(std::string_view language_tag, std::string_view json);
 
+    // The same from a shell that reads JSON itself, as a browser does: for each entry the key, a zero byte, the text, a
+    // zero byte. It keeps a JSON reader out of the page's module.
+    [[nodiscard]] static Result<Catalogue> unpack(std::string_view language_tag, std::string_view entries);
+
+    // A shell's own words: an entry "<prefix><key>" takes the place of <key>.
+    void prefer(std::string_view prefix);
+
     [[nodiscard]] const std::string& language() const noexcept { return m_language; }
     [[nodiscard]] bool is_chinese() const noexcept { return m_language.starts_with("zh"); }
     void set_fallback(const Catalogue* fallback) noexcept { m_fallback = fallback; }  // must outlive this
@@ -25,6 +32,7 @@ public:
     [[nodiscard]] std::string format(std::string_view key, std::initializer_list<Argument> arguments) const {
         return format(key, std::span(arguments.begin(), arguments.size()));
     }
+    // Whether this language itself has the text: the fallback's plural forms are none of its own.
     [[nodiscard]] bool has(std::string_view key) const;
     [[nodiscard]] const std::map<std::string, std::string, std::less<>>& entries() const noexcept { return m_texts; }
 

@@ -1,6 +1,7 @@
 #include "page/format.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace pipa {
 namespace {
@@ -10,7 +11,7 @@ std::string trimmed_number(std::string_view digits) {
     return std::string{digits};
 }
 
-// 3000 -> "3,000": from five digits on, groups of three; four digits stay together in both languages.
+// 30000 -> "30,000": from five digits on, groups of three; four digits stay together in both languages.
 std::string grouped(std::int64_t number) {
     std::string digits = std::to_string(number);
     if (digits.size() < 5) return digits;
@@ -34,11 +35,26 @@ std::string show_amount(const Catalogue& catalogue, std::int64_t amount, Unit un
     return number + " " + catalogue.text(one ? key + ".one" : key);
 }
 
-// Dates in a reason's arguments are ISO, for machines; a reader gets them in their own way.
-std::string localised(const Catalogue& catalogue, const Argument& argument) {
-    const auto day = parse_day(std::string_view{argument.value}.substr(0, 10));
-    if (!day || (argument.name != "date" && argument.name != "issued" && argument.name != "now")) return argument.value;
-    return show_day(catalogue, *day) + argument.value.substr(10);
+// Arguments are for machines; a reader gets dates in their own way, words from the catalogue, and names in their language
+// where the argument "<name>_en" gives one.
+std::string localised(const Catalogue& catalogue, const Argument& argument, std::span<const Argument> all) {
+    static constexpr std::array<std::string_view, 4> dates = {"date", "issued", "now", "since"};
+    static constexpr std::array<std::string_view, 2> words = {"label_kind", "standing"};
+    if (std::ranges::find(words, argument.name) != words.end()) return catalogue.text(std::string{argument.name} + "." + argument.value);
+    if (std::ranges::find(dates, argument.name) != dates.end()) {
+        const auto day = parse_day(std::string_view{argument.value}.substr(0, 10));
+        return day ? show_day(catalogue, *day) + argument.value.substr(10) : argument.value;
+    }
+    if (catalogue.is_chinese()) return argument.value;
+    const auto english = std::ranges::find(all, std::string{argument.name} + "_en", [](const Argument& other) { return std::string{other.name}; });
+    return english == all.end() || english->value.empty() ? argument.value : english->value;
+}
+
+// "0 days ago" is today, and some languages have a word of their own for one day.
+std::string age_form(const Catalogue& catalogue, const std::string& key, std::span<const Argument> arguments) {
+    const auto is = [&](std::string_view days) { return std::ranges::any_of(arguments, [&](const Argument& a) { return a.name == "days" && a.value == days; }); };
+    if (is("0")) return ".today";
+    return is("1") && catalogue.has(key + ".one") ? ".one" : "";
 }
 
 }  // namespace
@@ -90,14 +106,16 @@ std::string show_reason(const Catalogue& catalogue, const Judgement& judgement, 
     std::string key = "reason." + std::string{rule_of(reason.id).code};
     if (reason.id == ReasonId::ForeignCode) key += "." + std::string{foreign_code_name(judgement.foreign_code)};
     std::vector<Argument> arguments = reason.arguments;
-    for (Argument& argument : arguments) argument.value = localised(catalogue, argument);
+    for (Argument& argument : arguments) argument.value = localised(catalogue, argument, reason.arguments);
+    if (reason.id == ReasonId::IssuedDaysAgo) key += age_form(catalogue, key, reason.arguments);
     return catalogue.format(key, arguments);
 }
 
 std::string join(const Catalogue& catalogue, std::span<const std::string> parts) {
     const std::string separator = catalogue.text("list.separator");
     std::string out;
-    for (const std::string& part : parts) out += (out.empty() ? "" : separator) + part;
+    for (const std::string& part : parts)
+        if (!part.empty()) out += (out.empty() ? "" : separator) + part;
     return out;
 }
 

@@ -1,108 +1,146 @@
 #include "page/view_json.hpp"
 
-#include <nlohmann/json.hpp>
-
 #include "base/hex.hpp"
+#include "base/json_writer.hpp"
 
 namespace pipa {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-// Texts were checked as UTF-8 when they were read; the replacing handler only keeps a later slip from ending the program.
-std::string dump(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
-
-Json json_of(const VerdictView& verdict) {
-    return {{"code", verdict.code}, {"level", verdict.level}, {"icon", verdict.icon}, {"word", verdict.word},
-            {"reason_code", verdict.reason_code}, {"reason", verdict.reason}, {"next_step", verdict.next_step},
-            {"does_not_prove", verdict.does_not_prove}};
+void write_strings(JsonWriter& json, std::string_view key, std::span<const std::string> texts) {
+    json.key(key).begin_array();
+    for (const std::string& text : texts) json.value(text);
+    json.end_array();
 }
 
-Json json_of(const SectionView& section) {
-    Json rows = Json::array();
-    for (const RowView& row : section.rows) {
-        Json out = {{"id", row.id}, {"label", row.label}, {"value", row.value}, {"voucher", row.voucher}};
-        if (!row.note.empty()) out["note"] = row.note;
-        rows.push_back(std::move(out));
-    }
-    return {{"id", section.id}, {"title", section.title}, {"rows", std::move(rows)}};
+void write(JsonWriter& json, const VerdictView& verdict) {
+    json.begin_object()
+        .member("code", verdict.code)
+        .member("level", verdict.level)
+        .member("icon", verdict.icon)
+        .member("word", verdict.word)
+        .member("reason_code", verdict.reason_code)
+        .member("reason", verdict.reason)
+        .member("next_step", verdict.next_step);
+    write_strings(json, "does_not_prove", verdict.does_not_prove);
+    json.end_object();
 }
 
-Json json_of(const Certificate& certificate) {
-    Json bases = Json::array();
+void write(JsonWriter& json, const SectionView& section) {
+    json.begin_object().member("id", section.id).member("title", section.title).key("rows").begin_array();
+    for (const RowView& row : section.rows)
+        json.begin_object()
+            .member("id", row.id)
+            .member("label", row.label)
+            .member("value", row.value)
+            .member("voucher", row.voucher)
+            .optional_member("note", row.note)
+            .end_object();
+    json.end_array().end_object();
+}
+
+void write(JsonWriter& json, const Quantity& quantity) {
+    json.begin_object().member("amount", quantity.amount).member("unit", unit_name(quantity.unit));
+    if (quantity.pack != Pack::None) json.member("packs", quantity.packs).member("pack", pack_name(quantity.pack));
+    json.end_object();
+}
+
+void write(JsonWriter& json, const SignedCertificate& signed_certificate) {
+    const Certificate& certificate = signed_certificate.certificate;
+    json.begin_object().member("number", certificate.number).member("issued", format_rfc3339(certificate.issued_unix_s));
+    if (certificate.expires_unix_s) json.member("expires", format_rfc3339(*certificate.expires_unix_s));
+    if (certificate.status_index) json.member("status_index", *certificate.status_index);
+    if (certificate.product_code) json.member("product_code", *certificate.product_code);
+    json.optional_member("product_name", certificate.product_name);
+    json.key("quantity");
+    write(json, certificate.quantity);
+    json.member("origin_division", std::to_string(certificate.origin_division));
+    if (certificate.harvest_day) json.member("harvest_day", format_day(*certificate.harvest_day));
+    json.member("form", form_name(certificate.form)).key("bases").begin_array();
     for (const Basis basis : all_bases)
-        if (has_basis(certificate.bases, basis)) bases.push_back(basis_name(basis));
-    const Quantity& quantity = certificate.quantity;
-    Json amount = {{"amount", quantity.amount}, {"unit", unit_name(quantity.unit)}};
-    if (quantity.pack != Pack::None) {
-        amount["packs"] = quantity.packs;
-        amount["pack"] = pack_name(quantity.pack);
+        if (has_basis(certificate.bases, basis)) json.value(basis_name(basis));
+    json.end_array();
+    if (!certificate.labels.empty()) {
+        json.key("labels").begin_array();
+        for (const std::uint32_t label : certificate.labels) json.value(label);
+        json.end_array();
     }
-    Json out = {{"number", certificate.number}, {"issued", format_rfc3339(certificate.issued_unix_s)}};
-    if (certificate.expires_unix_s) out["expires"] = format_rfc3339(*certificate.expires_unix_s);
-    if (certificate.status_index) out["status_index"] = *certificate.status_index;
-    if (certificate.product_code) out["product_code"] = *certificate.product_code;
-    if (!certificate.product_name.empty()) out["product_name"] = certificate.product_name;
-    out["quantity"] = std::move(amount);
-    out["origin_division"] = std::to_string(certificate.origin_division);
-    if (certificate.harvest_day) out["harvest_day"] = format_day(*certificate.harvest_day);
-    out["form"] = form_name(certificate.form);
-    out["bases"] = std::move(bases);
-    if (!certificate.labels.empty()) out["labels"] = certificate.labels;
-    if (!certificate.lot.empty()) out["lot"] = certificate.lot;
-    if (!certificate.upstream.empty()) out["upstream"] = certificate.upstream;
-    if (!certificate.quarantine_number.empty()) out["quarantine_number"] = certificate.quarantine_number;
-    if (!certificate.gtin.empty()) out["gtin"] = certificate.gtin;
-    return out;
+    json.optional_member("lot", certificate.lot);
+    if (!certificate.upstream.empty()) write_strings(json, "upstream", certificate.upstream);
+    json.optional_member("quarantine_number", certificate.quarantine_number)
+        .optional_member("gtin", certificate.gtin)
+        .member("kid", to_hex(signed_certificate.statement.kid))
+        .member("algorithm", signed_certificate.statement.algorithm)
+        .end_object();
 }
 
-Json json_of(const SignedCertificate& signed_certificate) {
-    Json out = json_of(signed_certificate.certificate);
-    out["kid"] = to_hex(signed_certificate.statement.kid);
-    out["algorithm"] = signed_certificate.statement.algorithm;
-    return out;
+void write(JsonWriter& json, const Reason& reason) {
+    const ReasonRule& rule = rule_of(reason.id);
+    json.begin_object().member("code", rule.code).member("level", level_name(rule.level));
+    if (!reason.arguments.empty()) {
+        json.key("arguments").begin_object();
+        for (const Argument& argument : reason.arguments) json.member(argument.name, argument.value);
+        json.end_object();
+    }
+    json.end_object();
 }
 
-Json json_of(const Judgement& judgement) {
-    Json reasons = Json::array();
-    for (const Reason& reason : judgement.reasons) {
-        const ReasonRule& rule = rule_of(reason.id);
-        Json out = {{"code", rule.code}, {"level", level_name(rule.level)}};
-        for (const Argument& argument : reason.arguments) out["arguments"][std::string{argument.name}] = argument.value;
-        reasons.push_back(std::move(out));
-    }
-    Json out = {{"verdict", verdict_name(judgement.verdict)}, {"level", level_name(judgement.level)}, {"reasons", std::move(reasons)},
-                {"freshness", {{"grade", grade_name(judgement.freshness.grade)}}}, {"signature_valid", judgement.signature_valid}};
-    if (judgement.freshness.as_of) out["freshness"]["as_of"] = format_rfc3339(*judgement.freshness.as_of);
-    if (!judgement.host.empty()) out["host"] = judgement.host;
-    if (judgement.reasons.front().id == ReasonId::ForeignCode) out["foreign_code"] = foreign_code_name(judgement.foreign_code);
+void write(JsonWriter& json, const Error& error) {
+    json.begin_object().member("code", code_name(error.code)).member("message", code_message(error.code));
+    if (error.byte_offset) json.member("at", *error.byte_offset);
+    json.optional_member("detail", error.detail).end_object();
+}
+
+void write(JsonWriter& json, const Judgement& judgement) {
+    json.begin_object().member("verdict", verdict_name(judgement.verdict)).member("level", level_name(judgement.level));
+    json.key("reasons").begin_array();
+    for (const Reason& reason : judgement.reasons) write(json, reason);
+    json.end_array().key("freshness").begin_object().member("grade", grade_name(judgement.freshness.grade));
+    if (judgement.freshness.as_of) json.member("as_of", format_rfc3339(*judgement.freshness.as_of));
+    json.end_object().member("signature_valid", judgement.signature_valid).optional_member("host", judgement.host);
+    if (judgement.reasons.front().id == ReasonId::ForeignCode) json.member("foreign_code", foreign_code_name(judgement.foreign_code));
     if (judgement.error) {
-        out["error"] = {{"code", code_name(judgement.error->code)}, {"message", code_message(judgement.error->code)}};
-        if (judgement.error->byte_offset) out["error"]["at"] = *judgement.error->byte_offset;
-        if (!judgement.error->detail.empty()) out["error"]["detail"] = judgement.error->detail;
+        json.key("error");
+        write(json, *judgement.error);
     }
-    if (judgement.certificate) out["certificate"] = json_of(*judgement.certificate);
-    return out;
+    if (judgement.certificate) {
+        json.key("certificate");
+        write(json, *judgement.certificate);
+    }
+    json.end_object();
+}
+
+void write(JsonWriter& json, const View& view) {
+    json.begin_object().member("version", view_version).member("language", view.language).member("title", view.title);
+    json.key("verdict");
+    write(json, view.verdict);
+    json.key("remarks").begin_array();
+    for (const RemarkView& remark : view.remarks)
+        json.begin_object().member("code", remark.code).member("level", remark.level).member("text", remark.text).end_object();
+    json.end_array().key("freshness").begin_object();
+    json.member("grade", view.freshness.grade).member("text", view.freshness.text).end_object();
+    json.optional_member("demo_notice", view.demo_notice).key("sections").begin_array();
+    for (const SectionView& section : view.sections) write(json, section);
+    json.end_array().key("vouchers").begin_array();
+    for (const VoucherView& voucher : view.vouchers)
+        json.begin_object()
+            .member("id", voucher.id)
+            .member("name", voucher.name)
+            .member("role", voucher.role)
+            .member("basis", voucher.basis)
+            .end_object();
+    json.end_array().end_object();
+}
+
+std::string as_json(const auto& what) {
+    JsonWriter json;
+    write(json, what);
+    return json.finish();
 }
 
 }  // namespace
 
-std::string to_json(const View& view) {
-    Json out = {{"version", view_version}, {"language", view.language}, {"title", view.title}, {"verdict", json_of(view.verdict)}};
-    out["remarks"] = Json::array();
-    for (const RemarkView& remark : view.remarks)
-        out["remarks"].push_back({{"code", remark.code}, {"level", remark.level}, {"text", remark.text}});
-    out["freshness"] = {{"grade", view.freshness.grade}, {"text", view.freshness.text}};
-    if (!view.demo_notice.empty()) out["demo_notice"] = view.demo_notice;
-    out["sections"] = Json::array();
-    for (const SectionView& section : view.sections) out["sections"].push_back(json_of(section));
-    out["vouchers"] = Json::array();
-    for (const VoucherView& voucher : view.vouchers)
-        out["vouchers"].push_back({{"id", voucher.id}, {"name", voucher.name}, {"role", voucher.role}, {"basis", voucher.basis}});
-    return dump(out);
-}
-
-std::string to_json(const Judgement& judgement) { return dump(json_of(judgement)); }
-std::string to_json(const SignedCertificate& certificate) { return dump(json_of(certificate)); }
+std::string to_json(const View& view) { return as_json(view); }
+std::string to_json(const Judgement& judgement) { return as_json(judgement); }
+std::string to_json(const SignedCertificate& certificate) { return as_json(certificate); }
 
 }  // namespace pipa

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "record/certificate_keys.hpp"
 #include "wire/gtin.hpp"
 
 namespace pipa {
@@ -10,32 +11,9 @@ namespace {
 using cbor::Type;
 using cbor::Value;
 
-// CWT claims (RFC 8392 section 3.1), the status claim (Token Status List section 5.1), and one private claim.
-namespace claim {
-constexpr std::int64_t expires = 4;
-constexpr std::int64_t issued = 6;
-constexpr std::int64_t number = 7;
-constexpr std::int64_t status = 65535;
-constexpr std::int64_t promise = -65537;
-}  // namespace claim
-namespace status_key {
-constexpr std::int64_t index = 1;
-}
-// Keys of the private claim: append only.
-namespace key {
-constexpr std::int64_t product_code = 1;
-constexpr std::int64_t product_name = 2;
-constexpr std::int64_t quantity = 3;
-constexpr std::int64_t origin = 4;
-constexpr std::int64_t harvest_day = 5;
-constexpr std::int64_t form = 6;
-constexpr std::int64_t bases = 7;
-constexpr std::int64_t labels = 8;
-constexpr std::int64_t lot = 9;
-constexpr std::int64_t upstream = 10;
-constexpr std::int64_t quarantine = 11;
-constexpr std::int64_t gtin = 12;
-}  // namespace key
+namespace claim = certificate_claim;
+namespace status_key = certificate_status_key;
+namespace key = certificate_key;
 
 constexpr FieldCodes codes{ErrorCode::CertificateMissingField, ErrorCode::CertificateBadField, ErrorCode::CertificateUnknownField};
 constexpr Range product_code_range{1000, 65'535};
@@ -83,7 +61,8 @@ void read_promise(MapReader& promise, const Value& map, Certificate& out) {
     out.harvest_day = promise.day(key::harvest_day, "harvest_day");
     out.form = static_cast<Form>(promise.need_integer(key::form, "form", {1, 4}));
     out.bases = static_cast<BasisSet>(promise.integer(key::bases, "bases", {1, 15}).value_or(0));
-    if ((out.bases & ~bases_of(out.form)) != 0 || (out.bases == 0 && out.form != Form::Trial2019))
+    promise.need(out.bases != 0 || out.form == Form::Trial2019, "bases");
+    if ((out.bases & ~bases_of(out.form)) != 0)
         promise.fail_with({ErrorCode::CertificateWrongBases, promise.base() + map.offset, std::string{form_name(out.form)}});
     read_labels(promise, out.labels);
     out.lot = promise.text(key::lot, "lot", max_lot_bytes);
@@ -99,6 +78,7 @@ void read_promise(MapReader& promise, const Value& map, Certificate& out) {
 Result<Certificate> decode_payload(ByteView payload, std::size_t base) {
     const auto root = cbor::decode(payload, cbor::Rules::deterministic);
     if (!root) return fail(root.error().code, base + root.error().byte_offset.value_or(0));
+    if (const Value* tag = cbor::find_tag(*root)) return fail(ErrorCode::CborTag, base + tag->offset);
     Certificate out;
     MapReader claims(*root, base, codes);
     out.expires_unix_s = claims.time(claim::expires, "expires");
@@ -217,6 +197,7 @@ Result<Bytes> encode_certificate(const Certificate& certificate) {
     // The parser is the one place that knows the limits; a payload it refuses is never signed.
     auto read_back = decode_payload(payload, 0);
     if (!read_back) return fail(read_back.error().code, {}, read_back.error().detail);
+    if (*read_back != certificate) return fail(ErrorCode::CertificateBadField, {}, "a value that the form has no place for");
     return payload;
 }
 

@@ -89,6 +89,7 @@ KeyEntry read_key(MapReader& reader) {
     entry.valid_until = reader.time(entry_key::valid_until, "valid_until");
     entry.compromised_since = reader.time(entry_key::compromised_since, "compromised_since");
     if (const Value* map = reader.map(entry_key::scope, "scope")) {
+        if (map->items.empty()) reader.bad(*map, "scope");  // no scope is written by leaving it out
         MapReader scope(*map, reader.base(), codes);
         read_numbers(scope, scope_key::division_prefixes, "division_prefixes", {1, division_range.highest}, entry.scope.division_prefixes);
         read_numbers(scope, scope_key::product_classes, "product_classes", {1, 65}, entry.scope.product_classes);
@@ -123,7 +124,8 @@ void read_hosts(MapReader& pack, std::vector<std::string>& hosts) {
     const auto* items = pack.array(key::hosts, "hosts", 16);
     if (items == nullptr) return;
     for (const Value& item : *items) {
-        if (!item.is(Type::Text) || !is_host(item.text())) return pack.bad(item, "hosts");
+        const auto is_upper = [](char c) { return c >= 'A' && c <= 'Z'; };
+        if (!item.is(Type::Text) || !is_host(item.text()) || std::ranges::any_of(item.text(), is_upper)) return pack.bad(item, "hosts");
         hosts.emplace_back(item.text());
     }
 }
@@ -204,6 +206,7 @@ Value encode_code(const NamedCode& code) {
 Result<TrustPack> decode_trust_pack(ByteView payload, std::size_t base) {
     const auto root = cbor::decode(payload, cbor::Rules::deterministic, {.max_bytes = max_trust_pack_bytes});
     if (!root) return fail(root.error().code, base + root.error().byte_offset.value_or(0));
+    if (const Value* tag = cbor::find_tag(*root)) return fail(ErrorCode::CborTag, base + tag->offset);
     TrustPack out;
     MapReader pack(*root, base, codes);
     out.version = pack.need_integer(key::version, "version", {1, UINT32_MAX});

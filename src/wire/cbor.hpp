@@ -26,7 +26,7 @@ inline constexpr std::uint64_t simple_undefined = 23;
 struct Value {
     Type type{Type::Simple};
     // Unsigned: the number. Negative: n for the number -1-n. Tag: the tag number. Simple: its number.
-    // Float: the IEEE 754 double's bits. Otherwise unused.
+    // Float: the IEEE 754 double's bits, one quiet NaN for all. Otherwise unused.
     std::uint64_t number{simple_null};
     Bytes bytes{};               // Bytes, Text (UTF-8)
     std::vector<Value> items{};  // Array: elements. Map: key, value, key, value ... Tag: the one tagged item
@@ -68,6 +68,9 @@ struct Limits {
     std::size_t max_bytes = std::size_t{1} << 20;
     std::size_t max_depth = 8;  // an array, map or tag adds one
 };
+
+// The first tag in the value, from its beginning; nullptr where there is none.
+[[nodiscard]] const Value* find_tag(const Value& value) noexcept;
 
 // Decodes exactly one item that fills the input.
 [[nodiscard]] Result<Value> decode(ByteView input, Rules rules, Limits limits = {});

@@ -10,6 +10,9 @@ namespace {
 
 constexpr std::uint8_t indefinite_info = 31;
 constexpr std::uint8_t break_byte = 0xFF;
+constexpr std::uint64_t quiet_nan = 0x7FF8'0000'0000'0000;
+// Nested heads may each announce all the bytes left; reserving for every one of them would multiply the input.
+constexpr std::uint64_t max_reserved_items = 1024;
 
 struct Head {
     std::uint8_t major{};
@@ -138,9 +141,9 @@ private:
                     if (!child(value, depth)) return false;
             return take_break();
         }
-        // Every child takes at least one byte, so a count above the bytes left is a lie and reserves nothing.
+        // Every child takes at least one byte, so a count above the bytes left is a lie.
         if (head.argument > (m_input.size() - m_at) / each) return stop(ErrorCode::CborTruncated, m_input.size());
-        value.items.reserve(static_cast<std::size_t>(head.argument * each));
+        value.items.reserve(static_cast<std::size_t>(std::min(head.argument * each, max_reserved_items)));
         for (std::uint64_t i = 0; i < head.argument * each; ++i)
             if (!child(value, depth)) return false;
         return true;
@@ -154,20 +157,27 @@ private:
 
     ByteView encoded(const Value& value) const { return m_input.subspan(value.offset, value.end - value.offset); }
 
-    // Keys of a map: in order and none twice; in the lenient rules only none twice.
-    bool keys(const Value& map) {
-        std::vector<const Value*> keys;
-        for (std::size_t i = 0; i < map.items.size(); i += 2) keys.push_back(&map.items[i]);
-        const auto less = [&](const Value* a, const Value* b) {
-            return std::ranges::lexicographical_compare(encoded(*a), encoded(*b));
-        };
-        if (!strict()) std::ranges::stable_sort(keys, less);
-        for (std::size_t i = 1; i < keys.size(); ++i) {
-            if (less(keys[i - 1], keys[i])) continue;
-            const bool same = !less(keys[i], keys[i - 1]);
-            return stop(same ? ErrorCode::CborDuplicateKey : ErrorCode::CborUnsortedKeys, keys[i]->offset);
+    bool keys(const Value& map) { return strict() ? sorted_keys(map) : distinct_keys(map); }
+
+    bool sorted_keys(const Value& map) {
+        for (std::size_t i = 2; i < map.items.size(); i += 2) {
+            const ByteView before = encoded(map.items[i - 2]);
+            const ByteView key = encoded(map.items[i]);
+            if (std::ranges::lexicographical_compare(before, key)) continue;
+            const bool same = std::ranges::equal(before, key);
+            return stop(same ? ErrorCode::CborDuplicateKey : ErrorCode::CborUnsortedKeys, map.items[i].offset);
         }
         return true;
+    }
+
+    // The lenient rules know many encodings of one key, so its one deterministic encoding is compared.
+    bool distinct_keys(const Value& map) {
+        std::vector<std::pair<Bytes, std::size_t>> keys;
+        for (std::size_t i = 0; i < map.items.size(); i += 2) keys.emplace_back(encode(map.items[i]), map.items[i].offset);
+        std::ranges::sort(keys);
+        const auto same = [](const auto& a, const auto& b) { return a.first == b.first; };
+        const auto twice = std::ranges::adjacent_find(keys, same);
+        return twice == keys.end() || stop(ErrorCode::CborDuplicateKey, std::next(twice)->second);
     }
 
     bool simple_or_float(Value& value, const Head& head) {
@@ -180,6 +190,8 @@ private:
         if (head.info == 26)
             value.number = std::bit_cast<std::uint64_t>(
                 static_cast<double>(std::bit_cast<float>(static_cast<std::uint32_t>(head.argument))));
+        // What becomes of a NaN's bits on the way to 64 differs from machine to machine; one NaN stands for all.
+        if (std::isnan(std::bit_cast<double>(value.number))) value.number = quiet_nan;
         return true;
     }
 

@@ -2,6 +2,7 @@
 #include <bit>
 #include <charconv>
 #include <cmath>
+#include <cstdlib>
 
 #include "base/hex.hpp"
 #include "wire/cbor.hpp"
@@ -30,15 +31,24 @@ void append_text(std::string& out, std::string_view text) {
     out += '"';
 }
 
+// The fewest digits that read back as the same number.
+std::string float_digits(double value, std::chars_format format) {
+    std::array<char, 64> buffer{};
+    return {buffer.data(), std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, format).ptr};
+}
+
 std::string float_text(std::uint64_t bits) {
     const double value = std::bit_cast<double>(bits);
     if (std::isnan(value)) return "NaN";
     if (std::isinf(value)) return value < 0 ? "-Infinity" : "Infinity";
-    std::array<char, 40> buffer{};
-    const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value).ptr;
-    std::string text{buffer.data(), end};
-    if (text.find_first_of(".e") == std::string::npos) text += ".0";
-    return text;
+    // As RFC 8949 appendix A writes them: 100000.0, 0.00006103515625, 1.0e+300, 5.960464477539063e-8.
+    std::string text = float_digits(value, std::chars_format::scientific);
+    const std::size_t e = text.find('e');
+    const int exponent = std::stoi(text.substr(e + 1));
+    const bool plain = exponent >= -7 && exponent < 21;
+    std::string number = plain ? float_digits(value, std::chars_format::fixed) : text.substr(0, e);
+    if (number.find('.') == std::string::npos) number += ".0";
+    return plain ? number : number + (exponent < 0 ? "e-" : "e+") + std::to_string(std::abs(exponent));
 }
 
 std::string negative_text(std::uint64_t n) {

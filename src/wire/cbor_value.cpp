@@ -15,6 +15,13 @@ std::optional<std::int64_t> Value::integer() const noexcept {
     return type == Type::Unsigned ? magnitude : -1 - magnitude;
 }
 
+const Value* find_tag(const Value& value) noexcept {
+    if (value.is(Type::Tag)) return &value;
+    for (const Value& item : value.items)
+        if (const Value* tag = find_tag(item)) return tag;
+    return nullptr;
+}
+
 Value make_integer(std::int64_t number) {
     if (number >= 0) return make_unsigned(static_cast<std::uint64_t>(number));
     return {.type = Type::Negative, .number = static_cast<std::uint64_t>(-1 - number)};

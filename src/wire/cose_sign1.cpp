@@ -78,14 +78,6 @@ Result<Value> protected_map(const Value& item, cbor::Rules rules) {
     return map;
 }
 
-// No tag anywhere inside a statement's payload or header.
-const Value* find_tag(const Value& value) noexcept {
-    if (value.is(Type::Tag)) return &value;
-    for (const Value& item : value.items)
-        if (const Value* tag = find_tag(item)) return tag;
-    return nullptr;
-}
-
 }  // namespace
 
 Result<Sign1> parse_sign1(ByteView message, cbor::Limits limits) {
@@ -125,10 +117,11 @@ Result<Sign1> parse_sign1(ByteView message, cbor::Limits limits) {
     return out;
 }
 
-Result<Statement> parse_statement(ByteView message, StatementType type, cbor::Limits limits) {
+Result<Statement> parse_statement(ByteView message, std::optional<StatementType> type, cbor::Limits limits) {
     const auto root = cbor::decode(message, cbor::Rules::deterministic, limits);
     if (!root) return std::unexpected(root.error());
-    if (!root->is(Type::Tag)) return fail(ErrorCode::CoseNotSign1, 0);
+    if (!root->is(Type::Tag) || root->number != tag_sign1) return fail(ErrorCode::CoseNotSign1, 0);
+    if (const Value* tag = find_tag(root->items.front())) return fail(ErrorCode::CborTag, tag->offset);  // none but the outermost
     const auto array = array_of(*root);
     if (!array) return std::unexpected(array.error());
     const Value& protected_item = (*array)->items[0];
@@ -155,8 +148,10 @@ Result<Statement> parse_statement(ByteView message, StatementType type, cbor::Li
         return fail(ErrorCode::CoseBadKid, base + (kid != nullptr ? kid->offset : 0));
     std::ranges::copy(kid->bytes, out.kid.begin());
     const Value* statement_type = header->find(header_type);
-    if (statement_type == nullptr || statement_type->integer() != static_cast<std::int64_t>(type))
+    const auto type_number = statement_type != nullptr ? statement_type->integer() : std::nullopt;
+    if (!type_number || *type_number < 0 || *type_number > UINT16_MAX || (type && *type_number != static_cast<std::int64_t>(*type)))
         return fail(ErrorCode::CoseWrongType, base + (statement_type != nullptr ? statement_type->offset : 0));
+    out.type = static_cast<StatementType>(*type_number);
     if (header->items.size() != 6) return fail(ErrorCode::CoseUnknownHeader, base);
 
     if (!payload.is(Type::Bytes)) return fail(ErrorCode::CoseBadPayload, payload.offset);

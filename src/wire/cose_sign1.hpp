@@ -38,9 +38,25 @@ struct Sign1 {
 
 // Statement types: values of the typ header, from the range for experiments of the CoAP Content-Formats registry
 // (RFC 7252 section 12.3) until types are registered. Append only.
-enum class StatementType : std::uint16_t { Certificate = 65001, TrustPack = 65002 };
+enum class StatementType : std::uint16_t {
+    Certificate = 65001,
+    TrustPack = 65002,
+    EducationPack = 65003,
+    Card = 65010,
+    Test = 65011,
+    Label = 65012,
+    Input = 65013,
+    Work = 65014,
+    Patrol = 65015,
+    Grade = 65016,
+    Notice = 65017,
+    Variety = 65018,
+    Figures = 65019,
+    Manifest = 65020,
+};
 
 struct Statement {
+    StatementType type{};
     std::int64_t algorithm{};
     Kid kid{};
     Bytes protected_bytes{};
@@ -49,7 +65,8 @@ struct Statement {
     Bytes signature{};
 };
 
-[[nodiscard]] Result<Statement> parse_statement(ByteView message, StatementType type, cbor::Limits limits = {});
+// Without `type` any statement is read, also one of a number that is not known; its type says which it is.
+[[nodiscard]] Result<Statement> parse_statement(ByteView message, std::optional<StatementType> type, cbor::Limits limits = {});
 
 // The protected header of a statement, ready to sign.
 [[nodiscard]] Bytes statement_header(const Kid& kid, StatementType type);

@@ -32,9 +32,9 @@ std::string web_host(std::string_view lower_text) {
     for (const std::string_view scheme : {std::string_view{"https://"}, std::string_view{"http://"}}) {
         if (!lower_text.starts_with(scheme)) continue;
         lower_text.remove_prefix(scheme.size());
-        lower_text = lower_text.substr(0, lower_text.find_first_of("/?#"));
-        lower_text = lower_text.substr(0, lower_text.find(':'));
-        return std::string{lower_text.substr(lower_text.rfind('@') + 1)};
+        lower_text = lower_text.substr(0, lower_text.find_first_of("/?#\\"));  // browsers read \ as /
+        lower_text = lower_text.substr(lower_text.rfind('@') + 1);  // user and password first: they may hold a colon
+        return std::string{lower_text.substr(0, lower_text.find(':'))};
     }
     return {};
 }
@@ -44,10 +44,13 @@ bool is_host_or_below(std::string_view host, std::string_view domain) noexcept {
     return host.size() > domain.size() && host.ends_with(domain) && host[host.size() - domain.size() - 1] == '.';
 }
 
+// RFC 3986 section 3.1.
 bool has_scheme(std::string_view text) noexcept {
     const std::size_t colon = text.find(':');
     if (colon == std::string_view::npos || colon < 2 || colon > 20) return false;
-    return std::ranges::all_of(text.substr(0, colon), [](char c) { return (c >= 'a' && c <= 'z') || c == '-' || c == '+' || c == '.'; });
+    const auto is_letter = [](char c) { return c >= 'a' && c <= 'z'; };
+    const auto may_follow = [&](char c) { return is_letter(c) || (c >= '0' && c <= '9') || c == '-' || c == '+' || c == '.'; };
+    return is_letter(text.front()) && std::ranges::all_of(text.substr(0, colon), may_follow);
 }
 
 struct Form {

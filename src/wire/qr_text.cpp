@@ -22,6 +22,14 @@ bool is_digits(std::string_view text) noexcept {
     return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
 }
 
+// 1..65535 in at most five digits.
+bool is_port(std::string_view text) noexcept {
+    if (!is_digits(text) || text.size() > 5) return false;
+    int number = 0;
+    for (const char c : text) number = number * 10 + (c - '0');
+    return number >= 1 && number <= 65'535;
+}
+
 // RFC 3986 section 2.1, for the characters that AI 10 allows. -1 where the escape is wrong.
 int unescaped(std::string_view text, std::size_t at) noexcept {
     const auto nibble = [](char c) { return c >= '0' && c <= '9' ? c - '0' : lower(c) >= 'a' && lower(c) <= 'f' ? lower(c) - 'a' + 10 : -1; };
@@ -33,15 +41,13 @@ int unescaped(std::string_view text, std::size_t at) noexcept {
 
 Result<std::string> parse_lot(std::string_view text, std::size_t offset) {
     std::string lot;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        int c = static_cast<unsigned char>(text[i]);
-        if (c == '%') {
-            c = unescaped(text, i);
-            if (c < 0) return fail(ErrorCode::QrTextBadLot, offset + i);
-            i += 2;
-        }
-        if (c <= 0x20 || c >= 0x7F) return fail(ErrorCode::QrTextBadLot, offset + i);
+    for (std::size_t i = 0; i < text.size();) {
+        const bool escaped = text[i] == '%';
+        const int c = escaped ? unescaped(text, i) : static_cast<unsigned char>(text[i]);
+        // A slash or question mark as it stands begins something else that this form does not have.
+        if (c <= 0x20 || c >= 0x7F || (!escaped && (c == '/' || c == '?'))) return fail(ErrorCode::QrTextBadLot, offset + i);
         lot += static_cast<char>(c);
+        i += escaped ? 3 : 1;
     }
     if (lot.empty() || lot.size() > max_lot_characters) return fail(ErrorCode::QrTextBadLot, offset);
     return lot;
@@ -84,7 +90,7 @@ bool is_host(std::string_view host) noexcept {
     const std::size_t colon = host.find(':');
     const std::string_view name = host.substr(0, colon);
     if (name.empty() || name.size() > 253 || name.front() == '.' || name.front() == '-' || name.back() == '.') return false;
-    if (colon != std::string_view::npos && (!is_digits(host.substr(colon + 1)) || host.size() - colon > 6)) return false;
+    if (colon != std::string_view::npos && !is_port(host.substr(colon + 1))) return false;
     return std::ranges::all_of(name, [](char c) {
         return (lower(c) >= 'a' && lower(c) <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.';
     });

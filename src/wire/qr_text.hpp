@@ -28,7 +28,7 @@ struct QrText {
 // "HTTPS://HOST/C#<digits>"; the host is written in upper case so that it costs 5.5 bits a character.
 [[nodiscard]] std::string make_qr_text(std::string_view host, ByteView certificate);
 
-// A host name with optional port: letters, digits, '-', '.', at most 253 characters.
+// A host name with optional port: letters, digits, '-', '.', at most 253 characters; 1..65535.
 [[nodiscard]] bool is_host(std::string_view host) noexcept;
 
 // Codes of other systems that a shopper may hold before the camera. Recognised by their form alone, offline.

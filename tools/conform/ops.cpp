@@ -4,6 +4,7 @@
 #include "base/base10.hpp"
 #include "base/hex.hpp"
 #include "conform/driver.hpp"
+#include "conform/log_ops.hpp"
 #include "page/view_json.hpp"
 #include "record/uscc.hpp"
 #include "texts/embedded_catalogues.hpp"
@@ -151,6 +152,8 @@ constexpr std::array ops = {
     NamedOp{"ed25519.verify", ed25519_verify}, NamedOp{"cbor.decode", cbor_decode},     NamedOp{"cose.verify1", cose_verify1},
     NamedOp{"cert.parse", cert_parse},         NamedOp{"base10.encode", base10_encode}, NamedOp{"base10.decode", base10_decode},
     NamedOp{"uscc.check", uscc_check},         NamedOp{"judge", judge_text},
+    NamedOp{"merkle.inclusion", merkle_inclusion}, NamedOp{"merkle.consistency", merkle_consistency},
+    NamedOp{"note.verify", note_verify},       NamedOp{"tsl.get", tsl_get},
 };
 
 }  // namespace

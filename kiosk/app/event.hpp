@@ -1,0 +1,57 @@
+// Everything that can happen to the kiosk. Drawing, camera, keyboards and clocks speak to the core in these words only.
+#pragma once
+
+#include <variant>
+#include <vector>
+
+#include "app/state.hpp"
+
+namespace pipa::kiosk {
+namespace event {
+
+struct Tick {};                                    // time passed; see next_wake_ms()
+struct Touched {};                                 // a finger or button went down somewhere
+struct Begin { Language language; };               // on the attract screen
+struct GoTo { Screen screen; };                    // Scan or Type
+struct EndVisit {};
+struct StayHere {};                                // answer to the idle warning
+struct ChooseLanguage { Language language; };
+struct ChooseTextStep { int step; };
+
+struct KeypadKey { char key; };                    // on the keypad, or by hand on a keyboard
+struct KeypadErase {};
+struct KeypadClear {};
+struct KeypadDone {};
+struct Pasted { std::string text; };
+struct Character { std::string utf8; };            // from any keyboard: a person's or a USB scanner's
+struct Enter {};
+
+struct CodesSeen { std::vector<std::string> texts; };  // in one frame of the camera; often none
+struct PictureShown { Picture picture; };
+struct CameraChanged { CameraStatus status; };
+struct TrustArrived { Trust trust; };
+struct LessonsArrived { std::shared_ptr<const learn::EducationPack> pack; };
+struct Learn { LearnAsk ask; };                    // on the learning screens, or the way to them
+struct Resized { Display display; };
+
+struct ScrollMeasured { float content; float seen; };
+struct ScrollGrabbed {};
+struct ScrollDragged { float distance; };
+struct ScrollReleased {};
+struct ScrollJumped { float distance; };
+
+}  // namespace event
+
+using What = std::variant<event::Tick, event::Touched, event::Begin, event::GoTo, event::EndVisit, event::StayHere,
+                          event::ChooseLanguage, event::ChooseTextStep, event::KeypadKey, event::KeypadErase,
+                          event::KeypadClear, event::KeypadDone, event::Pasted, event::Character, event::Enter,
+                          event::CodesSeen, event::PictureShown, event::CameraChanged, event::TrustArrived, event::LessonsArrived, event::Learn,
+                          event::Resized, event::ScrollMeasured, event::ScrollGrabbed, event::ScrollDragged,
+                          event::ScrollReleased, event::ScrollJumped>;
+
+struct Event {
+    Moment at{};
+    What what{};
+};
+
+}  // namespace pipa::kiosk

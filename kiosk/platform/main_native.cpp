@@ -1,0 +1,166 @@
+// pipa-kiosk on Linux: options, window, and the loop that sleeps until something happens.
+#include <atomic>
+#include <charconv>
+#include <chrono>
+#include <csignal>
+#include <cstdio>
+#include <ctime>
+
+#include "base/hex.hpp"
+#include "pipa/files.hpp"
+#include "platform/exit_code.hpp"
+#include "platform/learn_source.hpp"
+#include "platform/options.hpp"
+#include "platform/script.hpp"
+#include "platform/trust_source.hpp"
+#include "platform/y4m.hpp"
+
+namespace pipa::kiosk {
+namespace {
+
+std::atomic<bool> asked_to_end{false};
+static_assert(std::atomic<bool>::is_always_lock_free);
+
+void end_on_signals() {
+    struct sigaction action {};
+    action.sa_handler = [](int) { asked_to_end = true; };
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP}) sigaction(signal, &action, nullptr);
+}
+
+int fail_with(int code, const std::string& sentence) {
+    std::fprintf(stderr, "pipa-kiosk: %s\n", sentence.c_str());
+    return code;
+}
+
+// A list that is missing or wrong is told to the operator here and to visitors on the screen.
+Trust load_trust(const Options& options) {
+    if (options.trust.empty()) return {.problem = "check.no_trust"};
+    std::string hex = options.office_key;
+    if (!from_hex(hex) || hex.size() != 64) {
+        const auto file = read_file(options.office_key, 4096);
+        if (!file) return no_trust(file.error());
+        hex = as_text(*file);
+    }
+    const auto pack = read_file(options.trust, max_trust_pack_bytes + 1);
+    Trust trust = pack ? open_trust(*pack, hex) : no_trust(pack.error());
+    if (!trust.problem.empty()) std::fprintf(stderr, "pipa-kiosk: the list of trusted keys cannot be used: %s\n", trust.problem.c_str());
+    return trust;
+}
+
+// Without a pack, or with one that is wrong, the kiosk goes on without its learning screens.
+std::shared_ptr<const learn::EducationPack> load_lessons(const Options& options, const TrustStore& trust) {
+    if (options.learn.empty()) return {};
+    std::string hex = options.office_key;
+    if (const auto file = hex.size() == 64 ? Result<Bytes>{} : read_file(options.office_key, 4096); file && !file->empty()) hex = as_text(*file);
+    const auto message = read_file(options.learn, learn::max_pack_bytes + 1);
+    const auto pack = message ? open_lessons(*message, hex, trust) : std::unexpected(message.error());
+    if (!pack) std::fprintf(stderr, "pipa-kiosk: the education pack cannot be used: %s\n", to_string(pack.error()).c_str());
+    return pack.value_or(nullptr);
+}
+
+class Clock {
+public:
+    explicit Clock(UnixSeconds start) : m_offset_s(start - static_cast<UnixSeconds>(std::time(nullptr))) {}
+    [[nodiscard]] Moment now() const {
+        return {static_cast<std::int64_t>(SDL_GetTicks()), static_cast<UnixSeconds>(std::time(nullptr)) + m_offset_s};
+    }
+
+private:
+    UnixSeconds m_offset_s;
+};
+
+// Serves one event, and all that came with it. False when the program is to end.
+bool serve(const SDL_Event& event, Shell& shell, const Window& window, const Options& options, const Clock& clock) {
+    const Received received = receive(event, window.pixel_density());
+    if (received.quit && !options.window.fullscreen) return false;  // on a bare screen no visitor's keys may end it
+    if (event.type == SDL_EVENT_CAMERA_DEVICE_ADDED) shell.camera_plugged(true);
+    if (event.type == SDL_EVENT_CAMERA_DEVICE_REMOVED) shell.camera_plugged(false);
+    if (received.resized) {
+        const auto [width, height] = window.pixels();
+        shell.handle(event::Resized{{width, height, options.dpi / 25.4f}}, clock.now());
+    }
+    shell.receive(received, clock.now());
+    return true;
+}
+
+int run_live(Shell& shell, Window& window, const Options& options, const Clock& clock) {
+    while (!asked_to_end) {
+        if (shell.needs_drawing()) {
+            shell.draw(clock.now());
+            window.present();
+        }
+        const auto wake = shell.next_wake_ms();
+        const std::int64_t rest = wake ? std::max<std::int64_t>(0, *wake - clock.now().ms) : 60'000;
+        SDL_Event event;
+        bool more = SDL_WaitEventTimeout(&event, shell.needs_drawing() ? 0 : static_cast<Sint32>(std::min<std::int64_t>(rest, 60'000)));
+        for (; more; more = SDL_PollEvent(&event))
+            if (!serve(event, shell, window, options, clock)) return exit_ok;
+        shell.run(clock.now());
+    }
+    return exit_ok;
+}
+
+int check_files(const Options& options) {
+    if (options.camera.ends_with(".y4m") && std::filesystem::exists(options.camera))
+        if (const auto file = Y4mFile::open(options.camera); !file) return fail_with(exit_bad_data, options.camera + ": " + file.error());
+    if (!options.now.empty() && !parse_time(options.now)) return fail_with(exit_bad_data, "--now wants a time such as 2026-11-20T09:30:00+08:00");
+    if (!parse_language(options.language)) return fail_with(exit_usage, "--lang is zh-Hans or en");
+    if (!options.fonts.regular.empty() && !std::filesystem::exists(options.fonts.regular)) return fail_with(exit_io, "no such font: " + options.fonts.regular);
+    return exit_ok;
+}
+
+int run(const Options& options, std::chrono::steady_clock::time_point started) {
+    if (const int code = check_files(options); code != exit_ok) return code;
+    std::vector<ScriptLine> lines;
+    if (!options.script.empty()) {
+        const auto text = read_file(options.script);
+        if (!text) return fail_with(exit_io, to_string(text.error()));
+        lines = parse_script(as_text(*text));
+    }
+    ImGui::CreateContext();
+    const FontReport fonts = load_fonts(options.fonts);
+    if (fonts.chinese_missing) std::fprintf(stderr, "pipa-kiosk: no Chinese font (install fonts-noto-cjk, or give --font); going on in English\n");
+    auto window = Window::open(options.window);
+    if (!window) return fail_with(exit_no_display, window.error());
+
+    const Clock clock(options.now.empty() ? static_cast<UnixSeconds>(std::time(nullptr)) : *parse_time(options.now));
+    const auto [width, height] = (*window)->pixels();
+    const Setup setup{.language = *parse_language(options.language), .idle_after_ms = options.idle_s * 1000LL,
+                      .warning_ms = options.warning_s * 1000LL, .chinese_font_missing = fonts.chinese_missing};
+    auto camera = options.camera.empty() ? make_sdl_camera() : make_file_camera(options.camera);
+    const Moment start = options.script.empty() ? clock.now() : Moment{0, clock.now().unix_s};
+    auto shell = Shell::create(setup, {width, height, options.dpi / 25.4f}, std::move(camera), start);
+    if (!shell) return fail_with(exit_no_display, "the graphics driver refuses our shaders: " + shell.error());
+    (*shell)->handle(event::TrustArrived{load_trust(options)}, start);
+    (*shell)->handle(event::LessonsArrived{load_lessons(options, *(*shell)->state().trust.store)}, start);
+    end_on_signals();
+
+    int code = exit_ok;
+    if (options.script.empty()) {
+        code = run_live(**shell, **window, options, clock);
+    } else {
+        (*shell)->draw(start);
+        (*window)->present();
+        const double first = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - started).count();
+        ScriptContext context{**shell, **window, start, options.camera, options.screenshots, started, first};
+        if (const std::string problem = run_script(lines, context); !problem.empty()) code = fail_with(exit_script_failed, options.script.string() + ": " + problem);
+    }
+    shell->reset();
+    ImGui::DestroyContext();
+    return code;
+}
+
+}  // namespace
+}  // namespace pipa::kiosk
+
+int main(int argument_count, char** arguments) {
+    const auto started = std::chrono::steady_clock::now();
+    int exit_code = pipa::kiosk::exit_ok;
+    const auto options = pipa::kiosk::read_options(argument_count, arguments, exit_code);
+    if (!options) return exit_code;
+    try {
+        return pipa::kiosk::run(*options, started);
+    } catch (const std::exception& problem) {  // out of memory, or a fault of ours
+        return pipa::kiosk::fail_with(pipa::kiosk::exit_io, problem.what());
+    }
+}

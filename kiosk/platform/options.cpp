@@ -1,0 +1,60 @@
+#include "platform/options.hpp"
+
+#include <CLI/CLI.hpp>
+#include <charconv>
+
+#include "platform/exit_code.hpp"
+
+namespace pipa::kiosk {
+namespace {
+
+constexpr int smallest_edge = 320, largest_edge = 8192;
+
+bool parse_size(const std::string& text, WindowOptions& window) {
+    const char* const end = text.data() + text.size();
+    const auto [cross, first] = std::from_chars(text.data(), end, window.width);
+    if (first != std::errc{} || cross == end || *cross != 'x') return false;
+    const auto [rest, second] = std::from_chars(cross + 1, end, window.height);
+    const auto fits = [](int edge) { return edge >= smallest_edge && edge <= largest_edge; };
+    return second == std::errc{} && rest == end && fits(window.width) && fits(window.height);
+}
+
+void describe(CLI::App& app, Options& options, std::string& size) {
+    app.add_option("--trust", options.trust, "The list of trusted keys (trust.cose)")->type_name("FILE");
+    app.add_option("--office-key", options.office_key, "Public key of the office that signs the list")->type_name("FILE|HEX");
+    app.add_option("--learn", options.learn, "The education pack (learn.cose), signed by the same office")->type_name("FILE");
+    app.add_option("--camera", options.camera, "Frames from a YUV4MPEG2 file or a folder of pictures instead of a camera")->type_name("FILE.y4m|FOLDER");
+    app.add_option("--now", options.now, "Begin at this time instead of the clock's (demonstrations)")->type_name("TIME");
+    app.add_option("--lang", options.language, "Language of the attract screen: zh-Hans or en")->capture_default_str();
+    app.add_option("--size", size, "Size of the window in pixels (1080x1920)")->type_name("WxH");
+    app.add_option("--dpi", options.dpi, "Pixels to an inch of this screen: what a finger touches is at least 15 mm")->check(CLI::Range(20.0, 600.0))->capture_default_str();
+    app.add_flag("--fullscreen", options.window.fullscreen, "Fill the screen; then only a signal ends the program");
+    app.add_flag("--cursor", options.window.show_cursor, "Show the mouse cursor");
+    app.add_option("--idle", options.idle_s, "Seconds without a touch until the warning")->check(CLI::Range(5, 3600))->capture_default_str();
+    app.add_option("--warning", options.warning_s, "Seconds that the warning stands before the visit is wiped")->check(CLI::Range(20, 600))->capture_default_str();
+    app.add_option("--font", options.fonts.regular, "Font with Chinese (Noto Sans CJK of Debian's fonts-noto-cjk)")->type_name("FILE");
+    app.add_option("--bold-font", options.fonts.bold, "The same in bold")->type_name("FILE");
+    app.add_option("--script", options.script, "Run the commands of this file and end (tests)")->type_name("FILE");
+    app.add_option("--screenshot-dir", options.screenshots, "Where the script's screenshots go")->type_name("DIR")->capture_default_str();
+}
+
+}  // namespace
+
+std::optional<Options> read_options(int argument_count, char** arguments, int& exit_code) {
+    Options options;
+    std::string size;
+    CLI::App app{"The kiosk of Pipa: verifies produce certificates (承诺达标合格证) on a large touch screen", "pipa-kiosk"};
+    app.set_version_flag("--version", PIPA_VERSION);
+    describe(app, options, size);
+    try {
+        app.parse(argument_count, arguments);
+        if (!size.empty() && !parse_size(size, options.window)) throw CLI::ValidationError("--size", "wants WIDTHxHEIGHT, each 320 to 8192");
+        if (options.trust.empty() != options.office_key.empty()) throw CLI::ValidationError("--trust and --office-key belong together");
+    } catch (const CLI::ParseError& problem) {
+        exit_code = app.exit(problem) == 0 ? exit_ok : exit_usage;
+        return {};
+    }
+    return options;
+}
+
+}  // namespace pipa::kiosk

@@ -1,0 +1,33 @@
+// The command line of pipa-kiosk.
+#pragma once
+
+#include <expected>
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "platform/fonts.hpp"
+#include "platform/window.hpp"
+
+namespace pipa::kiosk {
+
+struct Options {
+    std::string trust{};
+    std::string learn{};
+    std::string office_key{};  // 64 hexadecimal digits, or a file with them
+    std::string camera{};      // empty: the first camera there is
+    std::string now{};         // RFC 3339; empty: the machine's clock
+    std::string language{"zh-Hans"};
+    float dpi{92};
+    int idle_s{60};
+    int warning_s{25};
+    FontChoice fonts{};
+    WindowOptions window{};
+    std::filesystem::path script{};
+    std::filesystem::path screenshots{"."};
+};
+
+// Empty when the program is done already (--help, --version, or a mistake); `exit_code` then says how it ends.
+[[nodiscard]] std::optional<Options> read_options(int argument_count, char** arguments, int& exit_code);
+
+}  // namespace pipa::kiosk

@@ -1,0 +1,144 @@
+#include "platform/shell.hpp"
+
+#include <algorithm>
+#include <chrono>
+
+namespace pipa::kiosk {
+namespace {
+
+// After an input ImGui needs a second frame (what was pressed is released), and what that changes needs a third.
+constexpr int frames_after_input = 3;
+constexpr std::int64_t read_every_ms = 80;  // looking for codes is the dearest part of a frame
+
+double milliseconds_since(std::chrono::steady_clock::time_point start) {
+    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+}
+
+void overwrite(Bytes& bytes) {
+    std::ranges::fill(bytes, std::uint8_t{});
+    bytes.clear();
+}
+
+}  // namespace
+
+std::expected<std::unique_ptr<Shell>, std::string> Shell::create(Setup setup, Display display, std::unique_ptr<Camera> camera, Moment now) {
+    std::unique_ptr<Shell> out(new Shell(setup, display, std::move(camera), now));
+    auto ui = UiRenderer::create();
+    if (!ui) return std::unexpected(ui.error());
+    auto backdrop = Backdrop::create();
+    if (!backdrop) return std::unexpected(backdrop.error());
+    auto viewfinder = Viewfinder::create();
+    if (!viewfinder) return std::unexpected(viewfinder.error());
+    out->m_ui = std::move(*ui);
+    out->m_backdrop = std::move(*backdrop);
+    out->m_viewfinder = std::move(*viewfinder);
+    return out;
+}
+
+Shell::Shell(Setup setup, Display display, std::unique_ptr<Camera> camera, Moment now)
+    : m_state(initial_state(setup, now)), m_camera(std::move(camera)), m_frames_to_draw(frames_after_input), m_drawn_ms(now.ms) {
+    m_state.display = display;
+    ImGuiIO& io = ImGui::GetIO();
+    io.IniFilename = nullptr;
+    io.LogFilename = nullptr;
+    io.ConfigFlags |= ImGuiConfigFlags_NoMouseCursorChange;
+    io.MouseDragThreshold = 12;
+}
+
+Shell::~Shell() = default;
+
+void Shell::handle(What what, Moment now) {
+    Step step = update(std::move(m_state), {now, std::move(what)});
+    m_state = std::move(step.state);
+    for (const Effect effect : step.effects) carry_out(effect);
+    m_frames_to_draw = std::max(m_frames_to_draw, 1);
+}
+
+void Shell::carry_out(Effect effect) {
+    switch (effect) {
+        case Effect::OpenCamera:
+            m_camera->open();
+            m_camera_look_ms = m_state.now.ms;
+            break;
+        case Effect::CloseCamera:
+            m_camera->close();
+            m_viewfinder->forget();
+            for (Bytes* plane : {&m_frame.luma, &m_frame.blue, &m_frame.red}) overwrite(*plane);
+            m_frame = {};
+            break;
+        case Effect::ForgetVisitor:
+            ImGui::GetIO().ClearInputKeys();
+            ImGui::GetIO().ClearInputMouse();
+            m_view = {};
+            m_targets.clear();
+            m_frames_to_draw = frames_after_input;
+            break;
+    }
+}
+
+void Shell::receive(const Received& received, Moment now) {
+    for (const What& what : received.events) handle(what, now);
+    if (received.redraw) m_frames_to_draw = frames_after_input;
+}
+
+void Shell::camera_plugged(bool in) {
+    if (in) m_camera->device_added();
+    else m_camera->device_removed();
+}
+
+void Shell::run(Moment now) {
+    if (const auto due = kiosk::next_wake_ms(m_state); due && now.ms >= *due) handle(event::Tick{}, now);
+    if (m_state.screen == Screen::Scan && now.ms >= m_camera_look_ms) look_at_camera(now);
+}
+
+void Shell::look_at_camera(Moment now) {
+    m_camera_look_ms = now.ms + camera_poll_ms;
+    const bool fresh = m_camera->poll(now.ms, m_frame);
+    if (m_camera->status() != m_state.camera && m_camera->status() != CameraStatus::Live && m_camera->status() != CameraStatus::Opening)
+        handle(event::CameraChanged{m_camera->status()}, now);
+    if (!fresh) return;
+    const int longest = std::min(1280, std::max(m_state.display.width, m_state.display.height));
+    handle(event::PictureShown{m_viewfinder->show(m_frame, m_camera->mirrored(), longest)}, now);
+    if (now.ms - m_read_ms >= read_every_ms) read_codes_in(now);
+}
+
+void Shell::read_codes_in(Moment now) {
+    m_read_ms = now.ms;
+    const auto start = std::chrono::steady_clock::now();
+    const auto codes = read_codes(m_frame.grey(), Effort::Frame);
+    if (!codes || codes->empty()) return;
+    event::CodesSeen seen;
+    for (const ScannedCode& code : *codes) seen.texts.emplace_back(as_text(code.content));
+    handle(std::move(seen), now);
+    if (m_state.screen != Screen::Result) return;
+    m_view = make_view(m_state);
+    m_timings.frame_to_answer_ms = milliseconds_since(start);
+}
+
+std::optional<std::int64_t> Shell::next_wake_ms() const {
+    auto wake = kiosk::next_wake_ms(m_state);
+    if (m_state.screen == Screen::Scan) wake = std::min(wake.value_or(m_camera_look_ms), m_camera_look_ms);
+    return wake;
+}
+
+void Shell::draw(Moment now) {
+    const auto start = std::chrono::steady_clock::now();
+    --m_frames_to_draw;
+    const Display& display = m_state.display;
+    ImGuiIO& io = ImGui::GetIO();
+    io.DisplaySize = {static_cast<float>(display.width), static_cast<float>(display.height)};
+    io.DeltaTime = std::clamp(static_cast<float>(now.ms - m_drawn_ms) / 1000.0f, 0.001f, 0.25f);
+    m_drawn_ms = now.ms;
+    m_view = make_view(m_state);
+    ImGui::NewFrame();
+    Drawn drawn = draw_screen(m_view, strings_for(m_view.language));
+    ImGui::Render();
+    if (m_view.screen == Screen::Attract) m_backdrop->draw_moving(display.width, display.height, m_view.seconds);
+    else m_backdrop->draw_plain(display.width, display.height);
+    m_ui->draw(*ImGui::GetDrawData());
+    m_targets = std::move(drawn.targets);
+    m_timings.draw_ms = milliseconds_since(start);
+    for (What& what : drawn.events) handle(std::move(what), now);
+}
+
+}  // namespace pipa::kiosk

@@ -1,0 +1,90 @@
+#include "screens/canvas.hpp"
+
+#include <cmath>
+
+namespace pipa::kiosk {
+namespace {
+
+struct ButtonColours {
+    ImU32 ground;
+    ImU32 pressed;
+    ImU32 ink;
+    ImU32 edge;
+};
+
+ButtonColours colours_of(Look look) {
+    using namespace colour;
+    switch (look) {
+        case Look::Primary: return {leaf, leaf_deep, white, leaf};
+        case Look::Plain: return {white, cream, ink, line};
+        case Look::Quiet: return {leaf_light, cream, leaf_deep, leaf_light};
+        case Look::Key: return {white, loquat_light, ink, line};
+    }
+    return {};
+}
+
+}  // namespace
+
+Strings strings_for(Language language) { return {texts_in(language), texts_in(other(language))}; }
+
+Canvas::Canvas(const ScreenView& view_, const Strings& strings_, ImDrawList& list_, Drawn& out)
+    : view(view_), strings(strings_), px(view_.display, view_.text_step), list(list_), m_out(out) {}
+
+TextStyle Canvas::style(float units, ImU32 ink, Weight weight, Align align) const {
+    return {.em = px.em(units), .colour = ink, .weight = weight, .align = align,
+            .leading = units > type::title ? 1.2f : units >= type::heading ? 1.3f : 1.42f};
+}
+
+Canvas::Press Canvas::target(std::string_view id, Rect rect) {
+    m_out.targets.push_back({std::string{id}, rect});
+    if (!live) return {};
+    ImGui::SetCursorScreenPos({rect.x, rect.y});
+    const std::string name = "###" + std::string{id};
+    const bool clicked = ImGui::InvisibleButton(name.c_str(), {std::max(1.0f, rect.w), std::max(1.0f, rect.h)});
+    const float slack = px(24);
+    const bool dragged = ImGui::GetIO().MouseDragMaxDistanceSqr[0] > slack * slack;
+    return {ImGui::IsItemActive() && !dragged, clicked && !dragged};
+}
+
+bool Canvas::button(std::string_view id, Rect rect, const Label& label, Look look) {
+    const Press press = target(id, rect);
+    draw_button(rect, label, look, press.down);
+    return press.clicked;
+}
+
+void Canvas::draw_button(Rect rect, const Label& label, Look look, bool down) const {
+    const ButtonColours colours = colours_of(look);
+    const float rounding = look == Look::Key ? px(18) : std::min(rect.h / 2, px(36));
+    fill(rect, down ? colours.pressed : colours.ground, rounding);
+    if (colours.edge != colours.ground) outline(rect, colours.edge, rounding, std::max(1.0f, px(2.5f)));
+    TextStyle words = style(look == Look::Key ? type::heading : type::body, colours.ink, Weight::Bold);
+    const float icon_size = label.icon ? std::min(rect.h * 0.46f, px(52) * std::sqrt(px.text_scale)) : 0;
+    const float gap = label.icon && !label.text.empty() ? px(20) : 0;
+    const float room = rect.w - px(32) - icon_size - gap;
+    const float wanted = std::min(room, text_width(label.text, words));
+    const float left = rect.x + (rect.w - wanted - gap - icon_size) / 2;
+    if (label.icon) icon(*label.icon, left + icon_size / 2, rect.middle_y(), icon_size, colours.ink);
+    const float line_shift = label.below.empty() ? 0 : words.em * 0.56f;
+    if (!label.text.empty()) draw_label(list, {left + icon_size + gap, rect.y}, room, rect.middle_y() - line_shift, label.text, words);
+    if (label.below.empty()) return;
+    const TextStyle small = style(type::small, with_alpha(colours.ink, 0.85f), Weight::Regular, Align::Centre);
+    draw_label(list, {rect.x + px(16), rect.y}, rect.w - px(32), rect.middle_y() + words.em * 0.72f, label.below, small);
+}
+
+void Canvas::fill(Rect rect, ImU32 ground, float rounding) const {
+    list.AddRectFilled({rect.x, rect.y}, {rect.right(), rect.bottom()}, ground, rounding);
+}
+
+void Canvas::outline(Rect rect, ImU32 edge, float rounding, float thickness) const {
+    list.AddRect({rect.x, rect.y}, {rect.right(), rect.bottom()}, edge, rounding, ImDrawFlags_None, thickness);
+}
+
+void Canvas::card(Rect rect, ImU32 ground) const {
+    for (int i = 3; i >= 1; --i) {
+        const float spread = px(3.5f) * static_cast<float>(i);
+        fill({rect.x - spread * 0.6f, rect.y + spread * 0.2f, rect.w + spread * 1.2f, rect.h + spread}, with_alpha(colour::shadow, 0.022f), px(34));
+    }
+    fill(rect, ground, px(30));
+}
+
+}  // namespace pipa::kiosk

@@ -1,0 +1,51 @@
+// What every screen draws with: metrics, texts, buttons, cards.
+#pragma once
+
+#include "screens/draw_screen.hpp"
+#include "screens/icons.hpp"
+#include "screens/theme.hpp"
+#include "screens/type_setting.hpp"
+
+namespace pipa::kiosk {
+
+enum class Look : std::uint8_t { Primary, Plain, Quiet, Key };
+
+struct Label {
+    std::string text{};
+    std::optional<Icon> icon{};
+    std::string below{};  // a second, smaller line
+};
+
+class Canvas {
+public:
+    Canvas(const ScreenView& view, const Strings& strings, ImDrawList& list, Drawn& out);
+
+    const ScreenView& view;
+    const Strings& strings;
+    const Metrics px;
+    ImDrawList& list;
+    bool live{true};  // false under the idle warning: drawn, but not to be touched
+
+    void tell(What what) { m_out.events.push_back(std::move(what)); }
+    [[nodiscard]] std::string text(std::string_view key) const { return strings.own.text(key); }
+    [[nodiscard]] TextStyle style(float units, ImU32 colour, Weight weight = Weight::Regular, Align align = Align::Left) const;
+
+    struct Press { bool down{}; bool clicked{}; };
+    // A place to touch. `id` is unique on the screen and stable; a drag that began on it is no click.
+    Press target(std::string_view id, Rect rect);
+    bool button(std::string_view id, Rect rect, const Label& label, Look look);
+
+    void fill(Rect rect, ImU32 colour, float rounding) const;
+    void outline(Rect rect, ImU32 colour, float rounding, float thickness) const;
+    void card(Rect rect, ImU32 colour) const;  // with a soft shadow
+    void icon(Icon which, float x, float y, float size, ImU32 colour) const { draw_icon(list, which, {x, y}, size, colour); }
+
+    [[nodiscard]] float button_height() const { return std::max(px(112), px.touch); }
+
+private:
+    void draw_button(Rect rect, const Label& label, Look look, bool down) const;
+
+    Drawn& m_out;
+};
+
+}  // namespace pipa::kiosk

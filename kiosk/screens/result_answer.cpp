@@ -1,0 +1,93 @@
+// The upper half of the result: what the answer is, what to do, what it does not prove.
+#include "screens/result_parts.hpp"
+
+namespace pipa::kiosk {
+namespace {
+
+struct Heading {
+    Icon icon;
+    std::string text;
+    ImU32 ink;
+};
+
+float draw_heading(Canvas& canvas, float left, float width, float y, const Heading& heading) {
+    const TextStyle words = canvas.style(type::body, heading.ink, Weight::Bold);
+    const float size = words.em * 1.15f, gap = canvas.px(18);
+    const float height = text_height(heading.text, width - size - gap, words);
+    canvas.icon(heading.icon, left + size / 2, y + words.em * 0.72f, size, heading.ink);
+    draw_text(canvas.list, {left + size + gap, y}, width - size - gap, heading.text, words);
+    return y + height;
+}
+
+// A white card whose height is known only when its content is drawn: the content goes on a layer above it.
+template <typename DrawContent>
+float draw_card(Canvas& canvas, Column column, float y, ImU32 ground, DrawContent draw_content) {
+    canvas.list.ChannelsSplit(2);
+    canvas.list.ChannelsSetCurrent(1);
+    const float padding = canvas.px(canvas.px.portrait ? 44 : 36);
+    const float bottom = draw_content(column.left + padding, column.width - 2 * padding, y + padding * 0.8f) + padding * 0.8f;
+    canvas.list.ChannelsSetCurrent(0);
+    canvas.card({column.left, y, column.width, bottom - y}, ground);
+    canvas.list.ChannelsMerge();
+    return bottom;
+}
+
+float draw_bullets(Canvas& canvas, float left, float width, float y, const std::string& text, ImU32 dot) {
+    const TextStyle words = canvas.style(type::body, colour::ink);
+    const float indent = canvas.px(34);
+    canvas.list.AddCircleFilled({left + canvas.px(9), y + words.em * words.leading / 2}, canvas.px(6), dot);
+    return y + draw_text(canvas.list, {left + indent, y}, width - indent, text, words) + canvas.px(10);
+}
+
+}  // namespace
+
+float draw_headline(Canvas& canvas, Column column, float y, const Headline& headline) {
+    const Metrics& px = canvas.px;
+    const ImU32 accent = accent_of(headline.verdict, headline.level);
+    const TextStyle word = canvas.style(px.portrait ? 76 : 62, colour::white, Weight::Bold);
+    const TextStyle reason = canvas.style(px.portrait ? 40 : 37, colour::white);
+    const TextStyle code = canvas.style(26, with_alpha(colour::white, 0.85f));
+    const float padding = px(px.portrait ? 48 : 38), disc = px(px.portrait ? 84 : 64), gap = px(36);
+    const float inner = column.width - 2 * padding, beside = inner - 2 * disc - gap;
+    const float word_height = text_height(headline.word, beside, word);
+    const float head = std::max(2 * disc, word_height);
+    const float code_height = headline.code.empty() ? 0 : text_height(headline.code, inner, code) + px(8);
+    const float height = padding + head + px(26) + text_height(headline.reason, inner, reason) + code_height + padding * 0.8f;
+    const Rect place{column.left, y, column.width, height};
+    canvas.card(place, accent);
+    const ImVec2 centre{place.x + padding + disc, place.y + padding + head / 2};
+    canvas.list.AddCircleFilled(centre, disc, colour::white);
+    canvas.icon(headline.icon, centre.x, centre.y, disc * 1.24f, accent);
+    draw_text(canvas.list, {centre.x + disc + gap, place.y + padding + (head - word_height) / 2}, beside, headline.word, word);
+    float at = place.y + padding + head + px(26);
+    at += draw_text(canvas.list, {place.x + padding, at}, inner, headline.reason, reason) + px(8);
+    if (!headline.code.empty()) draw_text(canvas.list, {place.x + padding, at}, inner, headline.code, code);
+    return place.bottom();
+}
+
+float draw_next_step(Canvas& canvas, Column column, float y, const std::string& text, ImU32 accent) {
+    return draw_card(canvas, column, y, blend(colour::white, accent, 0.09f), [&](float left, float width, float at) {
+        at = draw_heading(canvas, left, width, at, {Icon::Next, canvas.text("kiosk.result.next"), accent}) + canvas.px(8);
+        return at + draw_text(canvas.list, {left, at}, width, text, canvas.style(canvas.px.portrait ? 40 : 37, colour::ink, Weight::Bold));
+    });
+}
+
+float draw_limits(Canvas& canvas, Column column, float y, const std::vector<std::string>& limits) {
+    if (limits.empty()) return y;
+    return draw_card(canvas, column, y, colour::white, [&](float left, float width, float at) {
+        at = draw_heading(canvas, left, width, at, {Icon::Info, canvas.text("kiosk.result.limits"), colour::soft_ink}) + canvas.px(12);
+        for (const std::string& limit : limits) at = draw_bullets(canvas, left, width, at, limit, colour::soft_ink);
+        return at - canvas.px(10);
+    });
+}
+
+float draw_remarks(Canvas& canvas, Column column, float y, const std::vector<RemarkView>& remarks) {
+    if (remarks.empty()) return y;
+    return draw_card(canvas, column, y, colour::cream, [&](float left, float width, float at) {
+        at = draw_heading(canvas, left, width, at, {Icon::Attention, canvas.text("kiosk.result.remarks"), colour::warning}) + canvas.px(12);
+        for (const RemarkView& remark : remarks) at = draw_bullets(canvas, left, width, at, remark.text, accent_of("genuine", remark.level));
+        return at - canvas.px(10);
+    });
+}
+
+}  // namespace pipa::kiosk

@@ -1,0 +1,115 @@
+// The lower half of the result: the lines of the certificate, each with who vouches for it.
+#include <algorithm>
+#include <cmath>
+
+#include "screens/result_parts.hpp"
+
+namespace pipa::kiosk {
+namespace {
+
+struct VoucherColours {
+    std::string_view id;
+    ImU32 ink;
+    ImU32 ground;
+};
+constexpr VoucherColours voucher_colours[] = {
+    {"producer", IM_COL32(0x1E, 0x62, 0x3A, 0xFF), IM_COL32(0xE4, 0xF1, 0xE4, 0xFF)},
+    {"district", IM_COL32(0x7A, 0x4E, 0x00, 0xFF), IM_COL32(0xFF, 0xF0, 0xCC, 0xFF)},
+    {"device", IM_COL32(0x2F, 0x55, 0x72, 0xFF), IM_COL32(0xE3, 0xEE, 0xF5, 0xFF)},
+    {"nobody", IM_COL32(0x5C, 0x5A, 0x55, 0xFF), IM_COL32(0xEE, 0xEC, 0xE6, 0xFF)},
+};
+
+const VoucherColours& colours_for(std::string_view id) {
+    const auto* found = std::ranges::find(voucher_colours, id, &VoucherColours::id);
+    return found != std::end(voucher_colours) ? *found : voucher_colours[3];
+}
+
+std::string_view role_of(const std::vector<VoucherView>& vouchers, std::string_view id) {
+    const auto found = std::ranges::find(vouchers, id, &VoucherView::id);
+    return found != vouchers.end() ? std::string_view{found->role} : std::string_view{};
+}
+
+// Icon and role on a pill whose right end is at `right`; returns its width.
+float draw_badge(Canvas& canvas, float right, float middle_y, float room, std::string_view id, std::string_view role) {
+    const Metrics& px = canvas.px;
+    const VoucherColours& colours = colours_for(id);
+    TextStyle words = canvas.style(25, colours.ink, Weight::Bold);
+    const float icon_size = words.em * 1.15f, padding = px(16), gap = px(10);
+    const float text = std::min(room - icon_size - gap - 2 * padding, text_width(role, words));
+    const float width = text + icon_size + gap + 2 * padding, height = words.em * 1.75f;
+    const Rect place{right - width, middle_y - height / 2, width, height};
+    canvas.fill(place, colours.ground, height / 2);
+    canvas.icon(voucher_icon(id), place.x + padding + icon_size / 2, middle_y, icon_size, colours.ink);
+    draw_label(canvas.list, {place.x + padding + icon_size + gap, 0}, text + 1, middle_y, role, words);
+    return width;
+}
+
+float draw_row(Canvas& canvas, float left, float width, float y, const RowView& row, const std::vector<VoucherView>& vouchers) {
+    const Metrics& px = canvas.px;
+    const TextStyle label = canvas.style(type::small, colour::soft_ink);
+    const TextStyle value = canvas.style(38, colour::ink, Weight::Bold);
+    const TextStyle note = canvas.style(type::small, colour::soft_ink);
+    y += px(20);
+    const float line = std::round(label.em * label.leading);
+    const float badge = draw_badge(canvas, left + width, y + line / 2, width * 0.6f, row.voucher, role_of(vouchers, row.voucher));
+    draw_label(canvas.list, {left, 0}, width - badge - px(20), y + line / 2, row.label, label);
+    y += line + px(6);
+    y += draw_text(canvas.list, {left, y}, width, row.value, value);
+    if (!row.note.empty()) y += px(2) + draw_text(canvas.list, {left, y}, width, row.note, note);
+    return y + px(18);
+}
+
+template <typename DrawContent>
+float draw_titled_card(Canvas& canvas, Column column, float y, const std::string& title, DrawContent draw_content) {
+    const Metrics& px = canvas.px;
+    const float padding = px(44);
+    canvas.list.ChannelsSplit(2);
+    canvas.list.ChannelsSetCurrent(1);
+    const TextStyle heading = canvas.style(type::heading, colour::leaf_deep, Weight::Bold);
+    float at = y + padding * 0.7f;
+    at += draw_text(canvas.list, {column.left + padding, at}, column.width - 2 * padding, title, heading) + px(10);
+    const float bottom = draw_content(column.left + padding, column.width - 2 * padding, at) + padding * 0.4f;
+    canvas.list.ChannelsSetCurrent(0);
+    canvas.card({column.left, y, column.width, bottom - y}, colour::white);
+    canvas.list.ChannelsMerge();
+    return bottom;
+}
+
+void draw_hairline(Canvas& canvas, float left, float width, float y) { canvas.fill({left, y, width, std::max(1.0f, canvas.px(2))}, colour::line, 0); }
+
+}  // namespace
+
+float draw_section(Canvas& canvas, Column column, float y, const SectionView& section, const std::vector<VoucherView>& vouchers) {
+    return draw_titled_card(canvas, column, y, section.title, [&](float left, float width, float at) {
+        for (const RowView& row : section.rows) {
+            draw_hairline(canvas, left, width, at);
+            at = draw_row(canvas, left, width, at, row, vouchers);
+        }
+        return at;
+    });
+}
+
+float draw_vouchers(Canvas& canvas, Column column, float y, const std::vector<VoucherView>& vouchers) {
+    if (vouchers.empty()) return y;
+    return draw_titled_card(canvas, column, y, canvas.text("kiosk.result.vouchers"), [&](float left, float width, float at) {
+        const Metrics& px = canvas.px;
+        for (const VoucherView& voucher : vouchers) {
+            draw_hairline(canvas, left, width, at);
+            const VoucherColours& colours = colours_for(voucher.id);
+            const float disc = px(40), text_left = left + 2 * disc + px(28), room = width - 2 * disc - px(28);
+            const std::string role = voucher.role + " · " + voucher.basis;
+            const TextStyle name = canvas.style(38, colour::ink, Weight::Bold), words = canvas.style(type::small, colour::soft_ink);
+            const float height = text_height(voucher.name, room, name) + px(4) + text_height(role, room, words);
+            const float row = std::max(height, 2 * disc) + px(40);
+            canvas.list.AddCircleFilled({left + disc, at + row / 2}, disc, colours.ground);
+            canvas.icon(voucher_icon(voucher.id), left + disc, at + row / 2, disc, colours.ink);
+            float line = at + (row - height) / 2;
+            line += draw_text(canvas.list, {text_left, line}, room, voucher.name, name) + px(4);
+            draw_text(canvas.list, {text_left, line}, room, role, words);
+            at += row;
+        }
+        return at;
+    });
+}
+
+}  // namespace pipa::kiosk

@@ -1,0 +1,107 @@
+// Starts the kiosk in the browser: hands it the trusted list, pasted text and news of cameras, and says aloud what it
+// shows. Decides nothing; the answers are the wasm core's. Options in the address: ?lang=en&dpi=132&idle=60&warning=25,
+// and for demonstrations now=2026-11-20T09:30:00%2B08:00.
+import createKiosk from './kiosk.mjs';
+
+const byId = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
+const options = new URLSearchParams(location.search);
+
+/** @param {string} name @param {number} otherwise @param {number} least @param {number} most */
+function number(name, otherwise, least, most) {
+  const value = Number(options.get(name) ?? NaN);
+  return value >= least && value <= most ? value : otherwise;
+}
+
+// A CSS pixel is 1/96 inch only by name: on touch screens it is nearer to 1/132.
+function pixelsPerMillimetre() {
+  const cssDpi = number('dpi', matchMedia('(pointer: coarse)').matches ? 132 : 96, 20, 600);
+  return cssDpi * devicePixelRatio / 25.4;
+}
+
+const wantsEnglish = (options.get('lang') ?? '').startsWith('en');
+const beginsAt = Date.parse(options.get('now') ?? '') / 1000 || 0;
+
+/** @typedef {{ HEAPU8: Uint8Array, UTF8ToString(at: number): string, hasCamera?: boolean,
+ *   _pipa_kiosk_start(chinese: number, pxPerMm: number, beginUnixS: number, idleS: number, warningS: number): number,
+ *   _pipa_kiosk_room(size: number): number, _pipa_kiosk_trust(room: number, pack: number, key: number): void,
+ *   _pipa_kiosk_no_trust(): void, _pipa_kiosk_paste(room: number, size: number): void,
+ *   _pipa_kiosk_camera_plugged(into: number): void }} Kiosk */
+
+/** @param {Kiosk} kiosk @param {Uint8Array[]} parts */
+function put(kiosk, ...parts) {
+  const room = kiosk._pipa_kiosk_room(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = room;
+  for (const part of parts) {
+    kiosk.HEAPU8.set(part, at);
+    at += part.length;
+  }
+  return room;
+}
+
+/** @param {Kiosk} kiosk */
+async function loadTrust(kiosk) {
+  const key = document.querySelector('meta[name="pipa-office-key"]')?.getAttribute('content') ?? '';
+  try {
+    const response = await fetch('../trust.cose', { credentials: 'omit' });
+    if (!response.ok) throw new Error(String(response.status));
+    const pack = new Uint8Array(await response.arrayBuffer());
+    const keyBytes = new TextEncoder().encode(key);
+    kiosk._pipa_kiosk_trust(put(kiosk, pack, keyBytes), pack.length, keyBytes.length);
+  } catch {
+    kiosk._pipa_kiosk_no_trust();
+  }
+}
+
+// SDL takes every key, so Ctrl+V must get past it for the browser to paste.
+/** @param {Kiosk} kiosk */
+function listenForPaste(kiosk) {
+  window.addEventListener('keydown', (event) => {
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'v') event.stopImmediatePropagation();
+  }, { capture: true });
+  document.addEventListener('paste', (event) => {
+    const text = new TextEncoder().encode(event.clipboardData?.getData('text/plain') ?? '').subarray(0, 8192);
+    if (text.length > 0) kiosk._pipa_kiosk_paste(put(kiosk, text), text.length);
+  });
+}
+
+// Which kinds of devices there are the browser tells without asking anybody.
+/** @param {Kiosk} kiosk */
+async function watchCameras(kiosk) {
+  const devices = navigator.mediaDevices;
+  if (!devices) {
+    kiosk.hasCamera = false;
+    return;
+  }
+  const look = async () => {
+    const before = kiosk.hasCamera;
+    kiosk.hasCamera = (await devices.enumerateDevices()).some((device) => device.kind === 'videoinput');
+    if (before === false && kiosk.hasCamera) kiosk._pipa_kiosk_camera_plugged(1);
+  };
+  devices.addEventListener('devicechange', look);
+  await look();
+}
+
+/** @param {string} json */
+function showStatus(json) {
+  const status = JSON.parse(json);
+  document.documentElement.dataset.kiosk = json;  // for tests and for whoever watches over it
+  document.documentElement.lang = status.language;
+  const spoken = status.notice || status.spoken || '';
+  if (byId('status').textContent !== spoken) byId('status').textContent = spoken;
+}
+
+async function start() {
+  const canvas = byId('canvas');
+  /** @type {Kiosk} */
+  const kiosk = await createKiosk({ canvas, onStatus: showStatus });
+  listenForPaste(kiosk);
+  const cameras = watchCameras(kiosk).catch(() => undefined);
+  const problem = kiosk._pipa_kiosk_start(wantsEnglish ? 0 : 1, pixelsPerMillimetre(), beginsAt, number('idle', 60, 5, 3600), number('warning', 25, 20, 600));
+  if (problem !== 0) throw new Error(kiosk.UTF8ToString(problem));
+  await Promise.all([loadTrust(kiosk), cameras]);
+}
+
+start().catch((problem) => {
+  console.error(problem);
+  byId('trouble').hidden = false;
+});

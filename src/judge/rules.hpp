@@ -1,0 +1,47 @@
+// The rules of the story: small pure functions over statements and field data, one table of them. Each adds the reasons
+// it finds, with the ids of the statements they rest on. What a rule cannot show it says as such; a missing record is
+// never a passed one.
+#pragma once
+
+#include "judge/judge.hpp"
+
+namespace pipa {
+
+struct RuleInput {
+    const Certificate& certificate;
+    const Party& issuer;
+    const Story& story;
+    const FieldData& field;
+    UnixSeconds now{};
+    bool has_dossier{};  // false: nothing was given, so nothing is said about what is missing
+};
+
+void run_rules(const RuleInput& input, std::vector<Reason>& reasons);
+
+// The rules, by file.
+void judge_notices(const RuleInput& input, std::vector<Reason>& reasons);
+void judge_tests(const RuleInput& input, std::vector<Reason>& reasons);
+void judge_inputs(const RuleInput& input, std::vector<Reason>& reasons);
+void judge_labels(const RuleInput& input, std::vector<Reason>& reasons);
+void judge_season(const RuleInput& input, std::vector<Reason>& reasons);
+void judge_record(const RuleInput& input, std::vector<Reason>& reasons);
+
+// Does a standing statement speak of this lot: by lot, certificate number, or a plot the lot was harvested from?
+[[nodiscard]] bool is_about_lot(const RuleInput& input, const StoryStatement& statement);
+// Is the notice in force and does it match this certificate?
+[[nodiscard]] bool notice_matches(const RuleInput& input, const StoryStatement& notice);
+[[nodiscard]] bool notice_in_force(const StoryStatement& notice, UnixSeconds now) noexcept;
+// The day that intervals are counted to; empty where the certificate states no harvest.
+[[nodiscard]] inline std::optional<DayNumber> harvest_day(const RuleInput& input) noexcept { return input.certificate.harvest_day; }
+[[nodiscard]] std::uint32_t product_class_of(const Certificate& certificate) noexcept;  // 0 without a code
+[[nodiscard]] bool covers_product(std::span<const std::uint32_t> products, std::span<const std::uint32_t> classes,
+                                  const Certificate& certificate) noexcept;
+
+// The standing statements of one type, optionally only those about this lot.
+template <typename Visit>
+void for_each_standing(const RuleInput& input, cose::StatementType type, Visit visit) {
+    for (const Told& told : input.story.statements)
+        if (told.stands() && told.is(type)) visit(told);
+}
+
+}  // namespace pipa

@@ -1,0 +1,94 @@
+// Notices: recall, suspension, withdrawal, warning; on this certificate and on those upstream of it.
+#include <algorithm>
+
+#include "judge/rules.hpp"
+
+namespace pipa {
+namespace {
+
+using cose::StatementType;
+
+bool has(const StoryStatement& notice, std::int64_t key) { return !notice.list(key).empty(); }
+
+ReasonId reason_of(NoticeKind kind) noexcept {
+    switch (kind) {
+        case NoticeKind::Recall: return ReasonId::Recalled;
+        case NoticeKind::Suspension: return ReasonId::Suspended;
+        case NoticeKind::Withdrawal: return ReasonId::Withdrawn;
+        case NoticeKind::Warning:
+        case NoticeKind::Disposal:
+        case NoticeKind::Emergency: return ReasonId::Warning;
+    }
+    return ReasonId::Warning;
+}
+
+// A producer may take back its own certificates and nothing else.
+bool may_say(const RuleInput& input, const Told& told, NoticeKind kind) {
+    if (told.key->role == Role::Bureau) return true;
+    return kind == NoticeKind::Withdrawal && told.party != nullptr && told.party->id == input.issuer.id;
+}
+
+std::vector<Argument> arguments_of(const StoryStatement& notice) {
+    const LocalText title = notice.local(notice_key::title);
+    return {{"date", format_day(notice.day(notice_key::since).value_or(0))}, {"title", title.zh_hans}, {"title_en", title.en}};
+}
+
+void add_upstream(const RuleInput& input, const StoryStatement& notice, NoticeKind kind, std::vector<Reason>& reasons) {
+    if (reason_of(kind) == ReasonId::Warning) return;
+    for (const std::string& number : input.certificate.upstream) {
+        if (!notice.lists_text(statement_key::certificates, number)) continue;
+        auto arguments = arguments_of(notice);
+        arguments.push_back({"number", number});
+        reasons.push_back({ReasonId::UpstreamStopped, std::move(arguments), {std::string{notice.text(statement_key::id)}}});
+    }
+}
+
+bool dates_match(const StoryStatement& notice, DayNumber issued) noexcept {
+    const auto from = notice.day(notice_key::issued_from);
+    const auto until = notice.day(notice_key::issued_until);
+    return (!from || issued >= *from) && (!until || issued <= *until);
+}
+
+}  // namespace
+
+bool notice_in_force(const StoryStatement& notice, UnixSeconds now) noexcept {
+    const DayNumber today = day_of(now);
+    const auto ended = notice.day(notice_key::ended);
+    return notice.day(notice_key::since).value_or(0) <= today && (!ended || today <= *ended);
+}
+
+bool notice_matches(const RuleInput& input, const StoryStatement& notice) {
+    const Certificate& certificate = input.certificate;
+    const bool names_lots = has(notice, statement_key::lots) || has(notice, statement_key::certificates);
+    const bool names_others = has(notice, notice_key::producers) || has(notice, notice_key::products);
+    if (!names_lots && !names_others) return false;  // a notice about nothing in particular is read, not applied
+    const std::string issuer = subject_id(input.issuer);
+    const bool lot_fits = notice.lists_text(statement_key::certificates, certificate.number) ||
+                          (!certificate.lot.empty() && notice.lists_text(statement_key::lots, certificate.lot) &&
+                           (notice.text(statement_key::producer).empty() || notice.text(statement_key::producer) == issuer));
+    if (names_lots && !lot_fits) return false;
+    if (has(notice, notice_key::producers) && !notice.lists_text(notice_key::producers, issuer)) return false;
+    if (has(notice, notice_key::products) &&
+        !(certificate.product_code && notice.lists_integer(notice_key::products, *certificate.product_code)))
+        return false;
+    return dates_match(notice, day_of(certificate.issued_unix_s));
+}
+
+void judge_notices(const RuleInput& input, std::vector<Reason>& reasons) {
+    std::size_t stopped_before = reasons.size();
+    for_each_standing(input, StatementType::Notice, [&](const Told& told) {
+        const StoryStatement& notice = *told.statement;
+        const auto kind = static_cast<NoticeKind>(notice.integer(notice_key::kind).value_or(1));
+        if (!notice_in_force(notice, input.now) || !may_say(input, told, kind)) return;
+        add_upstream(input, notice, kind, reasons);
+        if (!notice_matches(input, notice)) return;
+        const ReasonId id = notice.flag(notice_key::drill) ? ReasonId::Drill : reason_of(kind);
+        reasons.push_back({id, arguments_of(notice), {std::string{notice.text(statement_key::id)}}});
+    });
+    const auto is_upstream = [](const Reason& reason) { return reason.id == ReasonId::UpstreamStopped; };
+    const bool stopped = std::any_of(reasons.begin() + static_cast<std::ptrdiff_t>(stopped_before), reasons.end(), is_upstream);
+    if (!input.certificate.upstream.empty() && !stopped && input.has_dossier)
+        reasons.push_back({ReasonId::UpstreamNamed, {{"count", std::to_string(input.certificate.upstream.size())}}, {}});
+}
+
+}  // namespace pipa

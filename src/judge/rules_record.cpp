@@ -1,0 +1,101 @@
+// Season, completeness of the record, balance of quantities, grades and visits.
+#include <algorithm>
+
+#include "judge/rules.hpp"
+
+namespace pipa {
+namespace {
+
+using cose::StatementType;
+
+const Season* season_of(const RuleInput& input) {
+    if (!input.certificate.product_code) return nullptr;
+    const auto names_it = [&](const Season& season) {
+        return std::ranges::find(season.products, *input.certificate.product_code) != season.products.end();
+    };
+    const auto found = std::ranges::find_if(input.field.seasons, names_it);
+    return found == input.field.seasons.end() ? nullptr : &*found;
+}
+
+// Kilograms promised, in millionths; empty where the quantity is counted in pieces.
+std::optional<std::int64_t> promised_kg_micro(const Quantity& quantity) {
+    const std::int64_t packs = quantity.pack == Pack::None ? 1 : quantity.packs;
+    switch (quantity.unit) {
+        case Unit::Gram: return quantity.amount * packs * (micro / 1000);
+        case Unit::Kilogram: return quantity.amount * packs * micro;
+        case Unit::Tonne: return quantity.amount * packs * 1000 * micro;
+        default: return {};
+    }
+}
+
+void look_at_balance(const RuleInput& input, std::vector<Reason>& reasons) {
+    const auto promised = promised_kg_micro(input.certificate.quantity);
+    if (!promised) return;
+    for_each_standing(input, StatementType::Work, [&](const Told& told) {
+        const StoryStatement& work = *told.statement;
+        const auto harvested = work.integer(work_key::quantity_kg);
+        const bool harvest = work.integer(work_key::step) == 2;
+        if (!harvest || !harvested || !work.lists_text(statement_key::lots, input.certificate.lot) || *promised <= *harvested) return;
+        reasons.push_back({ReasonId::MoreThanHarvested,
+                           {{"promised", format_micro(*promised)}, {"harvested", format_micro(*harvested)}},
+                           {std::string{work.text(statement_key::id)}}});
+    });
+}
+
+void look_at_completeness(const RuleInput& input, std::vector<Reason>& reasons) {
+    if (input.story.missing > 0) reasons.push_back({ReasonId::StatementsMissing, {{"count", std::to_string(input.story.missing)}}, {}});
+    bool any = !input.certificate.upstream.empty();
+    for (const Told& told : input.story.statements) {
+        if (!told.stands()) {
+            const std::string id{told.statement ? told.statement->text(statement_key::id) : std::string_view{"?"}};
+            reasons.push_back({ReasonId::StatementDoesNotStand, {{"id", id}, {"standing", std::string{standing_name(told.standing)}}}, {id}});
+            continue;
+        }
+        const bool record = told.is(StatementType::Input) || told.is(StatementType::Test);
+        any = any || (record && is_about_lot(input, *told.statement));
+    }
+    if (!any) reasons.push_back({ReasonId::RecordLimited, {}, {}});
+}
+
+void look_at_grades_and_visits(const RuleInput& input, std::vector<Reason>& reasons) {
+    const std::string issuer = subject_id(input.issuer);
+    const DayNumber today = day_of(input.now);
+    for_each_standing(input, StatementType::Grade, [&](const Told& told) {
+        const StoryStatement& grade = *told.statement;
+        const bool current = grade.day(grade_key::from).value_or(0) <= today && today <= grade.day(grade_key::until).value_or(0);
+        const bool low = grade.integer(grade_key::scale) == 1 && grade.text(grade_key::letter) >= "C";
+        if (!current || !low || grade.text(statement_key::producer) != issuer) return;
+        const LocalText scale = grade.local(grade_key::scale_name);
+        reasons.push_back({ReasonId::LowGrade, {{"letter", std::string{grade.text(grade_key::letter)}}, {"scale", scale.zh_hans}, {"scale_en", scale.en}},
+                           {std::string{grade.text(statement_key::id)}}});
+    });
+    for_each_standing(input, StatementType::Patrol, [&](const Told& told) {
+        const StoryStatement& visit = *told.statement;
+        const bool open = visit.flag(patrol_key::order) && !visit.flag(patrol_key::closed);
+        if (!open || visit.text(statement_key::producer) != issuer) return;
+        reasons.push_back({ReasonId::OrderOpen, {{"date", format_day(visit.day(patrol_key::visited).value_or(0))}}, {std::string{visit.text(statement_key::id)}}});
+    });
+}
+
+}  // namespace
+
+void judge_season(const RuleInput& input, std::vector<Reason>& reasons) {
+    const Season* season = season_of(input);
+    if (season == nullptr || season->windows.empty()) return;
+    if (!in_season(*season, day_of(input.now), season->keeps_days))
+        reasons.push_back({ReasonId::OutOfSeason, {{"date", format_day(day_of(input.now))}}, {}});
+    if (const auto harvest = harvest_day(input); harvest && !in_season(*season, *harvest, 0))
+        reasons.push_back({ReasonId::HarvestOutOfSeason, {{"date", format_day(*harvest)}}, {}});
+}
+
+void judge_record(const RuleInput& input, std::vector<Reason>& reasons) {
+    const auto& live = input.field.live_animal_products;
+    const bool is_live = input.certificate.product_code && std::ranges::find(live, *input.certificate.product_code) != live.end();
+    if (is_live && input.certificate.quarantine_number.empty()) reasons.push_back({ReasonId::QuarantineMissing, {}, {}});
+    if (!input.has_dossier) return;
+    look_at_balance(input, reasons);
+    look_at_completeness(input, reasons);
+    look_at_grades_and_visits(input, reasons);
+}
+
+}  // namespace pipa

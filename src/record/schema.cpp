@@ -1,0 +1,118 @@
+#include "record/schema.hpp"
+
+#include <algorithm>
+
+#include "base/utf8.hpp"
+#include "record/certificate.hpp"
+
+namespace pipa {
+namespace {
+
+using cbor::Type;
+using cbor::Value;
+
+constexpr std::size_t max_local_bytes = 400;
+
+bool is_text(const Value& value, std::size_t limit) {
+    return value.is(Type::Text) && !value.bytes.empty() && value.bytes.size() <= limit && !has_unprintable(value.text());
+}
+
+bool is_local(const Value& value) {
+    if (!value.is(Type::Map)) return false;
+    const Value* chinese = value.find(1);
+    const Value* english = value.find(2);
+    const std::size_t entries = (chinese != nullptr) + std::size_t{english != nullptr};
+    return chinese != nullptr && value.items.size() == entries * 2 && is_text(*chinese, max_local_bytes) &&
+           (english == nullptr || is_text(*english, max_local_bytes));
+}
+
+bool fits(const Value& value, const Field& field) {
+    const auto number = value.integer();
+    switch (field.kind) {
+        case FieldKind::Text: return is_text(value, static_cast<std::size_t>(field.limit));
+        case FieldKind::Integer:
+        case FieldKind::Micro: return number && *number >= 0 && *number <= field.limit;
+        case FieldKind::Day: return number && is_plausible_day(*number);
+        case FieldKind::Time: return number && is_plausible_time(*number);
+        case FieldKind::Flag: return value.is(Type::Simple) && value.number == cbor::simple_true;
+        case FieldKind::Choice: return number && *number >= 1 && *number <= static_cast<std::int64_t>(field.choices.size());
+        case FieldKind::Division: return number && is_division_code(*number);
+        case FieldKind::Binary: return value.is(Type::Bytes) && value.bytes.size() == static_cast<std::size_t>(field.limit);
+        case FieldKind::Local: return is_local(value);
+        case FieldKind::Record: return value.is(Type::Map);
+    }
+    return false;
+}
+
+class Checker {
+public:
+    explicit Checker(std::size_t base) : m_base(base) {}
+
+    Result<void> map(const Value& map, const Schema& schema, const std::string& path) {
+        if (!map.is(Type::Map)) return stop(ErrorCode::StatementBadField, map, path);
+        for (const Field& field : schema.fields) {
+            const Value* value = map.find(field.key);
+            const std::string name = path + std::string{field.name};
+            if (value == nullptr && field.required) return stop(ErrorCode::StatementMissingField, map, name);
+            if (value == nullptr) continue;
+            if (auto ok = this->field(*value, field, name); !ok) return ok;
+        }
+        for (std::size_t i = 0; i + 1 < map.items.size(); i += 2) {
+            const auto key = map.items[i].integer();
+            if (!key || std::ranges::find(schema.fields, *key, &Field::key) == schema.fields.end())
+                return stop(ErrorCode::StatementUnknownField, map.items[i], path + (key ? std::to_string(*key) : std::string{"not an integer"}));
+        }
+        return {};
+    }
+
+private:
+    Result<void> stop(ErrorCode code, const Value& at, const std::string& path) const {
+        return fail(code, m_base + at.offset, path);
+    }
+
+    Result<void> field(const Value& value, const Field& field, const std::string& path) {
+        if (!field.is_list) return one(value, field, path);
+        if (!value.is(Type::Array) || value.items.empty() || value.items.size() > max_list_items)
+            return stop(ErrorCode::StatementBadField, value, path);
+        for (std::size_t i = 0; i < value.items.size(); ++i)
+            if (auto ok = one(value.items[i], field, path + "/" + std::to_string(i)); !ok) return ok;
+        return {};
+    }
+
+    Result<void> one(const Value& value, const Field& field, const std::string& path) {
+        if (!fits(value, field)) return stop(ErrorCode::StatementBadField, value, path);
+        if (field.kind == FieldKind::Record) return map(value, *field.nested, path + "/");
+        return {};
+    }
+
+    std::size_t m_base;
+};
+
+}  // namespace
+
+Result<void> check_schema(const Value& payload, const Schema& schema, std::size_t base) {
+    return Checker(base).map(payload, schema, "");
+}
+
+std::string format_micro(std::int64_t value) {
+    std::string text = std::to_string(value / micro);
+    std::string fraction = std::to_string(micro + value % micro).substr(1);
+    while (fraction.ends_with('0')) fraction.pop_back();
+    return fraction.empty() ? text : text + "." + fraction;
+}
+
+std::optional<std::int64_t> parse_micro(std::string_view text) noexcept {
+    const std::size_t point = text.find('.');
+    const std::string_view whole = text.substr(0, point);
+    const std::string_view fraction = point == std::string_view::npos ? std::string_view{} : text.substr(point + 1);
+    if (whole.empty() || whole.size() > 9 || fraction.size() > 6 || (point != std::string_view::npos && fraction.empty())) return {};
+    std::int64_t value = 0;
+    for (std::size_t i = 0; i < whole.size() + 6; ++i) {
+        const char c = i < whole.size() ? whole[i] : i - whole.size() < fraction.size() ? fraction[i - whole.size()] : '0';
+        if (c < '0' || c > '9') return {};
+        value = value * 10 + (c - '0');
+    }
+    return value;
+}
+
+}  // namespace pipa

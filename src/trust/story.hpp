@@ -1,0 +1,50 @@
+// A dossier held against what this device trusts: which statement stands, and what the manifest says of each.
+// Nothing is dropped: a statement that does not stand is kept with the reason why.
+#pragma once
+
+#include "record/dossier.hpp"
+#include "trust/trust_store.hpp"
+
+namespace pipa {
+
+enum class Standing : std::uint8_t {
+    Stands,          // signed rightly by a key that was entitled to say this then
+    Unreadable,      // does not parse; `error` says why
+    UnknownKey,
+    WrongSignature,
+    KeyNotValidThen,
+    RoleMayNot,      // this role does not sign this type
+    NotItsOwn,       // a producer speaking of another producer
+    OutOfScope,      // the key's scope leaves this type out
+};
+
+struct Told {  // one statement of the story
+    Standing standing{Standing::Unreadable};
+    bool in_manifest{};
+    std::optional<StoryStatement> statement{};
+    std::optional<Error> error{};
+    const KeyEntry* key{};  // into the trust store
+    const Party* party{};
+    crypto::Digest digest{};
+
+    [[nodiscard]] bool stands() const noexcept { return standing == Standing::Stands; }
+    [[nodiscard]] bool is(cose::StatementType type) const noexcept { return statement && statement->type() == type; }
+};
+
+struct Story {
+    Told manifest{};
+    std::int64_t sequence{};             // of the manifest; 0 when it does not stand
+    UnixSeconds issued_unix_s{};
+    std::size_t missing{};               // listed in the manifest, not in the file
+    std::vector<Told> statements{};      // in the file's order
+};
+
+// The story refers into `trust`, which must outlive it. Errors: dossier.*, cbor.*; one bad statement is no error.
+[[nodiscard]] Result<Story> open_dossier(ByteView file, const TrustStore& trust);
+
+// The id by which statements name a party: its USCC, or "local:<id>" for those without one.
+[[nodiscard]] std::string subject_id(const Party& party);
+
+[[nodiscard]] std::string_view standing_name(Standing standing) noexcept;  // "wrong_signature"
+
+}  // namespace pipa

@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { test } from 'node:test';
+
+import { codeOf, demoDistrict, pipa, pipaOk, scratch } from './support.mjs';
+
+const demo = demoDistrict();
+const { file } = scratch();
+const registry = JSON.parse(readFileSync(demo.file('registry.json'), 'utf8'));
+const office = demo.file('keys/office.key');
+const make = (document, ...more) => {
+  writeFileSync(file('registry.json'), typeof document === 'string' ? document : JSON.stringify(document));
+  return pipa(['trust', 'make', '--registry', file('registry.json'), '--key', office, '--out', file('trust.cose'), ...more]);
+};
+const without = (change) => {
+  const copy = structuredClone(registry);
+  change(copy);
+  return copy;
+};
+
+test('trust: a wrong social credit code is an error, and with --allow-invalid a warning', () => {
+  const refused = make(registry);
+  assert.equal(refused.code, 65);
+  assert.match(refused.err, /uscc\.wrong_check: .*\(parties\[9\]\.uscc, 93330113XXDEM00150\)/);
+  assert.equal(existsSync(file('trust.cose')), false);
+  const allowed = make(registry, '--allow-invalid', '--json');
+  assert.equal(allowed.code, 0, allowed.err);
+  assert.match(allowed.err, /warning: .*parties\[9\]\.uscc/);
+  assert.equal(allowed.json().parties, 10);
+});
+
+test('trust: what trust show gives is what trust make took', () => {
+  assert.equal(make(registry, '--allow-invalid').code, 0);
+  const shown = pipaOk(['trust', 'show', file('trust.cose'), '--office-key', demo.file('office.pub'), '--json']).json();
+  assert.deepEqual(shown, registry);
+});
+
+test('trust: every problem of a registry is named with its path', () => {
+  const broken = without((document) => {
+    document.versoin = 2;
+    document.parties[0].kind = 'coop';
+    document.parties[1].division = 'Tangqi';
+    document.keys[0].public_key = 'abcd';
+    document.keys[1].valid_until = '2025-01-01';
+    document.keys[2].party = 77;
+    document.keys[4].public_key = document.keys[3].public_key;
+    delete document.products[0].name;
+  });
+  const ended = make(broken, '--allow-invalid', '--json');
+  assert.equal(ended.code, 65);
+  const paths = ended.json().problems.map((problem) => problem.path);
+  for (const path of ['versoin', 'parties[0].kind', 'parties[1].division', 'keys[0].public_key', 'keys[1].valid_until', 'keys[2].party', 'keys[4]', 'products[0].name'])
+    assert.ok(paths.includes(path), `${path} in ${paths}`);
+});
+
+test('trust: limits of the pack itself hold too', () => {
+  const long = without((document) => { document.publisher['zh-Hans'] = '长'.repeat(54); });
+  assert.equal(codeOf(make(long, '--allow-invalid').err), 'trust.bad_field');
+  const twice = without((document) => { document.parties.push(document.parties[0]); });
+  assert.equal(codeOf(make(twice, '--allow-invalid').err.replace(/^.*warning.*\n/gm, '')), 'trust.duplicate_entry');
+});
+
+test('trust: a registry that is not JSON is shown where', () => {
+  const ended = make('{"version": 1,}');
+  assert.equal(ended.code, 65);
+  assert.match(ended.err, /json\.invalid: .*byte 14/);
+});
+
+test('trust: a pack opens with its own office key only', () => {
+  const other = pipaOk(['keys', 'new', '--out', file('other.key'), '--json']).json().public_key;
+  const ended = pipa(['trust', 'show', demo.file('trust.cose'), '--office-key', other]);
+  assert.equal(ended.code, 65);
+  assert.equal(codeOf(ended.err), 'trust.wrong_signer');
+  const changed = Buffer.from(readFileSync(demo.file('trust.cose')));
+  changed[200] ^= 1;
+  writeFileSync(file('changed.cose'), changed);
+  assert.equal(pipa(['trust', 'show', file('changed.cose'), '--office-key', demo.file('office.pub')]).code, 65);
+});
+
+test('trust: the office key may be digits, a file of digits, or a key file', () => {
+  const digits = readFileSync(demo.file('office.pub'), 'utf8').trim();
+  for (const given of [digits, demo.file('office.pub'), office]) pipaOk(['trust', 'show', demo.file('trust.cose'), '--office-key', given]);
+  assert.equal(pipa(['trust', 'show', demo.file('trust.cose'), '--office-key', demo.file('trust.cose')]).code, 65);
+});
+
+test('trust: unreadable files are 74, wrong use is 64', () => {
+  assert.equal(pipa(['trust', 'show', file('missing'), '--office-key', demo.file('office.pub')]).code, 74);
+  assert.equal(pipa(['trust', 'make', '--registry', file('registry.json'), '--key', office, '--out', file('missing/trust.cose'), '--allow-invalid']).code, 74);
+  assert.equal(pipa(['trust']).code, 64);
+  assert.equal(pipa(['trust', 'show', demo.file('trust.cose')]).code, 64);
+});

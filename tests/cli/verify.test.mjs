@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { test } from 'node:test';
+
+import { pgmOf, pngOf, whitePng } from './pictures.mjs';
+import { codeOf, demoDistrict, pipa, pipaOk, scratch } from './support.mjs';
+
+const demo = demoDistrict();
+const { folder, file } = scratch();
+const textOf = (id) => demo.cases.get(id).text;
+const verify = (inputs, { more = [], ...options } = {}) => pipa(['verify', ...inputs, ...demo.judging(), ...more], options);
+const exitCodes = { genuine: 0, out_of_date: 1, altered: 1, unknown_issuer: 1, could_not_check: 2 };
+const exitCodeOf = (one) => (one.expect_verdict === 'genuine' && one.expect_level === 'stop' ? 1 : exitCodes[one.expect_verdict]);
+const label = demo.file('labels/C01-60x40.png');
+
+for (const [id, one] of demo.cases) {
+  test(`verify: ${id} is ${one.expect_verdict}, ${one.expect_reason}`, () => {
+    const ended = pipa(['verify', one.text, ...demo.judging(one.trust), '--json', '--lang', 'en']);
+    const [{ judgement, view }] = ended.json().results;
+    assert.equal(judgement.verdict, one.expect_verdict);
+    assert.equal(judgement.level, one.expect_level);
+    assert.equal(judgement.reasons[0].code, one.expect_reason);
+    assert.equal(view.verdict.reason_code, one.expect_reason);
+    assert.equal(ended.code, exitCodeOf(one));
+    assert.equal(ended.json().exit_code, ended.code);
+  });
+}
+
+test('verify: a picture says what its text says', () => {
+  const [picture, text] = verify([label, textOf('C01')], { more: ['--json'] }).json().results;
+  assert.equal(picture.text, textOf('C01'));
+  assert.deepEqual(picture.judgement, text.judgement);
+});
+
+test('verify: kinds of pictures are told by content, not by name', () => {
+  copyFileSync(label, file('label.txt'));
+  assert.equal(verify([file('label.txt')]).code, 0);
+  writeFileSync(file('text.png'), `${textOf('C04')}\n`);
+  assert.equal(verify([file('text.png')]).code, 0, 'a text that calls itself a picture');
+});
+
+test('verify: JPEG and PGM', () => {
+  execFileSync('pdftoppm', ['-r', '150', '-jpeg', '-singlefile', demo.file('labels/sheet.pdf'), file('sheet')]);
+  const { results } = verify([file('sheet.jpg')], { more: ['--json'] }).json();
+  assert.equal(results.length, 8, 'one A4 page holds eight labels');
+  assert.ok(results.every((result) => result.judgement.verdict === 'genuine'));
+  execFileSync('pdftoppm', ['-r', '200', '-gray', '-singlefile', '-x', '0', '-y', '0', '-W', '850', '-H', '600', demo.file('labels/sheet.pdf'), file('label')]);
+  assert.equal(verify([file('label.pgm')]).code, 0);
+});
+
+test('verify: texts from a pipe, one a line', () => {
+  const input = `${textOf('C01')}\r\n\n${textOf('X1')}\n${textOf('X5')}`;
+  const ended = verify(['-'], { input, more: ['--json'] });
+  assert.equal(ended.code, 1);
+  assert.deepEqual(ended.json().results.map((result) => result.judgement.verdict), ['genuine', 'altered', 'could_not_check']);
+  assert.match(ended.json().results[1].input, /line 3/);
+});
+
+test('verify: a picture from a pipe', () => {
+  assert.equal(verify(['-'], { input: readFileSync(label) }).code, 0);
+});
+
+test('verify: the gravest answer gives the exit code', () => {
+  assert.equal(verify([textOf('C01'), textOf('X5')]).code, 2);
+  assert.equal(verify([textOf('X5'), textOf('X1'), textOf('C01')]).code, 1);
+  assert.equal(verify([textOf('X1'), file('missing.png')]).code, 74);
+  writeFileSync(file('half.png'), readFileSync(label).subarray(0, 900));
+  assert.equal(verify([textOf('X1'), file('half.png')]).code, 65);
+});
+
+test('verify: inputs that cannot be read are named, and the others are judged all the same', () => {
+  const ended = verify([file('missing.png'), textOf('C01')], { more: ['--json'] });
+  assert.equal(codeOf(ended.err), 'file.unreadable');
+  const [missing, genuine] = ended.json().results;
+  assert.equal(missing.error.code, 'file.unreadable');
+  assert.equal(genuine.judgement.verdict, 'genuine');
+});
+
+const badPictures = {
+  'truncated PNG': ['image.unreadable', 65, () => readFileSync(label).subarray(0, 900)],
+  'PNG of nothing but a signature': ['image.unreadable', 65, () => Buffer.from('\x89PNG\r\n\x1a\n', 'latin1')],
+  'header of 60 million pixels': ['image.too_large', 65, () => pngOf(10_000, 6_000)],
+  'header of 2^62 pixels': ['image.unreadable', 65, () => pngOf(0x7FFFFFFF, 0x7FFFFFFF)],
+  'JPEG of nothing but a signature': ['image.unreadable', 65, () => Buffer.from([0xFF, 0xD8, 0xFF, 0xE0])],
+  'PGM with fewer pixels than it says': ['image.unreadable', 65, () => pgmOf(100, 100, Buffer.alloc(99))],
+  'PGM of 60 million pixels': ['image.too_large', 65, () => pgmOf(10_000, 6_000, Buffer.alloc(10))],
+  'PGM without white': ['image.unreadable', 65, () => pgmOf(1, 1, Buffer.alloc(1), 0)],
+  'picture without a code': ['image.no_code', 2, () => whitePng(300)],
+  'bytes that are neither picture nor text': ['utf8.invalid', 65, () => Buffer.from([0xC3, 0x28, 0xFF])],
+};
+for (const [name, [code, exitCode, make]] of Object.entries(badPictures)) {
+  test(`verify: ${name} is ${code}`, () => {
+    writeFileSync(file('picture'), make());
+    const ended = verify([file('picture')]);
+    assert.equal(codeOf(ended.err), code, ended.err);
+    assert.equal(ended.code, exitCode);
+    assert.equal(ended.out, '');
+  });
+}
+
+test('verify: a file of more than 64 MB is refused', () => {
+  writeFileSync(file('huge.png'), '\x89PNG\r\n\x1a\n', 'latin1');
+  truncateSync(file('huge.png'), (64 << 20) + 1);
+  const ended = verify([file('huge.png')]);
+  assert.equal(codeOf(ended.err), 'file.too_large');
+  assert.equal(ended.code, 65);
+});
+
+test('verify: a folder is no file', () => {
+  const ended = verify([folder]);
+  assert.equal(codeOf(ended.err), 'file.unreadable');
+  assert.equal(ended.code, 74);
+});
+
+test('verify: trust may come from the environment, and must come from somewhere', () => {
+  const env = { PIPA_TRUST: demo.file('trust.cose'), PIPA_OFFICE_KEY: demo.file('office.pub') };
+  assert.equal(pipa(['verify', textOf('C01'), '--now', demo.now], { env }).code, 0);
+  assert.equal(pipa(['verify', textOf('C01')]).code, 64);
+  assert.equal(pipa(['verify', textOf('C01'), '--trust', demo.file('trust.cose')]).code, 64);
+  assert.equal(pipa(['verify', ...demo.judging()]).code, 64);
+});
+
+test('verify: a wrong office key is bad data', () => {
+  const ended = pipa(['verify', textOf('C01'), '--trust', demo.file('trust.cose'), '--office-key', '00'.repeat(32)]);
+  assert.equal(codeOf(ended.err), 'trust.wrong_signer');
+  assert.equal(ended.code, 65);
+});
+
+test('verify: a time that is none, and a language that is none', () => {
+  assert.equal(pipa(['verify', textOf('C01'), ...demo.trust(), '--now', 'noon']).code, 65);
+  assert.equal(pipa(['verify', textOf('C01'), ...demo.trust(), '--lang', 'tlh']).code, 64);
+});
+
+test('verify: words in both languages, without colour into a pipe', () => {
+  const chinese = verify([textOf('C01')], { more: ['--lang', 'zh-Hans'] }).out;
+  const english = verify([textOf('C01')], { more: ['--lang', 'en'] }).out;
+  for (const word of ['承诺属实有据', 'genuine.signature_fits', '下一步', '不能证明', '塘栖枇杷（软条白沙）', '120 箱 × 2.5 千克', '临平云坞枇杷专业合作社（示例）', '演示数据']) assert.ok(chinese.includes(word), word);
+  for (const word of ['Genuine promise', 'Next step', 'Does not prove', 'Tangqi loquat', '120 boxes × 2.5 kg', 'Yunwu Loquat Cooperative', 'invented']) assert.ok(english.includes(word), word);
+  for (const text of [chinese, english]) {
+    assert.equal(text.includes('\x1b'), false);
+    assert.equal(text.includes('['), false, 'a text is missing from the catalogue');
+  }
+});
+
+test('verify: the language follows the terminal', () => {
+  assert.match(verify([textOf('C01')], { env: { LANG: 'zh_CN.UTF-8' } }).out, /承诺属实有据/);
+  assert.match(verify([textOf('C01')], { env: { LANG: 'de_DE.UTF-8' } }).out, /Genuine promise/);
+});
+
+test('verify: colour on a terminal only, and not with NO_COLOR', () => {
+  const onTerminal = (env) => pipa(['verify', textOf('C01'), ...demo.judging()], { env, shell: 'script --quiet --return --command "$(printf "%q " "$@")" /dev/null' }).out;
+  assert.match(onTerminal({ TERM: 'xterm' }), /\x1b\[/);
+  assert.equal(onTerminal({ TERM: 'xterm', NO_COLOR: '1' }).includes('\x1b['), false);
+  assert.equal(onTerminal({ TERM: 'dumb' }).includes('\x1b['), false);
+});
+
+test('verify: no line is wider than the terminal, Chinese characters counted as two', () => {
+  const wide = /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]/u;
+  const cells = (line) => [...line].reduce((sum, character) => sum + (wide.test(character) ? 2 : 1), 0);
+  for (const [, one] of demo.cases)
+    for (const language of ['zh-Hans', 'en'])
+      for (const line of verify([one.text], { more: ['--lang', language] }).out.split('\n').slice(1))
+        assert.ok(cells(line) <= 80, `${one.id} ${language}: ${line}`);
+});
+
+test('verify: output that cannot be written is 74', () => {
+  const ended = pipa(['verify', textOf('C01'), ...demo.judging()], { shell: '"$@" > /dev/full' });
+  assert.equal(ended.code, 74);
+});

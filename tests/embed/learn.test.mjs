@@ -1,0 +1,114 @@
+// The learning pages in a browser, both languages, light and dark.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { launch, makeDemo, serve, violations } from './harness.mjs';
+
+let demo, site, browser;
+before(async () => {
+  demo = makeDemo();
+  site = await serve(demo.site, { cors: false });
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  site?.close();
+  demo?.remove();
+});
+
+/** @param {string} address @param {object} [options] */
+async function open(address, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, ...options });
+  const page = await context.newPage();
+  const requests = [];
+  const errors = [];
+  page.on('request', (request) => requests.push(request.url()));
+  page.on('pageerror', (error) => errors.push(error.message));
+  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+  await page.goto(`${site.origin}/learn/${address}`);
+  await page.waitForSelector('h1, [role=alert]');
+  return { page, requests, errors, close: () => context.close() };
+}
+
+for (const [lang, scheme] of [['zh-Hans', 'light'], ['en', 'dark']]) {
+  for (const path of ['', '#/article/certificate', '#/article/limit', '#/article/labels', '#/article/copy', '#/article/tangqi', '#/article/purchase', '#/quiz', '#/cheat']) {
+    test(`learn: ${path || 'the list'} in ${lang}, ${scheme}: no accessibility violation, no error, nothing from elsewhere`, async () => {
+      const { page, requests, errors, close } = await open(`?lang=${lang}${path}`, { colorScheme: scheme });
+      assert.deepEqual(await violations(page), []);
+      assert.deepEqual(errors, []);
+      assert.ok(requests.every((url) => url.startsWith(site.origin)), requests.join('\n'));
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'nothing sticks out to the side');
+      await close();
+    });
+  }
+}
+
+test('learn: an article has its drawing with a description, its sources with a day, and what you can do', async () => {
+  const { page, close } = await open('?lang=en#/article/labels');
+  assert.ok((await page.getAttribute('svg[role=img]', 'aria-label')).length > 20);
+  assert.ok((await page.locator('.sources li').count()) >= 3);
+  assert.match(await page.textContent('.sources .checked'), /2026/);
+  assert.ok(await page.isVisible('.action'));
+  await page.click('.mark >> nth=0');
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'source-1');
+  await close();
+});
+
+test('learn: the quiz goes through to the score by keyboard alone', async () => {
+  const { page, close } = await open('?lang=en#/quiz');
+  for (let question = 0; question < 10; ++question) {
+    await page.locator('.options button').first().focus();
+    await page.keyboard.press('Enter');
+    assert.ok(await page.isVisible('.said'));
+    await page.locator('.onward button').focus();
+    await page.keyboard.press('Enter');
+  }
+  assert.match(await page.textContent('.quiz h2'), /of 10 right|All 10/);
+  await close();
+});
+
+test('learn: a lie is refused by the real verifier, and an exact copy passes', async () => {
+  const { page, close } = await open('?lang=en#/cheat');
+  const fields = await page.locator('fieldset').count();
+  assert.ok(fields >= 2);
+  for (let field = 0; field < fields; ++field) {
+    await page.locator('fieldset').nth(field).locator('button').first().click();
+    assert.equal(await page.getAttribute('.outcome .pv-card', 'data-verdict'), 'altered');
+    assert.equal(await page.textContent('.outcome .pv-card code'), 'altered.signature');
+    assert.deepEqual(await violations(page), []);
+  }
+  await page.click('.copy');
+  assert.equal(await page.getAttribute('.outcome .pv-card', 'data-verdict'), 'genuine');
+  await close();
+});
+
+test('learn: the language changes in place', async () => {
+  const { page, close } = await open('?lang=zh-Hans#/article/copy');
+  const chinese = await page.textContent('h1');
+  await page.click('.language');
+  await page.waitForFunction((before) => document.querySelector('h1')?.textContent !== before, chinese);
+  assert.equal(await page.getAttribute('html', 'lang'), 'en');
+  await close();
+});
+
+test('learn: a pack that was changed on its way is not shown', async () => {
+  const { readFileSync } = await import('node:fs');
+  const pack = readFileSync(`${demo.site}/learn/pack.cose`);
+  pack[pack.length >> 1] ^= 1;
+  const bad = await serve(demo.site, { replace: { '/learn/pack.cose': pack } });
+  const page = await browser.newPage();
+  await page.goto(`${bad.origin}/learn/?lang=en`);
+  await page.waitForSelector('[role=alert]');
+  assert.match(await page.textContent('[role=alert]'), /learn\.wrong_signer|cbor|cose/);
+  assert.equal(await page.locator('.card').count(), 0);
+  await page.close();
+  bad.close();
+});
+
+test('learn: without scripts there is a plain sentence', async () => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(`${site.origin}/learn/`);
+  assert.match(await page.textContent('main'), /signature/);
+  await context.close();
+});

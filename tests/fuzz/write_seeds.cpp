@@ -1,0 +1,96 @@
+// pipa_fuzz_seeds FOLDER: the vector tables as seed inputs, FOLDER/<fuzzer>/<number>. Made at build time, never kept in
+// the repository.
+#include <iostream>
+
+#include "base/hex.hpp"
+#include "support/district.hpp"
+#include "support/messages.hpp"
+#include "support/project_files.hpp"
+#include "support/signing.hpp"
+
+using namespace pipa;
+using namespace pipa::test;
+
+namespace {
+
+class Seeds {
+public:
+    explicit Seeds(std::filesystem::path folder) : m_folder(std::move(folder)) {}
+
+    void add(const std::string& fuzzer, ByteView bytes) {
+        write_file(m_folder / fuzzer / (std::to_string(++m_count[fuzzer]) + ".seed"), as_text(bytes));
+    }
+    void add(const std::string& fuzzer, std::string_view text) { add(fuzzer, as_bytes(text)); }
+    // For fuzz_judge, whose first byte says what the rest is.
+    void add_scan(char mode, ByteView bytes) { add("fuzz_judge", std::string(1, mode) + std::string{as_text(bytes)}); }
+
+private:
+    std::filesystem::path m_folder;
+    std::map<std::string, int> m_count{};
+};
+
+// The rows of a table without the check for unknown keys: seeds use what they need.
+const Json& rows_of(const Json& table) { return table["rows"]; }
+
+void add_cbor(Seeds& seeds) {
+    for (const char* file : {"cbor_appendix_a.json", "cbor_appendix_f.json"})
+        for (const Json& row : rows_of(load_table(file))) seeds.add("fuzz_cbor", from_hex(row["hex"].get<std::string>()).value());
+    for (const Json& row : rows_of(load_table("cbor_own.json"))) seeds.add("fuzz_cbor", encode_edn(row["cbor"].get<std::string>()).bytes);
+}
+
+void add_messages(Seeds& seeds) {
+    const Json cose_table = load_table("cose_sign1.json");
+    for (const Json& object : rows_of(cose_table)) {
+        Row row(object, "cose_sign1.json");
+        seeds.add("fuzz_cose", cose_case(row, cose_table["base"]).message.bytes);
+    }
+    const Json certificates = load_table("certificate.json");
+    for (const Json& object : rows_of(certificates)) {
+        Row row(object, "certificate.json");
+        const Bytes message = certificate_case(row, certificates["base"]).message.bytes;
+        seeds.add("fuzz_cose", message);
+        seeds.add("fuzz_certificate", message);
+        seeds.add_scan('\x01', message);
+        if (const auto statement = cose::parse_statement(message, {})) seeds.add_scan('\x02', statement->payload);
+    }
+    const Json packs = load_table("trust_pack.json");
+    for (const Json& object : rows_of(packs)) {
+        Row row(object, "trust_pack.json");
+        seeds.add("fuzz_trust_pack", trust_pack_case(row, packs["base"]).payload.bytes);
+    }
+    seeds.add("fuzz_trust_pack", encode_trust_pack(district().pack));
+    seeds.add("fuzz_trust_pack", district().signed_pack);
+}
+
+void add_texts(Seeds& seeds) {
+    for (const Json& row : rows_of(load_table("qr_text.json"))) {
+        seeds.add("fuzz_qr_text", row["text"].get<std::string>());
+        seeds.add_scan('\0', as_bytes(row["text"].get<std::string>()));
+    }
+    for (const Json& row : rows_of(load_table("foreign_codes.json"))) {
+        seeds.add("fuzz_foreign_code", row["text"].get<std::string>());
+        seeds.add_scan('\0', as_bytes(row["text"].get<std::string>()));
+    }
+    for (const char* file : {"quantity.json", "civil_time.json", "uscc.json", "hex.json"})
+        for (const Json& row : rows_of(load_table(file))) seeds.add("fuzz_fields", row.value("text", ""));
+    for (const Json& row : rows_of(load_table("privacy.json"))) seeds.add("fuzz_fields", row.value("contact", row.value("person", "")));
+    for (const Json& row : rows_of(load_table("utf8.json"))) seeds.add("fuzz_fields", from_hex(row["bytes"].get<std::string>()).value());
+    for (const Scene& scene : load_scenes()) {
+        seeds.add("fuzz_qr_text", scene.text);
+        seeds.add_scan('\0', as_bytes(scene.text));
+    }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    if (argc != 2) {
+        std::cerr << "usage: pipa_fuzz_seeds FOLDER\n";
+        return 64;
+    }
+    Seeds seeds(argv[1]);
+    add_cbor(seeds);
+    add_messages(seeds);
+    add_texts(seeds);
+    return 0;
+}

@@ -1,0 +1,123 @@
+// What readers see: golden view-models in both languages, and the honest outcome of every attempt to cheat.
+#include <catch2/catch_test_macros.hpp>
+
+#include <filesystem>
+
+#include "lesson/learn_json.hpp"
+#include "page/pin.hpp"
+#include "sample_pack.hpp"
+#include "support/project_files.hpp"
+#include "texts/embedded_catalogues.hpp"
+
+namespace {
+
+using namespace pipa;
+
+constexpr std::string_view languages[] = {"zh-Hans", "en"};
+
+struct Golden {
+    std::string name;
+    std::string json;
+};
+
+// Pretty, so that a change shows as lines.
+std::string pretty(const std::string& json) { return test::Json::parse(json).dump(1) + "\n"; }
+
+std::vector<Golden> goldens() {
+    std::vector<Golden> out;
+    const learn::EducationPack& pack = test::published_pack();
+    const test::Scene& scene = test::genuine_scene();
+    for (const std::string_view tag : languages) {
+        const Catalogue& catalogue = *embedded_catalogue(tag);
+        const std::string end = "." + std::string{tag} + ".json";
+        out.push_back({"home" + end, pretty(to_json(make_learn_home(pack, catalogue)))});
+        out.push_back({"quiz" + end, pretty(to_json(make_quiz_view(pack, catalogue)))});
+        for (const learn::Article& article : pack.articles)
+            out.push_back({"article-" + article.id + end, pretty(to_json(*make_article_view(pack, article.id, catalogue)))});
+        const auto lesson = make_cheat_lesson(pack.lesson_certificate, test::trust_of(scene), scene.now, catalogue);
+        REQUIRE(lesson.has_value());
+        out.push_back({"cheat" + end, pretty(to_json(*lesson))});
+        const auto outcome = try_cheat(pack.lesson_certificate, lesson->fields[0].options[0].change, test::trust_of(scene), scene.now, catalogue);
+        out.push_back({"cheat-weight" + end, pretty(to_json(*outcome))});
+        out.push_back({"cheat-copy" + end, pretty(to_json(try_copy(pack.lesson_certificate, test::trust_of(scene), scene.now, catalogue)))});
+    }
+    return out;
+}
+
+std::filesystem::path golden_file(const std::string& name) { return std::filesystem::path{PIPA_GOLDEN_FOLDER} / name; }
+
+}  // namespace
+
+TEST_CASE("lesson: the views are the approved ones", "[learn][golden]") {
+    for (const Golden& golden : goldens()) {
+        INFO(golden.name << " (tools/approve learn, after looking at it)");
+        REQUIRE(std::filesystem::exists(golden_file(golden.name)));
+        CHECK(test::read_file(golden_file(golden.name)) == golden.json);
+    }
+}
+
+// Hidden: run by tools/approve alone.
+TEST_CASE("lesson: approve", "[.approve]") {
+    for (const Golden& golden : goldens()) test::write_file(golden_file(golden.name), golden.json);
+}
+
+TEST_CASE("lesson: every offered change is refused by the real verifier, for its signature", "[learn]") {
+    const test::Scene& scene = test::genuine_scene();
+    const TrustStore& trust = test::trust_of(scene);
+    const Catalogue& catalogue = *embedded_catalogue("en");
+    const Bytes certificate = test::genuine_certificate();
+    const auto lesson = make_cheat_lesson(certificate, trust, scene.now, catalogue);
+    REQUIRE(lesson.has_value());
+    REQUIRE(lesson->fields.size() >= 2);
+    for (const CheatFieldView& field : lesson->fields)
+        for (const CheatOptionView& option : field.options) {
+            INFO(field.id << " " << option.text);
+            const auto outcome = try_cheat(certificate, option.change, trust, scene.now, catalogue);
+            REQUIRE(outcome.has_value());
+            CHECK(outcome->view.verdict.code == "altered");
+            CHECK(outcome->view.verdict.reason_code == "altered.signature");
+        }
+}
+
+TEST_CASE("lesson: an exact copy passes, and the lesson says what that means", "[learn]") {
+    const test::Scene& scene = test::genuine_scene();
+    const CheatOutcomeView copied = try_copy(test::genuine_certificate(), test::trust_of(scene), scene.now, *embedded_catalogue("en"));
+    CHECK(copied.view.verdict.code == "genuine");
+    CHECK(copied.explanation.size() == 3);
+}
+
+TEST_CASE("lesson: values that no certificate can have are refused", "[learn]") {
+    const test::Scene& scene = test::genuine_scene();
+    const Catalogue& catalogue = *embedded_catalogue("en");
+    const CheatChange impossible[] = {{CheatField::Weight, 0}, {CheatField::Weight, -5}, {CheatField::Weight, INT64_MAX}, {CheatField::Origin, 7},
+                                      {CheatField::Date, INT64_MAX}, {CheatField::Date, INT64_MIN}, {CheatField::Date, 0}};
+    for (const CheatChange& change : impossible) CHECK(!try_cheat(test::genuine_certificate(), change, test::trust_of(scene), scene.now, catalogue));
+}
+
+TEST_CASE("lesson: without trust or with a false certificate there is no lesson", "[learn]") {
+    const test::Scene& scene = test::genuine_scene();
+    const Catalogue& catalogue = *embedded_catalogue("en");
+    CHECK(!make_cheat_lesson(test::genuine_certificate(), TrustStore{}, scene.now, catalogue));
+    Bytes damaged = test::genuine_certificate();
+    damaged.back() ^= 1;
+    CHECK(!make_cheat_lesson(damaged, test::trust_of(scene), scene.now, catalogue));
+    CHECK(!make_cheat_lesson({}, test::trust_of(scene), scene.now, catalogue));
+}
+
+TEST_CASE("lesson: an article that is not there is nothing", "[learn]") { CHECK(!make_article_view(test::published_pack(), "no-such", *embedded_catalogue("en"))); }
+
+TEST_CASE("pin: says what has changed since publication", "[learn]") {
+    const test::Scene& scene = test::genuine_scene();
+    const Catalogue& catalogue = *embedded_catalogue("en");
+    const Judgement judgement = judge(scene.text, test::trust_of(scene), scene.now);
+    const std::string pin = make_pin(judgement);
+    CHECK(pin.starts_with("genuine."));
+    CHECK(check_pin(pin, judgement, catalogue).state == PinState::Match);
+    CHECK(check_pin("revoked" + pin.substr(7), judgement, catalogue).state == PinState::OtherAnswer);
+    CHECK(check_pin("genuine.00000000000000000000000000000000", judgement, catalogue).state == PinState::OtherCertificate);
+    for (const std::string_view bad : {"x", "genuine", "genuine.", "genuine.00", "good.00000000000000000000000000000000", "genuine.0000000000000000000000000000000G"})
+        CHECK(check_pin(bad, judgement, catalogue).state == PinState::Malformed);
+    const Judgement nothing = judge("", test::trust_of(scene), scene.now);
+    CHECK(make_pin(nothing).empty());
+    CHECK(check_pin(pin, nothing, catalogue).state == PinState::OtherCertificate);
+}

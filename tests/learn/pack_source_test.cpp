@@ -1,0 +1,53 @@
+// From the editors' folder to a pack: the published folder has no problem, and every kind of slip is found.
+#include <catch2/catch_test_macros.hpp>
+
+#include <algorithm>
+
+#include "sample_pack.hpp"
+#include "support/table.hpp"
+
+namespace {
+
+using namespace pipa;
+using namespace pipa::learn;
+
+std::string problems_after(const std::string& file, const std::string& find, const std::string& replace) {
+    std::vector<SourceFile> files = embedded_sources();
+    const auto found = std::ranges::find(files, file, &SourceFile::name);
+    if (found == files.end()) files.push_back({file, replace});
+    else if (find.empty()) files.erase(found);
+    else {
+        const std::size_t at = found->text.find(find);
+        REQUIRE(at != std::string::npos);
+        found->text.replace(at, find.size(), replace);
+    }
+    return test::listed(compile_pack(files).problems);
+}
+
+}  // namespace
+
+TEST_CASE("pack: the published folder has no problem", "[learn]") { CHECK(test::listed(compile_pack(embedded_sources()).problems) == ""); }
+
+TEST_CASE("pack: has what the issue asks for", "[learn]") {
+    const EducationPack& pack = test::published_pack();
+    CHECK(pack.articles.size() >= 6);
+    CHECK(pack.questions.size() >= 10);
+    CHECK(pack.drawings.size() >= pack.articles.size());
+    for (const learn::Source& source : pack.sources) CHECK(!source.reference.empty());
+}
+
+TEST_CASE("pack: finds an editor's slip, in its file and on its line", "[learn]") {
+    test::for_each_row("learn_pack.json", [](test::Row& row) {
+        INFO(row.where());
+        const std::string got = problems_after(row.text("file"), row.text_or("find", ""), row.text_or("replace", ""));
+        // One slip may have several consequences; the one that names it comes first or is among the others.
+        CHECK(got.find(row.text("problem")) != std::string::npos);
+        if (got.find(row.text("problem")) == std::string::npos) UNSCOPED_INFO(got);
+    });
+}
+
+TEST_CASE("pack: an empty folder and a folder of nonsense are refused, not crashed on", "[learn]") {
+    CHECK(!compile_pack({}).problems.empty());
+    const std::vector<SourceFile> nonsense = {{"pack.json", "[1,2"}, {"sources.json", "{}"}, {"articles/x.en.md", "<script>"}, {"drawings/x.svg", "<svg"}};
+    CHECK(!compile_pack(nonsense).problems.empty());
+}

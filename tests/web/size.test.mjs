@@ -1,0 +1,34 @@
+// What a phone loads before it shows a verdict, and that the scripts are what their types say.
+
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { brotliCompressSync, constants } from 'node:zlib';
+
+import { builtSite, project } from './site.mjs';
+
+const first = ['C/index.html', 'page.css', 'page.mjs', 'view.mjs', 'bridge/verify_session.mjs', 'bridge/wasm_memory.mjs', 'verify.wasm', 'i18n/zh-Hans.json'];
+const limit = 90 * 1024;
+
+test('size: what the verdict needs is at most 90 KB in brotli', (t) => {
+  const sizes = first.map((name) => {
+    const body = readFileSync(path.join(builtSite, name));
+    return brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: body.length } }).length;
+  });
+  first.forEach((name, i) => t.diagnostic(`${name}: ${sizes[i]}`));
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  t.diagnostic(`together: ${total}`);
+  assert.ok(total <= limit, `${total} bytes`);
+});
+
+// Checked as published, where the folders' imports of each other meet.
+test('types: the scripts of the site pass the strict type check', () => {
+  const compiler = path.join(project, 'build/deps/npm/typescript/bin/tsc');
+  const flags = ['--noEmit', '--allowJs', '--checkJs', '--strict', '--target', 'es2022', '--module', 'nodenext', '--lib', 'es2022,dom,dom.iterable'];
+  const scripts = ['.', 'bridge', 'learn', 'embed'].flatMap((folder) => readdirSync(path.join(builtSite, folder))
+    .filter((name) => name.endsWith('.mjs') && name !== 'make_package.mjs').map((name) => path.join(builtSite, folder, name)));
+  const { status, stdout } = spawnSync(process.execPath, [compiler, ...flags, ...scripts], { encoding: 'utf8' });
+  assert.equal(status, 0, stdout);
+});

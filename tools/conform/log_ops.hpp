@@ -1,0 +1,13 @@
+// Ops on what a public log and a status list publish: merkle.inclusion, merkle.consistency, note.verify, tsl.get.
+#pragma once
+
+#include "conform/driver.hpp"
+
+namespace pipa::conform {
+
+[[nodiscard]] Result<void> merkle_inclusion(const Json& request, Json& answer);
+[[nodiscard]] Result<void> merkle_consistency(const Json& request, Json& answer);
+[[nodiscard]] Result<void> note_verify(const Json& request, Json& answer);
+[[nodiscard]] Result<void> tsl_get(const Json& request, Json& answer);
+
+}  // namespace pipa::conform

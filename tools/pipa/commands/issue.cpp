@@ -1,0 +1,190 @@
+// pipa issue: one certificate from options, or many from a CSV.
+#include <chrono>
+#include <iostream>
+
+#include "pipa/atomic_file.hpp"
+#include "pipa/certificate_fields.hpp"
+#include "pipa/commands/command.hpp"
+#include "pipa/commands/options.hpp"
+#include "pipa/files.hpp"
+#include "pipa/issue_table.hpp"
+#include "pipa/issuing.hpp"
+#include "pipa/key_file.hpp"
+#include "pipa/progress.hpp"
+#include "scan/draw_code.hpp"
+#include "wire/qr_text.hpp"
+
+namespace pipa::cli {
+namespace {
+
+struct IssueOptions {
+    Voice voice{};
+    std::string key{};
+    PassphraseSource passphrase{};
+    std::string host{};
+    std::array<std::string, certificate_field_count> fields{};
+    std::string csv{};
+    std::string out{};
+    bool keep_going{};
+};
+
+constexpr FieldNames help_of_fields = {
+    "Certificate number: A-Z, 0-9 and '-', at most 32",
+    "Product code: class * 1000 + item, named by the trust pack",
+    "Product name, where no code says it",
+    "Quantity: '3000 kg', '120 box x 2.5 kg'",
+    "Origin: division code of 6, 9 or 12 digits",
+    "Time of issue: 2026-05-22T11:30:00+08:00, or a day",
+    "Day of harvest: 2026-05-22",
+    "Edition of the form: 2025-A (producer), 2025-B (buyer), 2021, 2019",
+    "What the promise rests on: quality_control, self_test, commissioned_test",
+    "References into the district's list of labels",
+    "Lot, at most 24 bytes",
+    "Numbers of the certificates behind a buyer's lot",
+    "Number of the animal quarantine certificate",
+    "Product barcode, GTIN",
+    "Valid until: a day or a time; the law sets none",
+    "Place in the status list",
+};
+
+// 'line 7, column quantity: ' before the message, so that a list of problems can be worked through in an editor.
+void complain_about(const LineProblem& problem) {
+    std::string text = "pipa issue: " + std::string{code_name(problem.error.code)} + ": line " + std::to_string(problem.line);
+    if (!problem.column.empty()) text += ", column " + problem.column;
+    text += ": " + std::string{code_message(problem.error.code)};
+    if (!problem.error.detail.empty()) text += " (" + problem.error.detail + ")";
+    std::cerr << text << '\n';
+}
+
+Json json_of(const LineProblem& problem) {
+    Json out = {{"line", problem.line}};
+    if (!problem.column.empty()) out["column"] = problem.column;
+    out.update(cli::json_of(problem.error));
+    return out;
+}
+
+int version_of(std::string_view text) {
+    const auto symbol = draw_qr_code(text, CorrectionLevel::M);
+    return symbol ? symbol->version : 0;
+}
+
+int report(const Voice& voice, const std::vector<FieldError>& problems) {
+    Json list = Json::array();
+    for (const FieldError& problem : problems) {
+        voice.complain(problem.error, "--" + std::string{problem.field});
+        list.push_back(cli::json_of(problem.error));
+        list.back()["field"] = problem.field;
+    }
+    if (voice.json) voice.print({{"ok", false}, {"problems", std::move(list)}});
+    return bad_data;
+}
+
+int run_one(const IssueOptions& options, const crypto::SecretKey& key) {
+    FieldValues values{};
+    std::ranges::copy(options.fields, values.begin());
+    Certificate certificate;
+    const std::vector<FieldError> problems = read_certificate(values, certificate);
+    if (!problems.empty()) return report(options.voice, problems);
+    const auto payload = encode_certificate(certificate);
+    if (!payload) return options.voice.fail(payload.error());
+    const Bytes message = Signer(key, cose::StatementType::Certificate).sign(*payload);
+    const std::string text = make_qr_text(options.host, message);
+    const auto symbol = draw_qr_code(text, CorrectionLevel::M);
+    if (!symbol) return options.voice.fail(symbol.error());
+    if (!options.out.empty())
+        if (const auto written = write_file_atomically(options.out, text + "\n"); !written) return options.voice.fail(written.error());
+    if (options.voice.json)
+        options.voice.print({{"number", certificate.number}, {"text", text}, {"bytes", message.size()}, {"qr_version", symbol->version}});
+    else if (options.out.empty())
+        std::cout << text << '\n';
+    return done;
+}
+
+void present(const IssueOptions& options, const IssuedTable& table, const Json& problems, double seconds) {
+    const double rate = seconds > 0 ? static_cast<double>(table.issued) / seconds : 0;
+    const int version = table.issued > 0 ? version_of(table.longest_text) : 0;
+    if (options.voice.json) {
+        options.voice.print({{"ok", table.refused == 0}, {"issued", table.issued}, {"refused", table.refused}, {"problems", problems},
+                             {"out", options.out}, {"seconds", seconds}, {"per_second", rate},
+                             {"largest", {{"number", table.longest_number}, {"qr_version", version}}}});
+        return;
+    }
+    std::cout << table.issued << " certificates in " << options.out << ", " << static_cast<long>(rate) << " a second";
+    if (version > 0) std::cout << "; the largest code is " << table.longest_number << ", QR version " << version;
+    std::cout << '\n';
+}
+
+int run_table(const IssueOptions& options, const crypto::SecretKey& key) {
+    const auto csv = read_file(options.csv);
+    if (!csv) return options.voice.fail(csv.error());
+    Json problems = Json::array();
+    ProgressBar bar("issuing", csv->size());
+    const TableWatcher watcher{
+        .on_problem =
+            [&](const LineProblem& problem) {
+                bar.clear();
+                complain_about(problem);
+                if (options.voice.json) problems.push_back(json_of(problem));
+            },
+        .on_progress = [&](std::size_t bytes, std::size_t issued) { bar.show(bytes, std::to_string(issued)); }};
+    const auto began = std::chrono::steady_clock::now();
+    const auto table = issue_table(as_text(*csv), key, {options.host, options.keep_going}, watcher);
+    bar.clear();
+    if (!table) return options.voice.fail(table.error(), options.csv);
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
+    const bool write = table->refused == 0 || (options.keep_going && table->issued > 0);
+    if (write)
+        if (const auto written = write_file_atomically(options.out, table->csv); !written) return options.voice.fail(written.error());
+    if (write || options.voice.json) present(options, *table, problems, took.count());
+    if (table->refused == 0) return done;
+    std::cerr << "pipa issue: " << table->refused << " lines are bad; "
+              << (write ? "the others were issued" : "nothing was written (--keep-going issues the others)") << '\n';
+    return bad_data;
+}
+
+int run(const IssueOptions& options) {
+    const auto key = load_key(options.key, options.passphrase);
+    if (!key) return options.voice.fail(key.error(), options.key);
+    return options.csv.empty() ? run_one(options, *key) : run_table(options, *key);
+}
+
+}  // namespace
+
+void add_issue(CLI::App& pipa, int& exit_code) {
+    const auto command = declare_command<IssueOptions>(
+        pipa, "issue", "Sign certificates: one from options, or many from a CSV",
+        "pipa issue --key yunwu.key --host pipa.linping.example --number DEMO-330113-260522-C01 --product-code 1001 \\\n"
+        "    --quantity '120 box x 2.5 kg' --origin 330113100 --issued 2026-05-22 --basis quality_control,self_test\n"
+        "  pipa issue --key yunwu.key --host pipa.linping.example --csv promises.csv --out codes.csv\n\n"
+        "The CSV (RFC 4180, UTF-8) has a header line with the names of the options below, '_' instead of '-':\n"
+        "  number product_code product_name quantity origin issued harvested form bases labels lot upstream\n"
+        "  quarantine gtin expires status_index\n"
+        "Each bad line is named; unless --keep-going is given, nothing is written then and the exit code is 65 anyway.",
+        exit_code, run);
+    CLI::App& app = *command.app;
+    IssueOptions& options = *command.options;
+    app.add_option("--key", options.key, "The issuer's key file")->required()->type_name("FILE");
+    app.add_option("--host", options.host, "The host that the QR code's link names")
+        ->required()
+        ->check([](const std::string& host) { return is_host(host) ? std::string{} : "'" + host + "' is no host name"; });
+    add_passphrase_options(app, options.passphrase);
+    auto* csv = app.add_option("--csv", options.csv, "Issue every line of this table")->type_name("FILE");
+    app.add_option("--out", options.out, "Where the table of numbers and QR texts goes (or the one text)")->type_name("FILE");
+    app.add_flag("--keep-going", options.keep_going, "Issue the good lines although others are bad")->needs(csv);
+    options.fields[*certificate_field_index("form")] = "2025-A";
+    for (std::size_t i = 0; i < certificate_field_count; ++i) {
+        std::string name = "--" + std::string{certificate_field_names()[i]};
+        std::ranges::replace(name, '_', '-');
+        if (name == "--bases") name += ",--basis";
+        if (name == "--labels") name += ",--label";
+        app.add_option(name, options.fields[i], std::string{help_of_fields[i]})
+            ->type_name("")
+            ->group("Certificate")
+            ->multi_option_policy(CLI::MultiOptionPolicy::Join)
+            ->delimiter(';')
+            ->excludes(csv);
+    }
+    csv->needs(app.get_option("--out"));
+}
+
+}  // namespace pipa::cli

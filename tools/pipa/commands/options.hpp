@@ -1,0 +1,32 @@
+// Options that several commands take, with one meaning everywhere.
+#pragma once
+
+#include "pipa/commands/command.hpp"
+#include "pipa/passphrase.hpp"
+#include "texts/embedded_catalogues.hpp"
+#include "trust/trust_store.hpp"
+
+namespace pipa::cli {
+
+void add_passphrase_options(CLI::App& command, PassphraseSource& source);
+
+struct TrustOptions {
+    std::string pack{};
+    std::string office_key{};
+    [[nodiscard]] bool given() const noexcept { return !pack.empty(); }
+};
+enum class Need : std::uint8_t { Required, Optional };
+void add_trust_options(CLI::App& command, TrustOptions& options, Need need);
+CLI::Option* add_office_key_option(CLI::App& command, TrustOptions& options);
+// Verifies the pack with the office's key. Without a pack: a store that trusts nobody.
+[[nodiscard]] Result<TrustStore> open_trust(const TrustOptions& options);
+
+void add_language_option(CLI::App& command, std::string& tag);
+// The language asked for, or that of the terminal (LC_ALL, LC_MESSAGES, LANG): Chinese where it says zh, else English.
+[[nodiscard]] const Catalogue& catalogue_of(const std::string& tag);
+
+void add_now_option(CLI::App& command, std::string& now);
+// --now, or this machine's clock. Errors: date.invalid.
+[[nodiscard]] Result<UnixSeconds> now_of(const std::string& now);
+
+}  // namespace pipa::cli

@@ -1,0 +1,108 @@
+// pipa verify
+#include <iostream>
+
+#include "page/view_json.hpp"
+#include "pipa/commands/command.hpp"
+#include "pipa/commands/options.hpp"
+#include "pipa/scanned_texts.hpp"
+#include "pipa/verdict_text.hpp"
+
+namespace pipa::cli {
+namespace {
+
+struct VerifyOptions {
+    Voice voice{};
+    std::vector<std::string> inputs{};
+    TrustOptions trust{};
+    std::string now{};
+    std::string language{};
+};
+
+int exit_code_of(const Judgement& judgement) noexcept {
+    if (judgement.verdict == Verdict::CouldNotCheck) return could_not_check;
+    return judgement.verdict == Verdict::Genuine && judgement.level != Level::Stop ? done : judged_no;
+}
+
+class Verifier {
+public:
+    Verifier(const VerifyOptions& options, const TrustStore& trust, UnixSeconds now)
+        : m_options(options), m_trust(trust), m_now(now), m_catalogue(catalogue_of(options.language)),
+          m_painter(Painter::for_standard_output()), m_many(options.inputs.size() > 1) {}
+
+    int run() {
+        for (const std::string& input : m_options.inputs) {
+            const ScanOutcome scanned = scan_argument(input);
+            if (!scanned.texts) {
+                cannot_read(scanned);
+                continue;
+            }
+            m_many = m_many || scanned.texts->size() > 1;
+            for (const ScannedText& text : *scanned.texts) look_at(text);
+        }
+        if (m_options.voice.json) m_options.voice.print({{"exit_code", m_exit_code}, {"results", m_results}});
+        return m_exit_code;
+    }
+
+private:
+    void cannot_read(const ScanOutcome& scanned) {
+        const Error& error = scanned.texts.error();
+        m_options.voice.complain(error, scanned.argument);
+        m_exit_code = worse_of(m_exit_code, cli::exit_code_of(error.code));
+        m_results.push_back({{"input", scanned.argument}, {"error", json_of(error)}});
+    }
+
+    void look_at(const ScannedText& scanned) {
+        const Judgement judgement = judge(scanned.text, m_trust, m_now);
+        const View view = make_view(judgement, m_trust, m_catalogue);
+        m_exit_code = worse_of(m_exit_code, exit_code_of(judgement));
+        if (m_options.voice.json) {
+            Json result = {{"input", scanned.source}, {"text", scanned.text}};
+            if (scanned.others > 0) result["other_codes"] = scanned.others;
+            result["judgement"] = Json::parse(to_json(judgement));
+            result["view"] = Json::parse(to_json(view));
+            m_results.push_back(std::move(result));
+            return;
+        }
+        if (m_shown++ > 0) std::cout << '\n';
+        if (m_many) std::cout << m_painter.paint(Tone::Dim, scanned.source.empty() ? scanned.text.substr(0, 60) : scanned.source) << '\n';
+        std::cout << verdict_text(view, m_catalogue, m_painter, terminal_width());
+        if (scanned.others > 0) m_options.voice.warn(std::to_string(scanned.others) + " codes of other systems in this picture were left alone");
+    }
+
+    const VerifyOptions& m_options;
+    const TrustStore& m_trust;
+    UnixSeconds m_now;
+    const Catalogue& m_catalogue;
+    Painter m_painter;
+    bool m_many;
+    std::size_t m_shown{};
+    Json m_results = Json::array();
+    int m_exit_code{done};
+};
+
+int run(const VerifyOptions& options) {
+    const auto now = now_of(options.now);
+    if (!now) return options.voice.fail(now.error(), "--now");
+    const auto trust = open_trust(options.trust);
+    if (!trust) return options.voice.fail(trust.error(), options.trust.pack);
+    return Verifier(options, *trust, *now).run();
+}
+
+}  // namespace
+
+void add_verify(CLI::App& pipa, int& exit_code) {
+    const auto command = declare_command<VerifyOptions>(
+        pipa, "verify", "Judge codes: is the promise genuine, who made it, and what does that not prove?",
+        "pipa verify label.png --trust trust.cose --office-key office.pub --lang en\n"
+        "  cut -d, -f2 codes.csv | tail -n +2 | pipa verify - --json    (with PIPA_TRUST and PIPA_OFFICE_KEY set)\n\n"
+        "With several inputs the exit code is that of the gravest answer (74, 65, 1, 2, 0 in this order).",
+        exit_code, run);
+    command.app->add_option("input", command.options->inputs, "What a QR code says, a picture (PNG, JPEG, PGM), a file with one text a line, or - for a pipe")
+        ->required()
+        ->type_name("TEXT|FILE");
+    add_trust_options(*command.app, command.options->trust, Need::Required);
+    add_now_option(*command.app, command.options->now);
+    add_language_option(*command.app, command.options->language);
+}
+
+}  // namespace pipa::cli

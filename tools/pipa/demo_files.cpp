@@ -1,0 +1,177 @@
+#include "pipa/demo_files.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "base/hex.hpp"
+#include "judge/judge.hpp"
+#include "pipa/atomic_file.hpp"
+#include "pipa/csv.hpp"
+#include "pipa/demo_lesson.hpp"
+#include "pipa/key_file.hpp"
+#include "pipa/labels/label_drawing.hpp"
+#include "pipa/registry.hpp"
+#include "pipa/site_folder.hpp"
+
+namespace pipa {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::ordered_json;
+
+constexpr double label_dots_per_inch = 300;
+constexpr std::string_view trust_name = "trust.cose";
+constexpr std::string_view lesson_name = "learn.cose";
+constexpr std::string_view older_trust_name = "trust-old.cose";
+
+bool is_certificate_case(const DemoCase& demo_case) noexcept { return demo_case.id.starts_with('C'); }
+
+// A link of ours, split where a local server's address would replace https://HOST.
+Json links_of(const DemoCase& demo_case) {
+    constexpr std::string_view scheme = "HTTPS://";
+    if (demo_case.bytes == 0) return {{"url", nullptr}, {"path", nullptr}};
+    const std::size_t slash = demo_case.text.find('/', scheme.size());
+    std::string url = demo_case.text;
+    for (std::size_t i = 0; i < slash; ++i)
+        if (url[i] >= 'A' && url[i] <= 'Z') url[i] = static_cast<char>(url[i] - 'A' + 'a');
+    return {{"url", url}, {"path", demo_case.text.substr(slash)}};
+}
+
+Json case_json(const DemoCase& demo_case) {
+    Json out = {{"id", demo_case.id}};
+    if (!demo_case.number.empty()) out["number"] = demo_case.number;
+    out["text"] = demo_case.text;
+    out.update(links_of(demo_case));
+    out["trust"] = demo_case.older_pack ? older_trust_name : trust_name;
+    out["case"] = demo_case.summary;
+    out["expect_verdict"] = demo_case.verdict;
+    out["expect_level"] = demo_case.level;
+    out["expect_reason"] = demo_case.reason;
+    if (demo_case.bytes == 0) return out;
+    out["bytes"] = demo_case.bytes;
+    out["digits"] = demo_case.text.size() - demo_case.text.find('#') - 1;
+    if (const auto symbol = draw_qr_code(demo_case.text, CorrectionLevel::M)) out["qr_version"] = symbol->version;
+    return out;
+}
+
+Result<void> write_texts(const DemoDistrict& district, const fs::path& folder) {
+    Json cases = Json::array();
+    std::string csv = "number,text\n";
+    for (const DemoCase& demo_case : district.cases) {
+        cases.push_back(case_json(demo_case));
+        if (is_certificate_case(demo_case)) csv += demo_case.number + "," + demo_case.text + "\n";
+    }
+    const Json document = {{"now", format_rfc3339(district.now)}, {"office_key", to_hex(district.office().public_key())}, {"cases", std::move(cases)}};
+    const std::array<std::pair<std::string_view, std::string>, 4> files = {{
+        {demo_marker, document.dump(1) + "\n"},
+        {"certificates.csv", std::move(csv)},
+        {"office.pub", to_hex(district.office().public_key()) + "\n"},
+        {"registry.json", registry_json(district.pack).dump(1) + "\n"},
+    }};
+    for (const auto& [name, content] : files)
+        if (auto ok = write_file_atomically(folder / name, content); !ok) return ok;
+    if (auto ok = write_file_atomically(folder / trust_name, district.trust); !ok) return ok;
+    return write_file_atomically(folder / older_trust_name, district.older_trust);
+}
+
+Result<void> write_keys(const DemoDistrict& district, const fs::path& folder) {
+    if (auto ok = make_folder(folder); !ok) return ok;
+    std::error_code ignored;
+    fs::permissions(folder, fs::perms::owner_all, ignored);
+    for (const auto& [name, key] : district.keys)
+        if (auto ok = save_key(folder / (name + ".key"), key, std::nullopt, IfExists::Refuse); !ok) return ok;
+    return {};
+}
+
+class LabelWriter {
+public:
+    LabelWriter(const DemoDistrict& district, const fs::path& folder, const TrustStore& trust)
+        : m_district(district), m_folder(folder), m_trust(trust) {}
+
+    Result<void> write() {
+        if (auto ok = make_folder(m_folder); !ok) return ok;
+        // Short, long, with a repeated promise and with two upstream numbers: what a label has to cope with.
+        for (const std::string_view id : {"C01", "C04", "C12", "C13", "C15"})
+            for (const labels::LabelSize& size : labels::label_sizes())
+                if (auto ok = write_pictures(*m_district.find(id), size); !ok) return ok;
+        return write_sheet();
+    }
+
+private:
+    [[nodiscard]] Result<labels::Label> lay_out(const DemoCase& demo_case, const labels::LabelSize& size) const {
+        auto content = labels::make_label(demo_case.text, m_trust);
+        if (!content) return std::unexpected(content.error());
+        auto layout = lay_out_label(*content, size, dot_mm, m_shaper);
+        if (!layout) return fail(ErrorCode::QrDrawTooLong, {}, demo_case.id);
+        return labels::Label{std::move(*content), std::move(*layout)};
+    }
+
+    Result<void> write_pictures(const DemoCase& demo_case, const labels::LabelSize& size) const {
+        const auto label = lay_out(demo_case, size);
+        if (!label) return std::unexpected(label.error());
+        const auto draw = [&](cairo_t* context) { draw_label(context, *label, m_shaper, 0, 0); };
+        const labels::PageSize page{size.width, size.height};
+        const auto svg = labels::draw_svg(page, draw);
+        const auto png = labels::draw_png(page, label_dots_per_inch, draw);
+        if (!svg || !png) return std::unexpected(svg ? png.error() : svg.error());
+        const std::string name = demo_case.id + "-" + std::string{size.name};
+        if (auto ok = write_file_atomically(m_folder / (name + ".svg"), *svg); !ok) return ok;
+        return write_file_atomically(m_folder / (name + ".png"), *png);
+    }
+
+    Result<void> write_sheet() const {
+        const labels::LabelSize& size = *labels::find_label_size("100x70");
+        std::vector<labels::Label> all;
+        for (const DemoCase& demo_case : m_district.cases) {
+            if (!is_certificate_case(demo_case)) continue;
+            auto label = lay_out(demo_case, size);
+            if (!label) return std::unexpected(label.error());
+            all.push_back(std::move(*label));
+        }
+        const auto pdf = print_pdf(all, {labels::Paper::A4, dot_mm}, m_shaper);
+        if (!pdf) return std::unexpected(pdf.error());
+        return write_file_atomically(m_folder / "sheet.pdf", *pdf);
+    }
+
+    static constexpr double dot_mm = labels::mm_per_inch / label_dots_per_inch;
+
+    const DemoDistrict& m_district;
+    fs::path m_folder;
+    const TrustStore& m_trust;
+    labels::TextShaper m_shaper{};
+};
+
+}  // namespace
+
+std::vector<std::string> check_demo(const DemoDistrict& district) {
+    std::vector<std::string> differing;
+    const auto fresh = TrustStore::open(district.trust, district.office().public_key());
+    const auto older = TrustStore::open(district.older_trust, district.office().public_key());
+    if (!fresh || !older) return {"the trust packs do not open"};
+    for (const DemoCase& demo_case : district.cases) {
+        const Judgement judgement = judge(demo_case.text, demo_case.older_pack ? *older : *fresh, district.now);
+        const std::string_view reason = rule_of(judgement.reasons.front().id).code;
+        if (verdict_name(judgement.verdict) == demo_case.verdict && level_name(judgement.level) == demo_case.level && reason == demo_case.reason) continue;
+        differing.push_back(demo_case.id + ": " + std::string{verdict_name(judgement.verdict)} + ", " + std::string{level_name(judgement.level)} + ", " +
+                            std::string{reason} + " instead of " + demo_case.verdict + ", " + demo_case.level + ", " + demo_case.reason);
+    }
+    return differing;
+}
+
+Result<void> write_demo(const DemoDistrict& district, const fs::path& folder, const fs::path& built_site) {
+    const auto trust = TrustStore::open(district.trust, district.office().public_key());
+    if (!trust) return std::unexpected(trust.error());
+    if (auto ok = write_texts(district, folder); !ok) return ok;
+    if (auto ok = write_keys(district, folder / "keys"); !ok) return ok;
+    const auto lesson = make_demo_lesson(district);
+    if (!lesson) return std::unexpected(lesson.error());
+    if (auto ok = write_file_atomically(folder / lesson_name, *lesson); !ok) return ok;
+    if (auto ok = LabelWriter(district, folder / "labels", *trust).write(); !ok) return ok;
+    if (built_site.empty()) return {};
+    if (auto ok = make_folder(folder / "site"); !ok) return ok;
+    if (auto ok = fill_site(folder / "site", built_site, district.trust, district.office().public_key(), district.now); !ok) return ok;
+    if (auto ok = make_folder(folder / "site" / "learn"); !ok) return ok;
+    return write_file_atomically(folder / "site" / site_lesson_name, *lesson);
+}
+
+}  // namespace pipa

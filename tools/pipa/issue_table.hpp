@@ -1,0 +1,41 @@
+// Issuing many certificates: a CSV with one certificate a line becomes a CSV of number and QR text.
+//
+// Every line is read and checked before anything is written; each thing that is wrong is reported with its line and
+// column. Columns are the names of certificate_fields.hpp, in any order. Errors: csv.*, cert.*, date.*, utf8.*.
+#pragma once
+
+#include <functional>
+
+#include "crypto/secret_key.hpp"
+
+namespace pipa {
+
+struct LineProblem {
+    std::size_t line{};
+    std::string column{};  // empty where the whole line is meant
+    Error error{};
+};
+
+struct IssuedTable {
+    std::string csv{};      // "number,text" and a line for each certificate
+    std::size_t issued{};
+    std::size_t refused{};  // lines with problems
+    std::string longest_text{};
+    std::string longest_number{};
+};
+
+struct TableRules {
+    std::string_view host{};
+    bool keep_going{};  // sign the good lines although others are bad
+};
+
+struct TableWatcher {
+    std::function<void(const LineProblem&)> on_problem{};
+    std::function<void(std::size_t bytes_read, std::size_t issued)> on_progress{};
+};
+
+// Fails only where the table as a whole cannot be read; bad lines go to the watcher and are counted.
+[[nodiscard]] Result<IssuedTable> issue_table(std::string_view csv, const crypto::SecretKey& key, const TableRules& rules,
+                                              const TableWatcher& watcher);
+
+}  // namespace pipa

@@ -1,0 +1,30 @@
+// pipa: the command line. Each command stands in commands/<name>.cpp.
+#include <cstdlib>
+#include <iostream>
+
+#include "pipa/commands/command.hpp"
+
+int main(int argument_count, char** arguments) {
+    using namespace pipa::cli;
+    CLI::App app{"Pipa: issue, print and verify produce certificates (承诺达标合格证)", "pipa"};
+    app.set_version_flag("--version", PIPA_VERSION);
+    app.require_subcommand(1);
+    app.formatter(std::make_shared<HelpFormatter>());
+    int exit_code = done;
+    for (const auto add : {add_keys, add_issue, add_sheet, add_verify, add_explain, add_trust, add_site, add_demo, add_pack, add_tuf, add_conform})
+        add(app, exit_code);
+    try {
+        app.parse(argument_count, arguments);
+    } catch (const CLI::ParseError& problem) {
+        exit_code = app.exit(problem) == 0 ? done : usage_error;
+    } catch (const std::exception& problem) {  // out of memory, or a fault of ours; nothing half-written is left either way
+        std::cerr << "pipa: " << problem.what() << '\n';
+        exit_code = io_error;
+    }
+    // A full disk behind '>' shows only here.
+    if (!std::cout.flush()) {
+        std::cerr << "pipa: standard output cannot be written\n";
+        return io_error;
+    }
+    return exit_code;
+}

@@ -1,0 +1,24 @@
+// Putting the browser site together: the built files, the trust pack, and the office's key in its HTML.
+// Errors: file.*, key.*.
+#pragma once
+
+#include <filesystem>
+
+#include "base/civil_time.hpp"
+#include "crypto/ed25519.hpp"
+#include "pipa/staged_folder.hpp"
+
+namespace pipa {
+
+inline constexpr std::string_view site_trust_name = "trust.cose";
+inline constexpr std::string_view site_key_name = "office.pub";
+inline constexpr std::string_view office_key_placeholder = "@PIPA_OFFICE_KEY@";
+inline constexpr std::string_view demo_now_placeholder = "@PIPA_DEMO_NOW@";
+
+// Fills `folder`, which exists, from the built site. Links and other special files are refused: a site is plain files.
+// A demo's pages stand still at `demo_now`; without it they use the reader's clock.
+[[nodiscard]] Result<void> fill_site(const std::filesystem::path& folder, const std::filesystem::path& built_site,
+                                     ByteView trust, const crypto::PublicKey& office_key,
+                                     std::optional<UnixSeconds> demo_now = {});
+
+}  // namespace pipa

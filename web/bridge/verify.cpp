@@ -1,0 +1,64 @@
+// verify.wasm: the judging core behind flat functions (README.md beside this file). Bytes in, packed JSON out.
+// There are no globals: JS owns a session, and the session owns the texts and the trust it judges with.
+// Every pointer argument comes with its size and is only read during the call.
+#include "packed_response.hpp"
+#include "page/view_json.hpp"
+#include "session.hpp"
+
+namespace {
+
+using namespace pipa;
+
+constexpr std::uint32_t interface_version = 1;  // rises when a function or an answer changes incompatibly
+constexpr std::size_t max_catalogue_bytes = std::size_t{256} << 10;
+constexpr std::size_t max_catalogues = 8;
+constexpr std::size_t max_tag_bytes = 16;
+using bridge::text_of;
+
+}  // namespace
+
+extern "C" {
+
+std::uint32_t pipa_interface_version() { return interface_version; }
+void* pipa_allocate(std::size_t size) { return std::malloc(size); }
+void pipa_free(void* block) { std::free(block); }
+
+PipaSession* pipa_session_new() { return new PipaSession; }
+void pipa_session_free(PipaSession* session) { delete session; }
+
+// `entries` is what Catalogue::unpack reads: the browser has read the JSON already.
+std::uint8_t* pipa_session_add_catalogue(PipaSession* session, const char* tag, std::size_t tag_size, const char* entries,
+                                         std::size_t entries_size) {
+    const bool known = session->catalogues.contains(text_of(tag, tag_size));
+    const bool too_many = !known && session->catalogues.size() >= max_catalogues;
+    if (tag_size == 0 || tag_size > max_tag_bytes || entries_size > max_catalogue_bytes || too_many)
+        return bridge::pack_error({ErrorCode::CatalogueInvalid});
+    auto catalogue = Catalogue::unpack(text_of(tag, tag_size), text_of(entries, entries_size));
+    if (!catalogue) return bridge::pack_error(catalogue.error());
+    session->catalogues.insert_or_assign(std::string{text_of(tag, tag_size)}, std::move(*catalogue));
+    session->link_fallbacks();
+    return bridge::pack_ok();
+}
+
+// A pack that is refused leaves the session with what it had: never with less trust checked, never with half a pack.
+std::uint8_t* pipa_session_open_trust(PipaSession* session, const std::uint8_t* message, std::size_t message_size,
+                                      const std::uint8_t* office_key, std::size_t office_key_size) {
+    auto store = TrustStore::open({message, message_size}, {office_key, office_key_size});
+    if (!store) return bridge::pack_error(store.error());
+    session->trust = std::move(*store);
+    return bridge::pack_ok();
+}
+
+// `now` is in Unix seconds; a double, because JS numbers are and a 64-bit integer would need BigInt.
+std::uint8_t* pipa_session_judge(PipaSession* session, const char* text, std::size_t text_size, double now_unix_s,
+                                 const char* tag, std::size_t tag_size) {
+    const auto catalogue = session->catalogues.find(text_of(tag, tag_size));
+    if (catalogue == session->catalogues.end()) return bridge::pack_error({ErrorCode::CatalogueInvalid});
+    if (!(now_unix_s >= 0 && now_unix_s < 1e12) || !is_plausible_time(static_cast<UnixSeconds>(now_unix_s)))
+        return bridge::pack_error({ErrorCode::DateInvalid});
+    const Judgement judgement = judge(text_of(text, text_size), session->trust, static_cast<UnixSeconds>(now_unix_s));
+    const View view = make_view(judgement, session->trust, catalogue->second);
+    return bridge::pack(R"({"version":1,"judgement":)" + to_json(judgement) + R"(,"view":)" + to_json(view) + '}');
+}
+
+}  // extern "C"

@@ -1,0 +1,108 @@
+// What verify.wasm offers, as an object: texts and trust go in once, then any number of codes are judged.
+// No decision is made here; every word and every verdict is the core's.
+
+import { WasmModule } from './wasm_memory.mjs';
+
+/** @typedef {'ok' | 'caution' | 'stop' | 'unknown'} Level */
+/** @typedef {{id: string, label: string, value: string, note?: string, voucher: string}} Row */
+/** @typedef {{id: string, title: string, rows: Row[]}} Section */
+/** @typedef {{id: string, name: string, role: string, basis: string}} Voucher */
+/**
+ * @typedef {object} Verdict
+ * @property {string} code
+ * @property {Level} level
+ * @property {string} icon
+ * @property {string} word
+ * @property {string} reason_code
+ * @property {string} reason
+ * @property {string} next_step
+ * @property {string[]} does_not_prove
+ */
+/**
+ * @typedef {object} View
+ * @property {number} version
+ * @property {string} language
+ * @property {string} title
+ * @property {Verdict} verdict
+ * @property {{code: string, level: Level, text: string}[]} remarks
+ * @property {{grade: string, text: string}} freshness
+ * @property {string} [demo_notice]
+ * @property {Section[]} sections
+ * @property {Voucher[]} vouchers
+ */
+/** @typedef {{version: number, judgement: Record<string, any>, view: View}} Judged */
+
+const interfaceVersion = 1;
+// One character more than any QR code holds: what is longer is cut, and the core still says that it is too long.
+const maxTextLength = 4297;
+
+/** The core refused its input; `code` is one of its stable error codes. */
+export class CoreError extends Error {
+  /** @param {import('./wasm_memory.mjs').Answer} answer */
+  constructor(answer) {
+    super(String(answer.code));
+    this.code = String(answer.code);
+  }
+}
+
+export class VerifySession {
+  #module;
+  #handle;
+
+  /** @param {WasmModule} module */
+  constructor(module) {
+    this.#module = module;
+    this.#handle = module.number('pipa_session_new');
+  }
+
+  /** @param {PromiseLike<Response> | Response | BufferSource} source verify.wasm */
+  static async open(source) {
+    return new VerifySession(await WasmModule.load(source, interfaceVersion));
+  }
+
+  /** @param {string} tag @param {Record<string, string>} texts */
+  addCatalogue(tag, texts) {
+    const entries = Object.entries(texts).map(([key, text]) => `${key}\0${text}\0`);
+    this.#check(this.#module.json('pipa_session_add_catalogue', this.#handle, tag, entries.join('')));
+  }
+
+  /** @param {Uint8Array} message @param {Uint8Array} officeKey 32 bytes */
+  openTrust(message, officeKey) {
+    this.#check(this.#module.json('pipa_session_open_trust', this.#handle, message, officeKey));
+  }
+
+  /**
+   * @param {string} text what the code says
+   * @param {number} now Unix seconds
+   * @param {string} tag of a catalogue that was added
+   * @returns {Judged}
+   */
+  judge(text, now, tag) {
+    const answer = this.#module.json('pipa_session_judge', this.#handle, text.slice(0, maxTextLength), now, tag);
+    return /** @type {Judged} */ (this.#check(answer));
+  }
+
+  /**
+   * What has changed since an article wrote down its pin; with an empty pin only what the pin would be now.
+   * @param {string} text what the code says
+   * @param {number} now Unix seconds
+   * @param {string} pin
+   * @param {string} tag of a catalogue that was added
+   * @returns {{state: string, text: string, pin: string}}
+   */
+  checkPin(text, now, pin, tag) {
+    const answer = this.#module.json('pipa_session_check_pin', this.#handle, text.slice(0, maxTextLength), now, pin, tag);
+    return /** @type {{state: string, text: string, pin: string}} */ (this.#check(answer));
+  }
+
+  close() {
+    this.#module.number('pipa_session_free', this.#handle);
+    this.#handle = 0;
+  }
+
+  /** @param {import('./wasm_memory.mjs').Answer} answer */
+  #check(answer) {
+    if (answer.ok === false) throw new CoreError(answer);
+    return answer;
+  }
+}

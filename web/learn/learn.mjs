@@ -1,0 +1,115 @@
+// The learning pages: fetches the signed pack, has the core check it, and shows what the address asks for:
+//   #/   #/article/<id>   #/article/<id>/<place>   #/quiz   #/cheat        and ?lang=en before the #
+
+import { cardStyle } from '../embed/card_style.mjs';
+import { element } from '../embed/dom.mjs';
+import { articlePage, homePage } from './article.mjs';
+import { cheatPage } from './cheat.mjs';
+import { LessonSession } from './lesson_session.mjs';
+import { quizPage } from './quiz.mjs';
+
+const languages = ['zh-Hans', 'en'];
+const names = { 'zh-Hans': '中文', en: 'English' }; // each in its own language, for whoever cannot read the other
+const main = /** @type {HTMLElement} */ (document.querySelector('main'));
+const switcher = /** @type {HTMLButtonElement} */ (document.querySelector('.language'));
+
+/** @param {string} url */
+async function bytes(url) {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`status ${response.status}`);
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+function wantedLanguage() {
+  const asked = new URLSearchParams(location.search).get('lang') ?? navigator.languages[0] ?? '';
+  return /^zh\b/i.test(asked) ? 'zh-Hans' : 'en';
+}
+
+let language = wantedLanguage();
+/** @type {Record<string, string>} */
+let texts = {};
+/** @type {LessonSession | undefined} */
+let session;
+
+/** @type {import('./article.mjs').Say} */
+function say(key, values = {}) {
+  return Object.entries(values).reduce((text, [name, value]) => text.replace(`{${name}}`, value), texts[key] ?? key);
+}
+
+async function speak() {
+  texts = JSON.parse(new TextDecoder().decode(await bytes(`../i18n/${language}.json`)));
+  session?.addCatalogue(language, texts);
+  document.documentElement.lang = language;
+  const other = /** @type {'zh-Hans' | 'en'} */ (languages.find((tag) => tag !== language));
+  switcher.textContent = names[other];
+  switcher.lang = other;
+  switcher.hidden = false;
+}
+
+async function open() {
+  const [module, trust, pack] = await Promise.all(
+    [fetch('../learn.wasm'), bytes('../trust.cose'), bytes('pack.cose')]);
+  const opened = await LessonSession.open(module);
+  // The key that this page was published with: the pack and the list are believed because of it, not the other way round.
+  const key = document.querySelector('meta[name=pipa-office-key]')?.getAttribute('content') ?? '';
+  const officeKey = Uint8Array.from(key.match(/../g) ?? [], (pair) => parseInt(pair, 16));
+  opened.openTrust(trust, officeKey);
+  opened.openPack(pack, officeKey);
+  opened.addCatalogue(language, texts);
+  session = opened;
+}
+
+/** @param {LessonSession} lesson @param {string[]} path @returns {(Node | false)[]} */
+function page(lesson, path) {
+  const now = Date.now() / 1000;
+  if (path[0] === 'article' && path[1]) return articlePage(lesson.article(path[1], language), say);
+  if (path[0] === 'quiz') return quizPage(lesson.quiz(language), say);
+  if (path[0] !== 'cheat') return homePage(lesson.home(language));
+  try {
+    return cheatPage(lesson.cheat(now, language), (field, value) => lesson.tryCheat(field, value, now, language), say);
+  } catch {
+    return [element('p', {}, say('learn.ui.no_lesson'))];
+  }
+}
+
+let shown = '';
+/** @param {boolean} moved the visitor followed a link, rather than opened the page */
+function show(moved) {
+  if (!session) return;
+  const path = location.hash.replace(/^#\/?/, '').split('/');
+  const address = `${language} ${path.slice(0, 2).join('/')}`;
+  if (address !== shown) {
+    main.replaceChildren(...page(session, path).filter((node) => node instanceof Node));
+    document.title = main.querySelector('h1')?.textContent ?? document.title;
+    scrollTo(0, 0);
+    if (moved) main.focus({ preventScroll: true });
+    shown = address;
+  }
+  const place = path[2] && document.getElementById(path[2]);
+  if (place) {
+    place.focus();
+    place.scrollIntoView({ block: 'center' });
+  }
+}
+
+/** @param {unknown} problem */
+function fail(problem) {
+  const code = problem instanceof Error ? problem.message : 'unknown';
+  main.replaceChildren(element('p', { role: 'alert' }, say('learn.ui.failed', { code })));
+}
+
+switcher.addEventListener('click', async () => {
+  language = /** @type {string} */ (languages.find((tag) => tag !== language));
+  history.replaceState(null, '', `?lang=${language}${location.hash}`);
+  await speak().then(() => show(false), fail);
+});
+window.addEventListener('hashchange', () => show(true));
+document.adoptedStyleSheets = [cardStyle()];
+try {
+  await speak();
+  main.replaceChildren(element('p', { role: 'status' }, say('learn.ui.loading')));
+  await open();
+  show(false);
+} catch (problem) {
+  fail(problem);
+}

@@ -1,0 +1,18 @@
+// Reads QR codes off the page's main thread: one picture in, its texts out.
+
+import { WasmModule } from './bridge/wasm_memory.mjs';
+
+const interfaceVersion = 1;
+const reader = WasmModule.load(fetch(new URL('./scan.wasm', import.meta.url)), interfaceVersion);
+reader.catch(() => {}); // reported with the first picture
+
+self.onmessage = async ({ data }) => {
+  try {
+    const module = await reader;
+    const answer = module.json('pipa_scan_rgba', data.pixels, data.width, data.height, data.thorough ? 1 : 0);
+    const texts = (answer.codes ?? []).map((/** @type {{text?: string}} */ code) => code.text ?? '').filter((/** @type {string} */ text) => text !== '');
+    self.postMessage({ texts });
+  } catch (error) {
+    self.postMessage({ error: String(error) });
+  }
+};

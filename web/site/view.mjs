@@ -1,0 +1,110 @@
+// Draws a view-model of the core as HTML. It adds no words of its own but the catalogue's and draws no conclusions;
+// everything goes in as text, never as markup.
+
+/** @typedef {import('./bridge/verify_session.mjs').View} View */
+/** @typedef {(key: string) => string} Words */
+
+const svgNamespace = 'http://www.w3.org/2000/svg';
+
+/**
+ * @param {string} name
+ * @param {Record<string, string>} [attributes]
+ * @param {...(Node | string | null | undefined | false)} children
+ */
+export function element(name, attributes = {}, ...children) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  for (const child of children) if (child) made.append(child);
+  return made;
+}
+
+/** @param {string} name of a symbol in the page */
+export function icon(name) {
+  const svg = document.createElementNS(svgNamespace, 'svg');
+  svg.setAttribute('aria-hidden', 'true');
+  const use = document.createElementNS(svgNamespace, 'use');
+  use.setAttribute('href', `#icon-${name}`);
+  svg.append(use);
+  return svg;
+}
+
+/** @param {View} view @param {Words} words */
+function verdictCard(view, words) {
+  const { verdict } = view;
+  return element('section', { class: 'verdict', 'data-level': verdict.level, 'aria-labelledby': 'word' },
+    element('div', { class: 'headline' }, icon(verdict.icon), element('div', {}, element('h1', { id: 'word', tabindex: '-1' }, verdict.word),
+      element('p', { class: 'level' }, words(`ui.level.${verdict.level}`)))),
+    element('p', { class: 'reason' }, verdict.reason),
+    element('p', { class: 'code' }, `${words('ui.reason_code')} ${verdict.reason_code}`));
+}
+
+/** @param {View} view @param {Words} words */
+function nextCard(view, words) {
+  return element('section', { class: 'next', 'data-level': view.verdict.level }, element('h2', {}, icon('arrow'), words('ui.next')), element('p', {}, view.verdict.next_step));
+}
+
+/** @param {View} view @param {Words} words */
+function limitsCard(view, words) {
+  const list = element('ul', {}, ...view.verdict.does_not_prove.map((line) => element('li', {}, line)));
+  return element('section', { class: 'card limits' }, element('h2', {}, icon('info'), words('ui.limits')), list);
+}
+
+/** @param {View} view */
+function remarkCards(view) {
+  return view.remarks.map((remark) => element('section', { class: 'card remark', 'data-level': remark.level },
+    element('p', {}, remark.text), element('p', { class: 'code' }, remark.code)));
+}
+
+/** @param {View} view @param {string} id */
+function chip(view, id) {
+  const voucher = view.vouchers.find((candidate) => candidate.id === id);
+  return element('span', { class: 'chip', 'data-voucher': id }, voucher?.role ?? id);
+}
+
+/**
+ * The voucher that most rows share stands in the title; a row of another voucher carries its own.
+ * @param {View} view
+ * @param {import('./bridge/verify_session.mjs').Section} section
+ */
+function sectionCard(view, section) {
+  const counts = new Map();
+  for (const row of section.rows) counts.set(row.voucher, (counts.get(row.voucher) ?? 0) + 1);
+  const shared = [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? '';
+  const title = `section-${section.id}`;
+  const rows = section.rows.map((row) => element('div', {},
+    element('dt', {}, row.label),
+    element('dd', { 'data-row': row.id }, row.value, row.note && element('small', {}, row.note), row.voucher !== shared && chip(view, row.voucher))));
+  return element('section', { class: 'card', 'aria-labelledby': title },
+    element('div', { class: 'section-title' }, element('h2', { id: title }, section.title), chip(view, shared)),
+    element('dl', { class: 'rows' }, ...rows));
+}
+
+/** @param {View} view @param {Words} words */
+function vouchersCard(view, words) {
+  if (view.vouchers.length === 0) return null;
+  const items = view.vouchers.map((voucher) => element('li', {}, chip(view, voucher.id), ' ', element('strong', {}, voucher.name),
+    element('p', {}, voucher.basis)));
+  return element('section', { class: 'card', 'aria-labelledby': 'vouchers-title' },
+    element('div', { class: 'section-title' }, element('h2', { id: 'vouchers-title' }, words('ui.vouchers'))),
+    element('ul', { class: 'vouchers' }, ...items));
+}
+
+/**
+ * The whole answer, verdict first.
+ * @param {View} view
+ * @param {Words} words
+ */
+export function answerNodes(view, words) {
+  return [
+    verdictCard(view, words), nextCard(view, words), ...remarkCards(view), limitsCard(view, words),
+    element('p', { class: 'fresh', 'data-grade': view.freshness.grade }, view.freshness.text),
+    ...view.sections.map((section) => sectionCard(view, section)), vouchersCard(view, words),
+  ].filter((node) => node !== null);
+}
+
+/** One paragraph a line, for sharing and for a complaint. @param {View} view @param {string} link */
+export function answerText(view, link) {
+  const rows = view.sections.flatMap((section) => section.rows.map((row) => `${row.label}: ${row.value}`));
+  return [view.verdict.word, view.verdict.reason, `(${view.verdict.reason_code})`, view.freshness.text, view.demo_notice ?? '', ...rows, link]
+    .filter((line) => line !== '').join('\n');
+}
