@@ -7,7 +7,8 @@ namespace pipa::kiosk {
 
 ScrollArea::ScrollArea(Canvas& canvas, Rect seen) : m_canvas(canvas), m_seen(seen) {
     if (canvas.live) follow_finger();
-    canvas.list.PushClipRect({seen.x, seen.y}, {seen.right(), seen.bottom()}, true);
+    // ImGui's own, not the list's: what is hidden must not be hit either.
+    ImGui::PushClipRect({seen.x, seen.y}, {seen.right(), seen.bottom()}, true);
 }
 
 float ScrollArea::top() const { return m_seen.y - std::round(m_canvas.view.scroll.offset); }
@@ -23,7 +24,7 @@ void ScrollArea::follow_finger() {
 }
 
 void ScrollArea::finish(float content_height) {
-    m_canvas.list.PopClipRect();
+    ImGui::PopClipRect();
     const Scroll& scroll = m_canvas.view.scroll;
     const float limit = std::max(0.0f, content_height - m_seen.h);
     if (std::abs(limit - scroll.limit) > 0.5f) m_canvas.tell(event::ScrollMeasured{content_height, m_seen.h});

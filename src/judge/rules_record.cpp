@@ -17,13 +17,17 @@ const Season* season_of(const RuleInput& input) {
     return found == input.field.seasons.end() ? nullptr : &*found;
 }
 
+// Of numbers that are not negative; what 64 bits cannot hold stays at their end, which is more than anyone harvests.
+std::int64_t capped_product(std::int64_t a, std::int64_t b) noexcept { return b != 0 && a > INT64_MAX / b ? INT64_MAX : a * b; }
+
 // Kilograms promised, in millionths; empty where the quantity is counted in pieces.
 std::optional<std::int64_t> promised_kg_micro(const Quantity& quantity) {
     const std::int64_t packs = quantity.pack == Pack::None ? 1 : quantity.packs;
+    const std::int64_t amount = capped_product(quantity.amount, packs);
     switch (quantity.unit) {
-        case Unit::Gram: return quantity.amount * packs * (micro / 1000);
-        case Unit::Kilogram: return quantity.amount * packs * micro;
-        case Unit::Tonne: return quantity.amount * packs * 1000 * micro;
+        case Unit::Gram: return capped_product(amount, micro / 1000);
+        case Unit::Kilogram: return capped_product(amount, micro);
+        case Unit::Tonne: return capped_product(amount, 1000 * micro);
         default: return {};
     }
 }

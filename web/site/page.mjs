@@ -89,7 +89,7 @@ function show(...nodes) {
 /** @param {string} title @param {string} text */
 function showProblem(title, text) {
   show(element('section', { class: 'verdict', 'data-level': 'unknown' },
-    element('div', { class: 'headline' }, icon('question'), element('h1', { id: 'word', tabindex: '-1' }, title)),
+    element('div', { class: 'headline' }, icon('question'), element('div', {}, element('h1', { id: 'word', tabindex: '-1' }, title))),
     element('p', { class: 'reason' }, text)));
 }
 
@@ -196,6 +196,17 @@ function drawScanner() {
   type.addEventListener('click', async () => (await scanner()).askForText(place, words, judgeTexts));
 }
 
+// An answer is long; the way to the next scan stays within reach of a thumb.
+function keepScanningInReach() {
+  const button = byId('next-scan');
+  const card = byId('again');
+  new IntersectionObserver(([entry]) => { button.hidden = entry.isIntersecting || shown === ''; }).observe(card);
+  button.addEventListener('click', () => {
+    card.scrollIntoView({ block: 'center' });
+    card.querySelector('button')?.focus();
+  });
+}
+
 async function changeLanguage() {
   const other = languages.find((tag) => tag !== language) ?? languages[0];
   try {
@@ -214,6 +225,7 @@ trustResponse.catch(() => {});
 
 async function start() {
   byId('language').addEventListener('click', changeLanguage);
+  keepScanningInReach();
   addEventListener('hashchange', () => {
     if (location.hash.length > 1) judgeTexts([linkedText()]);
   });

@@ -217,10 +217,11 @@ void add_sheet(CLI::App& pipa, int& exit_code) {
         ->check(CLI::Range(lowest_dots_per_inch, highest_dots_per_inch))
         ->type_name("DPI");
     add_trust_options(app, options.trust, Need::Optional);
-    app.callback([inputs, csv, &options, &exit_code] {
+    // This callback replaces the declared one, and with it takes over keeping the options alive.
+    app.callback([inputs, csv, kept = command.options, &exit_code] {
         if (inputs->count() + csv->count() == 0) throw CLI::RequiredError("TEXT|FILE or --csv");
-        if (fs::path(options.out).extension() == ".png" && !options.is_png()) options.png_dots_per_inch = usual_dots_per_inch;
-        exit_code = run(options);
+        if (fs::path(kept->out).extension() == ".png" && !kept->is_png()) kept->png_dots_per_inch = usual_dots_per_inch;
+        exit_code = run(*kept);
     });
 }
 

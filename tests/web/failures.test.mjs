@@ -1,0 +1,79 @@
+// What the phone page says when something it needs is missing: each its own sentence, never blank, never 'forged'.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { answerOf, openBrowser, openDemo } from './site.mjs';
+
+/** @type {Awaited<ReturnType<typeof openDemo>>} */
+let demo;
+/** @type {any} */
+let browser;
+
+before(async () => {
+  demo = await openDemo();
+  browser = await openBrowser();
+});
+after(async () => {
+  await browser?.close();
+  await demo?.close();
+});
+
+/** @param {(page: any) => Promise<unknown>} spoil @param {Record<string, unknown>} [options] */
+async function openSpoilt(spoil, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, ...options });
+  const page = await context.newPage();
+  await spoil(page);
+  await page.goto(`${demo.url}/C?lang=en${demo.fragmentOf('C04')}`, { waitUntil: 'networkidle' });
+  return page;
+}
+
+const missing = (/** @type {string} */ file) => (/** @type {any} */ page) => page.route(`**/${file}`, (/** @type {any} */ route) => route.fulfill({ status: 404 }));
+const aborted = (/** @type {string} */ file) => (/** @type {any} */ page) => page.route(`**/${file}`, (/** @type {any} */ route) => route.abort());
+
+test('failures: a trust pack that does not verify is not used, and the page says why', async () => {
+  const page = await openSpoilt((page) => page.route('**/trust.cose', (/** @type {any} */ route) => route.fulfill({ body: Buffer.from('garbage'), contentType: 'application/cose' })));
+  assert.deepEqual(await answerOf(page), { level: 'unknown', word: 'Could not check', code: 'check.no_trust' });
+  assert.match(await page.textContent('#answer'), /did not pass its check/);
+  await page.context().close();
+});
+
+for (const [name, spoil] of [['is not there', missing('trust.cose')], ['does not arrive', aborted('trust.cose')]]) {
+  test(`failures: a trust pack that ${name} has its own sentence`, async () => {
+    const page = await openSpoilt(/** @type {any} */ (spoil));
+    assert.equal((await answerOf(page)).code, 'check.no_trust');
+    assert.match(await page.textContent('#answer'), /did not arrive/);
+    await page.context().close();
+  });
+}
+
+for (const [name, spoil] of [
+  ['without WebAssembly', (/** @type {any} */ page) => page.addInitScript(() => { Object.defineProperty(globalThis, 'WebAssembly', { value: undefined }); })],
+  ['without verify.wasm', missing('verify.wasm')],
+  ['with a broken verify.wasm', (/** @type {any} */ page) => page.route('**/verify.wasm', (/** @type {any} */ route) => route.fulfill({ body: 'x', contentType: 'application/wasm' }))],
+]) {
+  test(`failures: ${name} nothing is claimed about the certificate`, async () => {
+    const page = await openSpoilt(/** @type {any} */ (spoil));
+    assert.match(await page.textContent('#answer'), /verifier did not start.*says nothing about the certificate/s);
+    await page.context().close();
+  });
+}
+
+test('failures: without texts the page speaks both languages', async () => {
+  const page = await openSpoilt(missing('i18n/en.json'));
+  assert.match(await page.textContent('#answer'), /未能打开.*Could not open/s);
+  await page.context().close();
+});
+
+test('failures: a script that never arrives does not leave the reader waiting', async () => {
+  const page = await openSpoilt(missing('page.mjs'));
+  await page.locator('.late').waitFor({ state: 'visible', timeout: 15_000 });
+  assert.match(await page.textContent('.late'), /says nothing against the certificate/);
+  await page.context().close();
+});
+
+test('failures: without scripts there is a sentence in both languages', async () => {
+  const page = await openSpoilt(async () => {}, { javaScriptEnabled: false });
+  assert.match(await page.locator('noscript').innerText(), /脚本.*needs scripts to be on/s);
+  await page.context().close();
+});
