@@ -111,6 +111,7 @@ test('page: another link in the same page is judged, and the verdict takes the f
 test('page: offline after loading, pasted codes are still judged, foreign ones named and not opened', async () => {
   const { page, context, done } = await open('/C?lang=en');
   await page.click('#again button:nth-of-type(2)');
+  await page.waitForSelector('#pasted'); // the scanner's script comes with the first use of it
   await context.setOffline(true);
   for (const [text, code] of [[demo.textOf('X5'), 'check.foreign_code'], [demo.textOf('X1'), 'altered.signature'], ['javascript:alert(1)', 'check.foreign_code']]) {
     if (await page.locator('#pasted').count() === 0) await page.click('#again button:nth-of-type(2)');
