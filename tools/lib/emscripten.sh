@@ -54,8 +54,8 @@ build_emscripten() { # HOME ACORN EMSCRIPTEN.deb BINARYEN.deb LIBRARY.deb...
   rm -rf "$home"
   mv "$home.part" "$home"
   libraries=$home/debian13/usr/lib/x86_64-linux-gnu
-  for program in "$home"/usr/bin/wasm* "$home"/usr/bin/binaryen*; do
-    [[ $(head -c 4 "$program") == $'\x7fELF' ]] || continue
+  for program in "$home"/usr/bin/*; do
+    [[ -f $program && $(head -c 4 "$program") == $'\x7fELF' ]] || continue
     patchelf --set-interpreter "$libraries/ld-linux-x86-64.so.2" --set-rpath "$libraries:$home/usr/lib:$home/usr/lib/x86_64-linux-gnu" "$program"
   done
   find "$home/usr/lib" -name 'libbinaryen.so*' -type f -exec patchelf --set-rpath "$libraries" {} \;
@@ -98,8 +98,8 @@ int main() {
 }
 CPP
   for mode in -O0 -O2; do
-    "$1/em++" -std=c++23 $mode -fwasm-exceptions "$work/hello.cpp" -o "$work/hello.mjs"
-    [[ $(node "$work/hello.mjs") == 'hello 7 caught' ]] || { say "hello.cpp did not say what it should"; return 1; }
+    "$1/em++" -std=c++23 $mode -fwasm-exceptions "$work/hello.cpp" -o "$work/hello.js"
+    [[ $(node "$work/hello.js") == 'hello 7 caught' ]] || { say "hello.cpp, built with $mode, did not say what it should"; return 1; }
   done
   rm -rf "$work"
 }
