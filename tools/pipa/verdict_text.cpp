@@ -96,13 +96,18 @@ private:
         return std::ranges::max_element(count, {}, [](const auto& entry) { return entry.second; })->first;
     }
 
+    // Who vouches stands behind the title, or below it where the line would be too long.
+    void write_heading(std::string_view title, const VoucherView* voucher) {
+        const std::string who = voucher == nullptr ? "" : "— " + voucher->name + " · " + voucher->role;
+        const bool one_line = display_width(title) + gap + display_width(who) <= m_width;
+        line(m_painter.paint(Tone::Bold, title) + (one_line && !who.empty() ? "  " + m_painter.paint(Tone::Dim, who) : ""));
+        if (!one_line) paragraph(who, Tone::Dim);
+    }
+
     void write_section(const SectionView& section) {
         line();
         const std::string usual = usual_voucher(section);
-        std::string heading = m_painter.paint(Tone::Bold, section.title);
-        if (const VoucherView* voucher = find_voucher(usual))
-            heading += m_painter.paint(Tone::Dim, "  — " + voucher->name + " · " + voucher->role);
-        line(heading);
+        write_heading(section.title, find_voucher(usual));
         for (const RowView& row : section.rows) {
             std::string text = row.value;
             if (!row.note.empty()) text += m_catalogue.is_chinese() ? "（" + row.note + "）" : " (" + row.note + ")";
