@@ -84,7 +84,7 @@ build_zxing-cpp() {
 
 build_nlohmann-json() { with_cmake -DJSON_BuildTests=OFF; }
 build_md4c()          { with_cmake -DBUILD_MD2HTML_EXECUTABLE=OFF; }
-build_cli11()         { with_cmake -DCLI11_BUILD_TESTS=OFF -DCLI11_BUILD_EXAMPLES=OFF -DCLI11_BUILD_DOCS=OFF -DCLI11_SINGLE_FILE=OFF; }
+build_cli11()         { with_cmake -DCLI11_BUILD_TESTS=OFF -DCLI11_BUILD_EXAMPLES=OFF -DCLI11_BUILD_DOCS=OFF -DCLI11_SINGLE_FILE=OFF -DCLI11_PRECOMPILED=ON; }
 build_catch2()        { with_cmake -DBUILD_TESTING=OFF -DCATCH_INSTALL_DOCS=OFF -DCMAKE_CXX_STANDARD=20; }
 build_libcbor()       { with_cmake -DWITH_EXAMPLES=OFF -DWITH_TESTS=OFF; }
 
