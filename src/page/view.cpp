@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "page/format.hpp"
+#include "page/lessons.hpp"
 #include "page/view_sections.hpp"
 
 namespace pipa {
@@ -97,6 +98,7 @@ View make_view(const Judgement& judgement, const TrustStore& trust, const Catalo
     out.language = catalogue.language();
     out.verdict = make_verdict(input);
     out.remarks = make_remarks(input);
+    out.lessons = make_lessons(judgement, trust, catalogue);
     out.freshness = make_freshness(input);
     if (trust.is_loaded() && trust.pack().demo) out.demo_notice = catalogue.text("demo.notice");
     if (judgement.certificate) {

@@ -44,6 +44,11 @@ struct VerdictView {
     std::vector<std::string> does_not_prove{};
 };
 
+struct LessonView {      // an article of the education pack that helps with this answer
+    std::string id{};     // "labels"
+    std::string title{};
+};
+
 struct FreshnessView {
     std::string grade{};  // "fresh", "stale", "unknown"
     std::string text{};
@@ -54,6 +59,7 @@ struct View {
     std::string title{};     // one line for a window or tab
     VerdictView verdict{};
     std::vector<RemarkView> remarks{};
+    std::vector<LessonView> lessons{};
     FreshnessView freshness{};
     std::string demo_notice{};  // empty unless the data is invented
     std::vector<SectionView> sections{};

@@ -116,6 +116,8 @@ void write(JsonWriter& json, const View& view) {
     json.key("remarks").begin_array();
     for (const RemarkView& remark : view.remarks)
         json.begin_object().member("code", remark.code).member("level", remark.level).member("text", remark.text).end_object();
+    json.end_array().key("lessons").begin_array();
+    for (const LessonView& lesson : view.lessons) json.begin_object().member("id", lesson.id).member("title", lesson.title).end_object();
     json.end_array().key("freshness").begin_object();
     json.member("grade", view.freshness.grade).member("text", view.freshness.text).end_object();
     json.optional_member("demo_notice", view.demo_notice).key("sections").begin_array();

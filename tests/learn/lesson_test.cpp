@@ -1,9 +1,11 @@
 // What readers see: golden view-models in both languages, and the honest outcome of every attempt to cheat.
 #include <catch2/catch_test_macros.hpp>
 
+#include <algorithm>
 #include <filesystem>
 
 #include "lesson/learn_json.hpp"
+#include "page/lessons.hpp"
 #include "page/pin.hpp"
 #include "sample_pack.hpp"
 #include "support/project_files.hpp"
@@ -50,7 +52,7 @@ std::filesystem::path golden_file(const std::string& name) { return std::filesys
 
 TEST_CASE("lesson: the views are the approved ones", "[learn][golden]") {
     for (const Golden& golden : goldens()) {
-        INFO(golden.name << " (tools/approve learn, after looking at it)");
+        INFO(golden.name << " (tools/approve, after looking at it)");
         REQUIRE(std::filesystem::exists(golden_file(golden.name)));
         CHECK(test::read_file(golden_file(golden.name)) == golden.json);
     }
@@ -105,6 +107,24 @@ TEST_CASE("lesson: without trust or with a false certificate there is no lesson"
 }
 
 TEST_CASE("lesson: an article that is not there is nothing", "[learn]") { CHECK(!make_article_view(test::published_pack(), "no-such", *embedded_catalogue("en"))); }
+
+TEST_CASE("lessons: every article that an answer leads to is in the pack, under the same title", "[learn]") {
+    for (const auto rules : {lesson_rules(), product_lesson_rules()})
+        for (const LessonRule& rule : rules)
+            for (const std::string_view tag : languages) {
+                INFO(rule.article << " " << tag);
+                const auto article = make_article_view(test::published_pack(), rule.article, *embedded_catalogue(tag));
+                REQUIRE(article.has_value());
+                CHECK(article->title == embedded_catalogue(tag)->text("lesson." + std::string{rule.article}));
+            }
+}
+
+TEST_CASE("lessons: every article of the pack is reached from some answer", "[learn]") {
+    for (const learn::Article& article : test::published_pack().articles) {
+        INFO(article.id);
+        CHECK((std::ranges::count(lesson_rules(), article.id, &LessonRule::article) + std::ranges::count(product_lesson_rules(), article.id, &LessonRule::article)) > 0);
+    }
+}
 
 TEST_CASE("pin: says what has changed since publication", "[learn]") {
     const test::Scene& scene = test::genuine_scene();

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <regex>
 
+#include "page/lessons.hpp"
 #include "page/view_sections.hpp"
 #include "support/project_files.hpp"
 
@@ -75,6 +76,8 @@ std::set<std::string> keys_of_core() {
     const Schema& label = *schema_of(cose::StatementType::Label);
     const auto kind = std::ranges::find(label.fields, "kind", &Field::name);
     for (const std::string_view word : kind->choices) keys.insert("label_kind." + std::string{word});
+    for (const auto rules : {lesson_rules(), product_lesson_rules()})
+        for (const LessonRule& rule : rules) keys.insert("lesson." + std::string{rule.article});
     for (int month = 1; month <= 12; ++month) keys.insert("date.month." + std::to_string(month));
     return keys;
 }
@@ -92,7 +95,7 @@ std::set<std::string> optional_keys_of_core() {
 
 std::set<std::string> families_of_core() {
     return {"reason.", "next.", "verdict.", "limits.", "freshness.", "row.", "section.", "unit.", "pack.", "form.", "kind.", "basis.", "voucher.", "date.",
-            "standing.", "label_kind."};
+            "standing.", "label_kind.", "lesson."};
 }
 
 }  // namespace pipa::test

@@ -1,6 +1,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "page/format.hpp"
+#include "page/lessons.hpp"
 #include "page/privacy.hpp"
 #include "page/view.hpp"
 #include "support/district.hpp"
@@ -178,4 +179,32 @@ TEST_CASE("view: every row names a voucher that is listed, and says something", 
             for (const RemarkView& remark : view.remarks) CHECK(remark.code != view.verdict.reason_code);
         }
     }
+}
+
+TEST_CASE("lessons: every row of the table begins the code of some reason", "[page]") {
+    constexpr std::string_view codes[] = {
+#define PIPA_REASON(id_name, code, verdict, level) code,
+#include "judge/reasons.def"
+#undef PIPA_REASON
+    };
+    for (const LessonRule& rule : lesson_rules()) {
+        INFO(rule.code);
+        CHECK(std::ranges::any_of(codes, [&](std::string_view code) { return code.starts_with(rule.code); }));
+    }
+}
+
+TEST_CASE("lessons: of the gravest reason first, each once, no more than three", "[page]") {
+    const auto lessons = [](std::initializer_list<ReasonId> ids, std::string product) {
+        Judgement judgement{.verdict = rule_of(*ids.begin()).verdict, .certificate = SignedCertificate{}};
+        for (const ReasonId id : ids) judgement.reasons.push_back({.id = id});
+        judgement.certificate->certificate.product_name = std::move(product);
+        std::string out;
+        for (const LessonView& lesson : make_lessons(judgement, TrustStore{}, english())) out += lesson.id + " ";
+        return out;
+    };
+    CHECK(lessons({ReasonId::LabelExpired, ReasonId::LabelNotForProduct, ReasonId::SignatureFits}, "甘蔗") == "labels copy ");
+    CHECK(lessons({ReasonId::TestFailed, ReasonId::LabelExpired, ReasonId::SignatureFits}, "枇杷") == "limit purchase labels ");
+    CHECK(lessons({ReasonId::SignatureFits}, "软条白沙枇杷") == "copy tangqi ");
+    CHECK(lessons({ReasonId::WrongSignature}, "软条白沙枇杷") == "copy purchase ");  // who knows what it is
+    CHECK(lessons({ReasonId::ForeignCode}, "") == "copy certificate ");
 }

@@ -25,6 +25,7 @@ import { WasmModule } from './wasm_memory.mjs';
  * @property {string} title
  * @property {Verdict} verdict
  * @property {{code: string, level: Level, text: string}[]} remarks
+ * @property {{id: string, title: string}[]} lessons
  * @property {{grade: string, text: string}} freshness
  * @property {string} [demo_notice]
  * @property {Section[]} sections

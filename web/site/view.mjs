@@ -49,6 +49,15 @@ function limitsCard(view, words) {
   return element('section', { class: 'card limits' }, element('h2', {}, icon('info'), words('ui.limits')), list);
 }
 
+// The articles are loaded by whoever follows the link, not before.
+/** @param {View} view @param {Words} words */
+function lessonsCard(view, words) {
+  if (view.lessons.length === 0) return null;
+  const links = view.lessons.map(({ id, title }) => element('li', {}, element('a', { href: `/learn/?lang=${view.language}#/article/${id}` }, title)));
+  return element('section', { class: 'card lessons', 'aria-labelledby': 'lessons-title' },
+    element('h2', { id: 'lessons-title' }, words('ui.lessons')), element('ul', {}, ...links));
+}
+
 /** @param {View} view */
 function remarkCards(view) {
   return view.remarks.map((remark) => element('section', { class: 'card remark', 'data-level': remark.level },
@@ -96,7 +105,7 @@ function vouchersCard(view, words) {
  */
 export function answerNodes(view, words) {
   return [
-    verdictCard(view, words), nextCard(view, words), ...remarkCards(view), limitsCard(view, words),
+    verdictCard(view, words), nextCard(view, words), ...remarkCards(view), limitsCard(view, words), lessonsCard(view, words),
     element('p', { class: 'fresh', 'data-grade': view.freshness.grade }, view.freshness.text),
     ...view.sections.map((section) => sectionCard(view, section)), vouchersCard(view, words),
   ].filter((node) => node !== null);
