@@ -24,8 +24,8 @@ export function makeDemo() {
   const demo = join(folder, 'demo');
   const made = spawnSync(program, ['demo', 'make', '--out', demo, '--site', builtSite], { encoding: 'utf8' });
   if (made.status !== 0) throw new Error(`pipa demo make: ${made.stderr}`);
-  const { cases } = JSON.parse(readFileSync(join(demo, 'certificates.json'), 'utf8'));
-  return { site: join(demo, 'site'), find: (id) => cases.find((each) => each.id === id), remove: () => rmSync(folder, { recursive: true }) };
+  const { cases, now } = JSON.parse(readFileSync(join(demo, 'certificates.json'), 'utf8'));
+  return { site: join(demo, 'site'), now: String(Date.parse(now) / 1000), find: (id) => cases.find((each) => each.id === id), remove: () => rmSync(folder, { recursive: true }) };
 }
 
 /**

@@ -82,6 +82,64 @@ test('learn: a lie is refused by the real verifier, and an exact copy passes', a
   await close();
 });
 
+test('learn: trying to cheat needs no mouse', async () => {
+  const { page, close } = await open('?lang=zh-Hans#/cheat');
+  const focused = () => page.evaluate(() => document.activeElement?.tagName + '.' + document.activeElement?.className);
+  while (await focused() !== 'BUTTON.') await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  assert.equal(await page.getAttribute('.outcome .pv-card', 'data-verdict'), 'altered');
+  assert.equal(await focused(), 'SECTION.outcome', 'the answer is read out next');
+  await page.locator('.outcome button').focus();
+  await page.keyboard.press('Enter');
+  assert.equal(await focused(), 'BUTTON.', 'back at the choices');
+  await close();
+});
+
+for (const lang of ['zh-Hans', 'en']) {
+  test(`learn: with letters twice as large nothing sticks out, ${lang}`, async () => {
+    const { page, close } = await open(`?lang=${lang}`);
+    await page.evaluate(() => { document.documentElement.style.fontSize = '200%'; });
+    for (const path of ['#/', '#/article/certificate', '#/article/labels', '#/article/tangqi', '#/article/purchase', '#/quiz', '#/cheat']) {
+      await page.evaluate((hash) => { location.hash = hash; }, path);
+      await page.waitForTimeout(50);
+      if (path === '#/cheat') await page.locator('fieldset button').first().click();
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), path);
+    }
+    await close();
+  });
+
+  test(`learn: an answer on the phone page leads to the article that helps, which is loaded only then, ${lang}`, async () => {
+    const { page, requests, errors, close } = await open(`../C/?lang=${lang}#${demo.find('C04').text.split('#')[1]}`);
+    const link = page.locator('.lessons a').first();
+    const title = await link.textContent();
+    assert.ok(requests.every((url) => !url.includes('/learn')), requests.join('\n'));
+    await link.click();
+    await page.waitForSelector('.article h1');
+    assert.equal(await page.textContent('h1'), title);
+    assert.equal(await page.getAttribute('html', 'lang'), lang);
+    assert.deepEqual(errors, []);
+    await close();
+  });
+}
+
+test('learn: an address that names no article shows the list', async () => {
+  const { page, errors, close } = await open('?lang=en#/article/no-such');
+  assert.ok(await page.locator('.card').count() >= 6);
+  assert.deepEqual(errors, []);
+  await close();
+});
+
+test('learn: without the list of keys there are articles all the same, and cheating says that it cannot', async () => {
+  const bare = await serve(demo.site, { replace: { '/trust.cose': 500 } });
+  const page = await browser.newPage();
+  await page.goto(`${bare.origin}/learn/?lang=en#/article/copy`);
+  await page.waitForSelector('.article h1');
+  await page.goto(`${bare.origin}/learn/?lang=en#/cheat`);
+  await page.locator('main p').filter({ hasText: 'no certificate to practise on' }).waitFor();
+  await page.close();
+  bare.close();
+});
+
 test('learn: the language changes in place', async () => {
   const { page, close } = await open('?lang=zh-Hans#/article/copy');
   const chinese = await page.textContent('h1');

@@ -170,6 +170,7 @@ Result<void> write_demo(const DemoDistrict& district, const fs::path& folder, co
     if (built_site.empty()) return {};
     if (auto ok = make_folder(folder / "site"); !ok) return ok;
     if (auto ok = fill_site(folder / "site", built_site, district.trust, district.office().public_key(), district.now); !ok) return ok;
+    if (auto ok = fill_demo_article(folder / "site", district, *trust); !ok) return ok;
     if (auto ok = make_folder(folder / "site" / "learn"); !ok) return ok;
     return write_file_atomically(folder / "site" / site_lesson_name, *lesson);
 }

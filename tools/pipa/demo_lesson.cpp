@@ -1,6 +1,9 @@
 #include "pipa/demo_lesson.hpp"
 
 #include "learn/embedded_sources.hpp"
+#include "page/pin.hpp"
+#include "pipa/atomic_file.hpp"
+#include "pipa/files.hpp"
 #include "pipa/pack_folder.hpp"
 #include "wire/qr_text.hpp"
 
@@ -9,6 +12,17 @@ namespace {
 
 // Sugar cane, 3000 kg, issued days ago: genuine, with nothing to remark on.
 constexpr std::string_view lesson_case = "C04";
+constexpr std::string_view article_name = "embed/demo/article.html";
+
+void replace_all(std::string& text, std::string_view what, std::string_view with) {
+    for (std::size_t at = 0; (at = text.find(what, at)) != std::string::npos; at += with.size()) text.replace(at, what.size(), with);
+}
+
+// Behind the # of an address the text's own # has to be written otherwise; nothing else in it does.
+std::string in_fragment(std::string text) {
+    replace_all(text, "#", "%23");
+    return text;
+}
 
 }  // namespace
 
@@ -24,6 +38,19 @@ Result<Bytes> make_demo_lesson(const DemoDistrict& district) {
         compiled.pack.lesson_certificate = std::move(qr->certificate);
     }
     return sign_education_pack(compiled.pack, district.office());
+}
+
+Result<void> fill_demo_article(const std::filesystem::path& site, const DemoDistrict& district, const TrustStore& trust) {
+    const DemoCase* demo_case = district.find(lesson_case);
+    std::error_code error;
+    if (demo_case == nullptr || !std::filesystem::exists(site / article_name, error)) return {};
+    const auto content = read_file(site / article_name);
+    if (!content) return std::unexpected(content.error());
+    std::string article{as_text(*content)};
+    replace_all(article, "@PIPA_CERTIFICATE@", demo_case->text);
+    replace_all(article, "@PIPA_CERTIFICATE_IN_FRAGMENT@", in_fragment(demo_case->text));
+    replace_all(article, "@PIPA_PIN@", make_pin(judge(demo_case->text, trust, district.now)));
+    return write_file_atomically(site / article_name, article);
 }
 
 }  // namespace pipa

@@ -1,34 +1,9 @@
 // Building nodes without markup: text goes in as text, whatever it holds.
 
 /** @typedef {Node | string | null | undefined | false} Child */
+/** @typedef {Record<string, string | boolean | ((event: Event) => void)>} Attributes a function is a listener, true an empty attribute */
 
-/**
- * @param {string} tag
- * @param {Record<string, string | boolean | ((event: Event) => void)>} attributes a function is a listener, true an empty attribute
- * @param {...(Child | Child[])} children
- * @returns {HTMLElement}
- */
-export function element(tag, attributes = {}, ...children) {
-  return fill(document.createElement(tag), attributes, children);
-}
-
-/**
- * @param {string} tag
- * @param {Record<string, string | boolean | ((event: Event) => void)>} attributes
- * @param {...(Child | Child[])} children
- * @returns {SVGElement}
- */
-export function drawn(tag, attributes = {}, ...children) {
-  return fill(document.createElementNS('http://www.w3.org/2000/svg', tag), attributes, children);
-}
-
-/**
- * @template {Element} T
- * @param {T} node
- * @param {Record<string, string | boolean | ((event: Event) => void)>} attributes
- * @param {(Child | Child[])[]} children
- * @returns {T}
- */
+/** @template {Element} T @param {T} node @param {Attributes} attributes @param {(Child | Child[])[]} children */
 function fill(node, attributes, children) {
   for (const [name, value] of Object.entries(attributes)) {
     if (typeof value === 'function') node.addEventListener(name, value);
@@ -37,3 +12,9 @@ function fill(node, attributes, children) {
   for (const child of children.flat()) if (child) node.append(child);
   return node;
 }
+
+/** @param {string} tag @param {Attributes} attributes @param {...(Child | Child[])} children */
+export const element = (tag, attributes = {}, ...children) => fill(document.createElement(tag), attributes, children);
+
+/** @param {string} tag @param {Attributes} attributes @param {...(Child | Child[])} children */
+export const drawn = (tag, attributes = {}, ...children) => fill(document.createElementNS('http://www.w3.org/2000/svg', tag), attributes, children);

@@ -1,18 +1,55 @@
-// <pipa-verify certificate="HTTPS://HOST/C#1234..."></pipa-verify>: a certificate, checked where it is read.
-//
-// README.md beside this file has its attributes, properties and event. What stands inside the element is shown until
-// there is an answer, and stays where scripts do not run.
+// <pipa-verify certificate="HTTPS://HOST/C#...">: a certificate, checked where it is read (README.md). What stands inside
+// the element is shown until there is an answer, and stays where scripts do not run.
 
-import { card } from './card.mjs';
-import { cardStyle } from './card_style.mjs';
-import { check, languageOf, textsOf } from './core.mjs';
+import { fetchTrust, fromHex, openTrust, text } from '../bridge/portal.mjs';
+import { VerifySession } from '../bridge/verify_session.mjs';
+import { card, cardStyle } from './card.mjs';
 import { element } from './dom.mjs';
+
+/** @type {Map<string, Promise<any>>} */
+const kept = new Map();
+
+// Nothing is asked for twice, unless it failed.
+/** @template T @param {string} name @param {() => Promise<T>} make @returns {Promise<T>} */
+function once(name, make) {
+  if (!kept.has(name)) kept.set(name, make());
+  const made = /** @type {Promise<T>} */ (kept.get(name));
+  made.catch(() => kept.delete(name));
+  return made;
+}
+
+/** @param {string} portal @param {string} language @returns {Promise<Record<string, string>>} */
+function textsOf(portal, language) {
+  const url = new URL(`i18n/${language}.json`, portal).href;
+  return once(url, async () => JSON.parse(await text(url)));
+}
+
+/** @param {string} portal @param {string} language @param {string} officeKey hex, or empty */
+async function openSession(portal, language, officeKey) {
+  const [module, trust, key, words] = await Promise.all([
+    fetch(new URL('verify.wasm', portal)), fetchTrust(portal), officeKey || text(new URL('office.pub', portal)), textsOf(portal, language)]);
+  const session = await VerifySession.open(module);
+  session.addCatalogue(language, words);
+  openTrust(session, trust, fromHex(key));
+  return session;
+}
+
+/** @param {{portal: string, language: string, officeKey: string, certificate: string, pin: string, demoNow: number}} request */
+async function check({ portal, language, officeKey, certificate, pin, demoNow }) {
+  const session = await once(portal + language + officeKey, () => openSession(portal, language, officeKey));
+  let now = Date.now() / 1000;
+  let { view } = session.judge(certificate, now, language);
+  // A demonstration stands still; only data that calls itself one can.
+  if (view.demo_notice && demoNow > 0) ({ view } = session.judge(certificate, now = demoNow, language));
+  return { view, pin: session.checkPin(certificate, now, pin, language) };
+}
 
 const ownPortal = new URL('..', import.meta.url).href;
 
 export class PipaVerify extends HTMLElement {
-  static observedAttributes = ['certificate', 'pin', 'lang', 'portal', 'office-key'];
+  static observedAttributes = ['certificate', 'pin', 'lang', 'portal', 'office-key', 'demo-now'];
 
+  pin = ''; // of what is shown now; empty until there is an answer
   #root = this.attachShadow({ mode: 'open' });
   #turn = 0; // of the newest question; answers to older ones are dropped
 
@@ -23,79 +60,46 @@ export class PipaVerify extends HTMLElement {
   }
 
   connectedCallback() {
-    this.#refresh();
+    this.attributeChangedCallback();
   }
 
-  attributeChangedCallback() {
-    if (this.isConnected) this.#refresh();
-  }
-
-  /** The pin of what is shown now; empty until there is an answer. */
-  pin = '';
-
-  /** @param {string} name */
-  #attribute(name) {
-    return this.getAttribute(name)?.trim() ?? '';
-  }
-
-  async #refresh() {
+  async attributeChangedCallback() {
     const turn = ++this.#turn;
-    await Promise.resolve(); // several attributes set in one go ask once
+    await undefined; // several attributes set in one go ask once
+    if (turn !== this.#turn || !this.isConnected) return;
+    const { node, pin, detail } = await this.#answer();
     if (turn !== this.#turn) return;
-    const language = languageOf(this.#attribute('lang') || document.documentElement.lang || navigator.language);
-    const portal = new URL(this.#attribute('portal') || ownPortal, document.baseURI).href;
-    const shown = await this.#answer(portal, language);
-    if (turn === this.#turn) this.#show(shown);
+    this.#root.replaceChildren(node);
+    this.pin = pin ?? '';
+    if (detail) this.dispatchEvent(new CustomEvent('pipa-verify', { bubbles: true, composed: true, detail }));
   }
 
-  /** @param {string} portal @param {string} language @returns {Promise<Node>} */
-  async #answer(portal, language) {
-    const certificate = this.#attribute('certificate');
+  /** @returns {Promise<{node: Node, pin?: string, detail?: Record<string, string>}>} */
+  async #answer() {
+    const attribute = (/** @type {string} */ name) => this.getAttribute(name)?.trim() ?? '';
+    const language = /^zh\b/i.test(attribute('lang') || document.documentElement.lang || navigator.language) ? 'zh-Hans' : 'en';
+    const portal = new URL(attribute('portal') || ownPortal, document.baseURI).href;
+    const certificate = attribute('certificate');
+    const sentence = (/** @type {string} */ words) => element('p', { class: 'pv-card', lang: language }, words);
+    /** @type {Record<string, string> | undefined} */
+    let words;
     try {
-      const words = await textsOf(portal, language);
-      if (!certificate) return sentence(words['embed.none'], language);
-      const { view, pin } = await check({ portal, language, certificate, officeKey: this.#attribute('office-key'), pin: this.#attribute('pin') });
+      words = await textsOf(portal, language);
+      if (!certificate) return { node: sentence(words['embed.none']) };
+      const { view, pin } = await check({ portal, language, certificate, officeKey: attribute('office-key'), pin: attribute('pin'), demoNow: Number(attribute('demo-now')) });
       const box = card(view);
       if (pin.text) box.prepend(element('p', { class: 'pv-pin', 'data-state': pin.state }, pin.text));
-      if (/^https:/i.test(certificate)) box.lastElementChild?.append(this.#link(portal, certificate, words['embed.open']));
-      this.pin = pin.pin;
-      this.dispatchEvent(new CustomEvent('pipa-verify', { bubbles: true, composed: true,
-        detail: { verdict: view.verdict.code, level: view.verdict.level, reason: view.verdict.reason_code, pin: pin.pin, pinState: pin.state } }));
-      return box;
+      // To the checking site, wherever the code itself points.
+      if (/^https:/i.test(certificate)) box.lastElementChild?.append(element('a', { href: new URL(`C/#${certificate.split('#')[1] ?? ''}`, portal).href, target: '_blank', rel: 'noopener' }, words['embed.open']));
+      const { code: verdict, level, reason_code: reason } = view.verdict;
+      return { node: box, pin: pin.pin, detail: { verdict, level, reason, pin: pin.pin, pinState: pin.state } };
     } catch (problem) {
-      return this.#failure(problem, portal, language);
+      // Without WebAssembly there may still be words; without words what stands inside the element stays.
+      const reason = problem instanceof Error ? problem.message.slice(0, 60) : 'unknown';
+      const node = words ? element('div', {}, sentence(words['embed.failed'].replace('{code}', reason)), element('slot')) : element('slot');
+      return { node, detail: { verdict: 'failed', reason } };
     }
   }
-
-  // The link goes to the checking site with what stands behind the # of the code, wherever the code itself points.
-  /** @param {string} portal @param {string} certificate @param {string} text */
-  #link(portal, certificate, text) {
-    const address = new URL('C/' + certificate.slice(certificate.indexOf('#')), portal).href;
-    return element('a', { href: address, target: '_blank', rel: 'noopener' }, text);
-  }
-
-  // Without WebAssembly there may still be words; without words what the article put inside the element stays.
-  /** @param {unknown} problem @param {string} portal @param {string} language @returns {Promise<Node>} */
-  async #failure(problem, portal, language) {
-    const code = problem instanceof Error ? problem.message.slice(0, 60) : 'unknown';
-    this.dispatchEvent(new CustomEvent('pipa-verify', { bubbles: true, composed: true, detail: { verdict: 'failed', reason: code } }));
-    try {
-      const words = await textsOf(portal, language);
-      return element('div', {}, sentence(words['embed.failed'].replace('{code}', code), language), element('slot'));
-    } catch {
-      return element('slot');
-    }
-  }
-
-  /** @param {Node} node */
-  #show(node) {
-    this.#root.replaceChildren(node);
-  }
-}
-
-/** @param {string} text @param {string} language */
-function sentence(text, language) {
-  return element('p', { class: 'pv-card pv-plain', 'data-level': 'unknown', lang: language }, text);
 }
 
 if (!customElements.get('pipa-verify')) customElements.define('pipa-verify', PipaVerify);

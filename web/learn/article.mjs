@@ -72,12 +72,15 @@ function blockNode(block, article, say) {
   }
 }
 
+// A source's mark never begins a line of its own: a word joiner holds it to what it proves.
+const joiner = '\u2060';
+
 /** @param {Span} span @param {Article} article @param {Say} say */
 function spanNode(span, article, say) {
   switch (span.kind) {
     case 'strong': return element('strong', {}, span.text);
     case 'term': return element('a', { class: 'term', href: `#/article/${article.id}/word-${span.term}` }, span.text);
-    case 'source': return element('a', { class: 'mark', href: `#/article/${article.id}/source-${span.text}`, 'aria-label': say('learn.ui.source', { number: span.text }) }, span.text);
+    case 'source': return element('span', {}, joiner, element('a', { class: 'mark', href: `#/article/${article.id}/source-${span.text}`, 'aria-label': say('learn.ui.source', { number: span.text }) }, span.text));
     default: return span.text;
   }
 }

@@ -1,9 +1,10 @@
 // The learning pages: fetches the signed pack, has the core check it, and shows what the address asks for:
 //   #/   #/article/<id>   #/article/<id>/<place>   #/quiz   #/cheat        and ?lang=en before the #
 
-import { cardStyle } from '../embed/card_style.mjs';
+import { bytes, fetchTrust, fromHex, openTrust, text } from '../bridge/portal.mjs';
+import { cardStyle } from '../embed/card.mjs';
 import { element } from '../embed/dom.mjs';
-import { articlePage, homePage } from './article.mjs';
+import { articlePage, backLink, homePage } from './article.mjs';
 import { cheatPage } from './cheat.mjs';
 import { LessonSession } from './lesson_session.mjs';
 import { quizPage } from './quiz.mjs';
@@ -13,12 +14,10 @@ const names = { 'zh-Hans': '中文', en: 'English' }; // each in its own languag
 const main = /** @type {HTMLElement} */ (document.querySelector('main'));
 const switcher = /** @type {HTMLButtonElement} */ (document.querySelector('.language'));
 
-/** @param {string} url */
-async function bytes(url) {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`status ${response.status}`);
-  return new Uint8Array(await response.arrayBuffer());
-}
+const portal = new URL('..', import.meta.url);
+
+/** @param {string} name */
+const meta = (name) => document.querySelector(`meta[name=${name}]`)?.getAttribute('content') ?? '';
 
 function wantedLanguage() {
   const asked = new URLSearchParams(location.search).get('lang') ?? navigator.languages[0] ?? '';
@@ -37,7 +36,7 @@ function say(key, values = {}) {
 }
 
 async function speak() {
-  texts = JSON.parse(new TextDecoder().decode(await bytes(`../i18n/${language}.json`)));
+  texts = JSON.parse(await text(new URL(`i18n/${language}.json`, portal)));
   session?.addCatalogue(language, texts);
   document.documentElement.lang = language;
   const other = /** @type {'zh-Hans' | 'en'} */ (languages.find((tag) => tag !== language));
@@ -47,13 +46,14 @@ async function speak() {
 }
 
 async function open() {
-  const [module, trust, pack] = await Promise.all(
-    [fetch('../learn.wasm'), bytes('../trust.cose'), bytes('pack.cose')]);
+  // Without the list of keys there are articles and quiz all the same; only 'try to cheat it' needs it.
+  const [module, trust, pack] = await Promise.all([fetch(new URL('learn.wasm', portal)), fetchTrust(portal).catch(() => null), bytes('pack.cose')]);
   const opened = await LessonSession.open(module);
   // The key that this page was published with: the pack and the list are believed because of it, not the other way round.
-  const key = document.querySelector('meta[name=pipa-office-key]')?.getAttribute('content') ?? '';
-  const officeKey = Uint8Array.from(key.match(/../g) ?? [], (pair) => parseInt(pair, 16));
-  opened.openTrust(trust, officeKey);
+  const officeKey = fromHex(meta('pipa-office-key'));
+  try {
+    if (trust) openTrust(opened, trust, officeKey);
+  } catch { /* refused: nothing is judged with it */ }
   opened.openPack(pack, officeKey);
   opened.addCatalogue(language, texts);
   session = opened;
@@ -61,15 +61,15 @@ async function open() {
 
 /** @param {LessonSession} lesson @param {string[]} path @returns {(Node | false)[]} */
 function page(lesson, path) {
-  const now = Date.now() / 1000;
-  if (path[0] === 'article' && path[1]) return articlePage(lesson.article(path[1], language), say);
+  const now = Number(meta('pipa-demo-now')) || Date.now() / 1000; // a demo stands still at its own time, as on the phone page
   if (path[0] === 'quiz') return quizPage(lesson.quiz(language), say);
-  if (path[0] !== 'cheat') return homePage(lesson.home(language));
   try {
-    return cheatPage(lesson.cheat(now, language), (field, value) => lesson.tryCheat(field, value, now, language), say);
+    if (path[0] === 'article') return articlePage(lesson.article(path[1] ?? '', language), say);
+    if (path[0] === 'cheat') return cheatPage(lesson.cheat(now, language), (field, value) => lesson.tryCheat(field, value, now, language), say);
   } catch {
-    return [element('p', {}, say('learn.ui.no_lesson'))];
+    if (path[0] === 'cheat') return [backLink(say), element('h1', {}, say('learn.cheat.title')), element('p', {}, say('learn.ui.no_lesson'))];
   }
+  return homePage(lesson.home(language)); // and where an address names no article of this pack
 }
 
 let shown = '';
