@@ -178,8 +178,10 @@ private:
             out.topic = static_cast<std::uint32_t>(found - m_out.pack.topics.begin());
             entry.finish();
             add_name(m_articles, out.id, m_out.pack.articles.size(), entry);
-            for (const LanguageTag& each : languages) read_article(out, each);
-            compare_languages(out);
+            bool both = true;
+            for (const LanguageTag& each : languages) both = read_article(out, each) && both;
+            note_used(out);
+            if (both) compare_languages(out);
             m_out.pack.articles.push_back(std::move(out));
         }
     }
@@ -188,16 +190,25 @@ private:
         return "articles/" + article.id + "." + std::string{tag} + ".md";
     }
 
-    void read_article(Article& article, const LanguageTag& language) {
+    bool read_article(Article& article, const LanguageTag& language) {
         const std::string name = article_file(article, language.tag);
         const SourceFile* file = find_file(name);
-        if (file == nullptr) return problem(name, 0, ErrorCode::LearnMissingTranslation, article.id);
+        if (file == nullptr) return problem(name, 0, ErrorCode::LearnMissingTranslation, article.id), false;
         const bool english = language.language == Language::En;
         const Names names{m_sources, m_terms[english ? 1 : 0], m_drawings};
         MarkdownArticle read = parse_markdown(file->text, names, name, m_out.problems);
         (english ? article.title.en : article.title.zh_hans) = std::move(read.title);
         (english ? article.summary.en : article.summary.zh_hans) = std::move(read.summary);
         (english ? article.en : article.zh_hans) = std::move(read.body);
+        return true;
+    }
+
+    void note_used(const Article& article) {
+        for (const Body* body : {&article.zh_hans, &article.en}) {
+            const Used used = used_by(*body);
+            m_used_sources.insert(used.sources.begin(), used.sources.end());
+            m_used_drawings.insert(used.drawings.begin(), used.drawings.end());
+        }
     }
 
     void compare_languages(const Article& article) {
@@ -209,8 +220,6 @@ private:
         for (const std::uint32_t source : english.sources)
             if (!chinese.sources.contains(source)) problem(name, 0, ErrorCode::LearnTranslationDiffers, "has source " + m_out.pack.sources[source].id);
         if (chinese.drawings != english.drawings) problem(name, 0, ErrorCode::LearnTranslationDiffers, "drawings");
-        m_used_sources.insert(chinese.sources.begin(), chinese.sources.end());
-        m_used_drawings.insert(chinese.drawings.begin(), chinese.drawings.end());
     }
 
     void read_questions(const JsonFile& file) {

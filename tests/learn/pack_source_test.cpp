@@ -46,6 +46,18 @@ TEST_CASE("pack: finds an editor's slip, in its file and on its line", "[learn]"
     });
 }
 
+TEST_CASE("pack: a missing translation is one problem, not one for each source it would have named", "[learn]") {
+    CHECK(problems_after("articles/limit.zh-Hans.md", "", "") == "articles/limit.zh-Hans.md:0 learn.missing_translation limit\n");
+}
+
+TEST_CASE("pack: what no document was compared for is marked so", "[learn]") {
+    for (const learn::Source& source : test::published_pack().sources) {
+        INFO(source.id);
+        if (source.reference == "K") CHECK(source.standing == learn::Standing::Known);
+        else CHECK((source.reference.starts_with('R') && source.reference.find_first_not_of("R0123456789 ") == std::string::npos));
+    }
+}
+
 TEST_CASE("pack: an empty folder and a folder of nonsense are refused, not crashed on", "[learn]") {
     CHECK(!compile_pack({}).problems.empty());
     const std::vector<SourceFile> nonsense = {{"pack.json", "[1,2"}, {"sources.json", "{}"}, {"articles/x.en.md", "<script>"}, {"drawings/x.svg", "<svg"}};
