@@ -1,5 +1,6 @@
 #include "screens/canvas.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace pipa::kiosk {
@@ -36,7 +37,11 @@ TextStyle Canvas::style(float units, ImU32 ink, Weight weight, Align align) cons
 }
 
 Canvas::Press Canvas::target(std::string_view id, Rect rect) {
-    m_out.targets.push_back({std::string{id}, rect});
+    // What is told of targets is what a finger can touch: not what is scrolled out of sight, nor a sliver at its edge.
+    const ImVec2 from = ImGui::GetWindowDrawList()->GetClipRectMin(), to = ImGui::GetWindowDrawList()->GetClipRectMax();
+    const Rect seen{std::max(rect.x, from.x), std::max(rect.y, from.y), std::min(rect.right(), to.x) - std::max(rect.x, from.x),
+                    std::min(rect.bottom(), to.y) - std::max(rect.y, from.y)};
+    if (seen.w >= std::min(rect.w, px.touch) && seen.h >= std::min(rect.h, px.touch)) m_out.targets.push_back({std::string{id}, seen});
     if (!live) return {};
     ImGui::SetCursorScreenPos({rect.x, rect.y});
     const std::string name = "###" + std::string{id};

@@ -41,7 +41,8 @@ TrustPack make_pack() {
          .uscc = "92330113XXDEM0082U", .division = 330113001, .place = {"河畔社区（虚构）", "Hepan community (invented)"}, .contact = "0571-00000082"}};
     pack.products = {{.code = 15001, .name = {"枇杷", "Loquats"}}, {.code = 13002, .name = {"小白菜", "Pak choi"}}};
     pack.divisions = {{.code = 330113, .name = {"浙江省杭州市临平区", "Linping, Hangzhou, Zhejiang"}},
-                      {.code = 330113100, .name = {"浙江省杭州市临平区塘栖镇", "Tangqi town, Linping, Hangzhou"}}};
+                      {.code = 330113100, .name = {"浙江省杭州市临平区塘栖镇", "Tangqi town, Linping, Hangzhou"}},
+                      {.code = 330113005, .name = {"浙江省杭州市临平区乔司街道", "Qiaosi subdistrict, Linping, Hangzhou"}}};
     return pack;
 }
 

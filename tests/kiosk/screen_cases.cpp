@@ -1,5 +1,6 @@
 #include "screen_cases.hpp"
 
+#include "learn_cases.hpp"
 #include "samples.hpp"
 
 namespace pipa::kiosk::test {
@@ -52,6 +53,7 @@ std::vector<ScreenCase> make_cases() {
     out.push_back({.name = "result_scrolled", .events = {event::Pasted{district().sample("genuine").text}}, .change = [](ScreenView& view) { view.scroll.offset = 1100; }});
     out.push_back({.name = "result_large", .events = {event::Pasted{district().sample("caution").text}, event::ChooseTextStep{2}}});
     out.push_back({.name = "idle", .events = {event::Pasted{district().sample("genuine").text}}, .idle_ms = 64'000});
+    for (ScreenCase& each : learn_cases()) out.push_back(std::move(each));
     return out;
 }
 

@@ -25,10 +25,9 @@ public:
     [[nodiscard]] Screenshot shoot() const;
     [[nodiscard]] Picture camera_picture();
     [[nodiscard]] Display display() const { return m_display; }
+    Drawn draw_once(const ScreenView& view);  // one frame, as it comes
 
 private:
-    Drawn draw_once(const ScreenView& view);
-
     Display m_display;
     std::unique_ptr<Window> m_window{};
     std::unique_ptr<UiRenderer> m_ui{};
