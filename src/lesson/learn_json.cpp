@@ -1,16 +1,10 @@
 #include "lesson/learn_json.hpp"
 
-#include <nlohmann/json.hpp>
-
+#include "base/json_writer.hpp"
 #include "page/view_json.hpp"
 
 namespace pipa {
 namespace {
-
-using Json = nlohmann::ordered_json;
-
-// Texts were checked as UTF-8 when the pack was read; the replacing handler only keeps a later slip from ending the program.
-std::string dump(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
 
 // Quarters as a short decimal: 13 -> "3.25".
 std::string units(int quarters) {
@@ -20,8 +14,6 @@ std::string units(int quarters) {
     out += std::to_string(size / learn::quarters_per_unit);
     return out + std::string{fractions[size % learn::quarters_per_unit]};
 }
-
-double number(int quarters) { return static_cast<double>(quarters) / learn::quarters_per_unit; }
 
 std::string path_data(const learn::Path& path) {
     std::string out;
@@ -38,126 +30,163 @@ std::string path_data(const learn::Path& path) {
     return path.closed ? out + "Z" : out;
 }
 
-Json json_of(const learn::Shape& shape) {
-    Json out;
-    if (shape.label.text.empty()) out["d"] = path_data(shape.path);
-    else out = {{"text", shape.label.text}, {"x", number(shape.label.at.x)}, {"y", number(shape.label.at.y)}, {"size", number(shape.label.size)}};
-    if (shape.fill != learn::Colour::None) out["fill"] = learn::palette_entry(shape.fill).name;
-    if (shape.stroke != learn::Colour::None) {
-        out["stroke"] = learn::palette_entry(shape.stroke).name;
-        out["stroke_width"] = number(shape.stroke_width);
+void write_strings(JsonWriter& json, std::string_view key, std::span<const std::string> texts) {
+    json.key(key).begin_array();
+    for (const std::string& text : texts) json.value(text);
+    json.end_array();
+}
+
+void write_number(JsonWriter& json, std::string_view key, int quarters) { json.key(key).raw(units(quarters)); }
+
+void write(JsonWriter& json, const learn::Shape& shape) {
+    json.begin_object();
+    if (shape.label.text.empty()) {
+        json.member("d", path_data(shape.path));
+    } else {
+        json.member("text", shape.label.text);
+        write_number(json, "x", shape.label.at.x);
+        write_number(json, "y", shape.label.at.y);
+        write_number(json, "size", shape.label.size);
     }
-    return out;
+    if (shape.fill != learn::Colour::None) json.member("fill", learn::palette_entry(shape.fill).name);
+    if (shape.stroke != learn::Colour::None) {
+        json.member("stroke", learn::palette_entry(shape.stroke).name);
+        write_number(json, "stroke_width", shape.stroke_width);
+    }
+    json.end_object();
 }
 
-Json json_of(const learn::Drawing& drawing) {
-    Json shapes = Json::array();
-    for (const learn::Shape& shape : drawing.shapes) shapes.push_back(json_of(shape));
-    return {{"width", number(drawing.width)}, {"height", number(drawing.height)}, {"shapes", std::move(shapes)}};
+void write(JsonWriter& json, const learn::Drawing& drawing) {
+    json.begin_object();
+    write_number(json, "width", drawing.width);
+    write_number(json, "height", drawing.height);
+    json.key("shapes").begin_array();
+    for (const learn::Shape& shape : drawing.shapes) write(json, shape);
+    json.end_array().end_object();
 }
 
-Json json_of(const BlockView& block) {
-    Json out = {{"kind", block.kind}};
-    if (!block.label.empty()) out["label"] = block.label;
-    for (const auto& line : block.lines) {
-        Json spans = Json::array();
-        for (const SpanView& span : line) {
-            Json each = {{"kind", span.kind}, {"text", span.text}};
-            if (!span.term.empty()) each["term"] = span.term;
-            spans.push_back(std::move(each));
-        }
-        out["lines"].push_back(std::move(spans));
+void write(JsonWriter& json, const std::vector<SpanView>& line) {
+    json.begin_array();
+    for (const SpanView& span : line)
+        json.begin_object().member("kind", span.kind).member("text", span.text).optional_member("term", span.term).end_object();
+    json.end_array();
+}
+
+void write(JsonWriter& json, const BlockView& block) {
+    json.begin_object().member("kind", block.kind).optional_member("label", block.label);
+    if (!block.lines.empty()) {
+        json.key("lines").begin_array();
+        for (const auto& line : block.lines) write(json, line);
+        json.end_array();
     }
     if (block.drawing != nullptr) {
-        out["description"] = block.description;
-        out["drawing"] = json_of(*block.drawing);
+        json.member("description", block.description).key("drawing");
+        write(json, *block.drawing);
     }
-    return out;
+    json.end_object();
 }
 
-Json json_of(const std::vector<SourceView>& sources) {
-    Json out = Json::array();
-    for (const SourceView& source : sources) {
-        out.push_back({{"number", source.number}, {"title", source.title}, {"checked", source.checked}});
-        if (!source.standing.empty()) out.back()["standing"] = source.standing;
-    }
-    return out;
+void write_sources(JsonWriter& json, const std::vector<SourceView>& sources) {
+    json.key("sources").begin_array();
+    for (const SourceView& source : sources)
+        json.begin_object().member("number", source.number).member("title", source.title).member("checked", source.checked)
+            .optional_member("standing", source.standing).end_object();
+    json.end_array();
 }
 
-Json json_of(const DoorView& door) { return {{"title", door.title}, {"text", door.text}}; }
+void write_door(JsonWriter& json, std::string_view key, const std::optional<DoorView>& door) {
+    if (door) json.key(key).begin_object().member("title", door->title).member("text", door->text).end_object();
+}
 
-// The verdict's own view is written by src/page; it is put in as it is, so that there is one form of it.
-Json json_of(const View& view) { return Json::parse(to_json(view)); }
+JsonWriter begin(const std::string& language, const std::string& title) {
+    JsonWriter json;
+    json.begin_object().member("version", learn_view_version).member("language", language).member("title", title);
+    return json;
+}
 
-Json begin(const std::string& language, const std::string& title) {
-    return {{"version", learn_view_version}, {"language", language}, {"title", title}};
+void write(JsonWriter& json, const ArticleCardView& card) {
+    json.begin_object().member("id", card.id).member("title", card.title).member("summary", card.summary);
+    if (card.drawing != nullptr) {
+        json.key("drawing");
+        write(json, *card.drawing);
+    }
+    json.end_object();
+}
+
+void write(JsonWriter& json, const QuestionView& question) {
+    json.begin_object().member("id", question.id).member("progress", question.progress).member("question", question.question);
+    write_strings(json, "options", question.options);
+    json.member("answer", question.answer).member("why", question.why);
+    write_sources(json, question.sources);
+    json.key("article").begin_object().member("id", question.article_id).member("title", question.article_title).end_object().end_object();
+}
+
+void write(JsonWriter& json, const CheatFieldView& field) {
+    json.begin_object().member("id", field.id).member("label", field.label).member("original", field.original).key("options").begin_array();
+    for (const CheatOptionView& option : field.options)
+        json.begin_object().member("value", option.change.value).member("text", option.text).end_object();
+    json.end_array().end_object();
 }
 
 }  // namespace
 
-std::string to_json(const learn::Drawing& drawing) { return dump(json_of(drawing)); }
+std::string to_json(const learn::Drawing& drawing) {
+    JsonWriter json;
+    write(json, drawing);
+    return json.finish();
+}
 
 std::string to_json(const LearnHomeView& view) {
-    Json out = begin(view.language, view.title);
-    out["edition"] = view.edition;
-    out["topics"] = Json::array();
+    JsonWriter json = begin(view.language, view.title);
+    json.member("edition", view.edition).key("topics").begin_array();
     for (const TopicView& topic : view.topics) {
-        Json articles = Json::array();
-        for (const ArticleCardView& card : topic.articles) {
-            articles.push_back({{"id", card.id}, {"title", card.title}, {"summary", card.summary}});
-            if (card.drawing != nullptr) articles.back()["drawing"] = json_of(*card.drawing);
-        }
-        out["topics"].push_back({{"id", topic.id}, {"name", topic.name}, {"articles", std::move(articles)}});
+        json.begin_object().member("id", topic.id).member("name", topic.name).key("articles").begin_array();
+        for (const ArticleCardView& card : topic.articles) write(json, card);
+        json.end_array().end_object();
     }
-    if (view.quiz) out["quiz"] = json_of(*view.quiz);
-    if (view.cheat) out["cheat"] = json_of(*view.cheat);
-    return dump(out);
+    json.end_array();
+    write_door(json, "quiz", view.quiz);
+    write_door(json, "cheat", view.cheat);
+    return json.end_object().finish();
 }
 
 std::string to_json(const ArticleView& view) {
-    Json out = begin(view.language, view.title);
-    out["id"] = view.id;
-    out["topic"] = view.topic;
-    out["summary"] = view.summary;
-    out["blocks"] = Json::array();
-    for (const BlockView& block : view.blocks) out["blocks"].push_back(json_of(block));
-    out["words_title"] = view.words_title;
-    out["words"] = Json::array();
-    for (const WordView& word : view.words) out["words"].push_back({{"id", word.id}, {"name", word.name}, {"meaning", word.meaning}});
-    out["sources_title"] = view.sources_title;
-    out["sources"] = json_of(view.sources);
-    out["next"] = {{"id", view.next_id}, {"title", view.next_title}};
-    return dump(out);
+    JsonWriter json = begin(view.language, view.title);
+    json.member("id", view.id).member("topic", view.topic).member("summary", view.summary).key("blocks").begin_array();
+    for (const BlockView& block : view.blocks) write(json, block);
+    json.end_array().member("words_title", view.words_title).key("words").begin_array();
+    for (const WordView& word : view.words)
+        json.begin_object().member("id", word.id).member("name", word.name).member("meaning", word.meaning).end_object();
+    json.end_array().member("sources_title", view.sources_title);
+    write_sources(json, view.sources);
+    json.key("next").begin_object().member("id", view.next_id).member("title", view.next_title).end_object();
+    return json.end_object().finish();
 }
 
 std::string to_json(const QuizView& view) {
-    Json out = begin(view.language, view.title);
-    out["questions"] = Json::array();
-    for (const QuestionView& question : view.questions)
-        out["questions"].push_back({{"id", question.id}, {"progress", question.progress}, {"question", question.question}, {"options", question.options},
-                                    {"answer", question.answer}, {"why", question.why}, {"sources", json_of(question.sources)},
-                                    {"article", {{"id", question.article_id}, {"title", question.article_title}}}});
-    out["scores"] = view.scores;
-    return dump(out);
+    JsonWriter json = begin(view.language, view.title);
+    json.key("questions").begin_array();
+    for (const QuestionView& question : view.questions) write(json, question);
+    json.end_array();
+    write_strings(json, "scores", view.scores);
+    return json.end_object().finish();
 }
 
+// The verdict's own view is written by src/page; it is put in as it is, so that there is one form of it.
 std::string to_json(const CheatLessonView& view) {
-    Json out = begin(view.language, view.title);
-    out["introduction"] = view.introduction;
-    out["original"] = json_of(view.original);
-    out["fields"] = Json::array();
-    for (const CheatFieldView& field : view.fields) {
-        Json options = Json::array();
-        for (const CheatOptionView& option : field.options) options.push_back({{"value", option.change.value}, {"text", option.text}});
-        out["fields"].push_back({{"id", field.id}, {"label", field.label}, {"original", field.original}, {"options", std::move(options)}});
-    }
-    out["copy_label"] = view.copy_label;
-    out["again_label"] = view.again_label;
-    return dump(out);
+    JsonWriter json = begin(view.language, view.title);
+    write_strings(json, "introduction", view.introduction);
+    json.key("original").raw(to_json(view.original)).key("fields").begin_array();
+    for (const CheatFieldView& field : view.fields) write(json, field);
+    json.end_array().member("copy_label", view.copy_label).member("again_label", view.again_label);
+    return json.end_object().finish();
 }
 
 std::string to_json(const CheatOutcomeView& view) {
-    return dump({{"version", learn_view_version}, {"did", view.did}, {"view", json_of(view.view)}, {"explanation", view.explanation}});
+    JsonWriter json;
+    json.begin_object().member("version", learn_view_version).member("did", view.did).key("view").raw(to_json(view.view));
+    write_strings(json, "explanation", view.explanation);
+    return json.end_object().finish();
 }
 
 }  // namespace pipa
