@@ -133,6 +133,8 @@ public:
     [[nodiscard]] Result<IndexBlock> reserve_indices(std::uint32_t count, std::string_view holder, const Actor& actor);
     // A block that starts where the caller says. Errors: store.index_taken where it overlaps one that was handed out.
     [[nodiscard]] Result<IndexBlock> reserve_indices_at(std::uint32_t first, std::uint32_t count, std::string_view holder, const Actor& actor);
+    // Places for certificates that are about to be signed here: from the holder's open block, or a new one.
+    [[nodiscard]] Result<std::vector<std::uint32_t>> take_indices(std::uint32_t count, std::string_view holder, const Actor& actor);
     [[nodiscard]] Result<std::vector<IndexBlock>> index_blocks() const;
 
     // Errors: store.no_such_certificate, store.no_status_index, store.revoked_is_final. True: it was another before.
