@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/base10.hpp"
+#include "base/percent.hpp"
 #include "wire/gtin.hpp"
 
 namespace pipa {
@@ -30,24 +31,15 @@ bool is_port(std::string_view text) noexcept {
     return number >= 1 && number <= 65'535;
 }
 
-// RFC 3986 section 2.1, for the characters that AI 10 allows. -1 where the escape is wrong.
-int unescaped(std::string_view text, std::size_t at) noexcept {
-    const auto nibble = [](char c) { return c >= '0' && c <= '9' ? c - '0' : lower(c) >= 'a' && lower(c) <= 'f' ? lower(c) - 'a' + 10 : -1; };
-    if (text.size() - at < 3) return -1;
-    const int high = nibble(text[at + 1]);
-    const int low = nibble(text[at + 2]);
-    return high < 0 || low < 0 ? -1 : high * 16 + low;
-}
-
 Result<std::string> parse_lot(std::string_view text, std::size_t offset) {
     std::string lot;
     for (std::size_t i = 0; i < text.size();) {
         const bool escaped = text[i] == '%';
-        const int c = escaped ? unescaped(text, i) : static_cast<unsigned char>(text[i]);
+        const int c = escaped ? escaped_byte(text, i).value_or(0) : static_cast<unsigned char>(text[i]);
         // A slash or question mark as it stands begins something else that this form does not have.
         if (c <= 0x20 || c >= 0x7F || (!escaped && (c == '/' || c == '?'))) return fail(ErrorCode::QrTextBadLot, offset + i);
         lot += static_cast<char>(c);
-        i += escaped ? 3 : 1;
+        i += escaped ? escape_size : 1;
     }
     if (lot.empty() || lot.size() > max_lot_characters) return fail(ErrorCode::QrTextBadLot, offset);
     return lot;

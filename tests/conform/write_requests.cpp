@@ -93,6 +93,12 @@ void add_texts(Writer& out) {
         out.add("qr_text", name_of(row), {{"op", "cert.parse"}, {"text", text}}, answer == "ok" ? "" : answer);
         ignore(row, {"host", "gtin", "lot", "bytes"});
     });
+    for_each_row("gs1_digital_link.json", [&](Row& row) {
+        std::string uri = row.text("uri");
+        if (row.has("filled_with")) uri.resize(static_cast<std::size_t>(row.integer("filled_to")), row.text("filled_with").front());
+        out.add("gs1_digital_link", name_of(row), {{"op", "gs1.parse"}, {"uri", uri}}, row.text("answer"));
+        ignore(row, {"elements", "others"});
+    });
     for_each_row("uscc.json", [&](Row& row) { out.add("uscc", name_of(row), {{"op", "uscc.check"}, {"text", row.text("text")}}, row.text("answer")); });
 }
 

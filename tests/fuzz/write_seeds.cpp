@@ -67,6 +67,7 @@ void add_texts(Seeds& seeds) {
         seeds.add("fuzz_qr_text", row["text"].get<std::string>());
         seeds.add_scan('\0', as_bytes(row["text"].get<std::string>()));
     }
+    for (const Json& row : rows_of(load_table("gs1_digital_link.json"))) seeds.add("fuzz_gs1", row["uri"].get<std::string>());
     for (const Json& row : rows_of(load_table("foreign_codes.json"))) {
         seeds.add("fuzz_foreign_code", row["text"].get<std::string>());
         seeds.add_scan('\0', as_bytes(row["text"].get<std::string>()));

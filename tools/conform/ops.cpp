@@ -8,6 +8,7 @@
 #include "page/view_json.hpp"
 #include "record/uscc.hpp"
 #include "texts/embedded_catalogues.hpp"
+#include "wire/gs1/digital_link.hpp"
 
 namespace pipa::conform {
 namespace {
@@ -95,6 +96,29 @@ Result<void> uscc_check(const Json& request, Json&) {
     return check_uscc(*text);
 }
 
+// Keys of the query that are no Application Identifiers: one text a key, a list of texts where it stands there often.
+Json keys_and_values(const std::vector<gs1::Element>& others) {
+    Json out = Json::object();
+    for (const auto& [key, value] : others) {
+        Json& slot = out[key];
+        if (slot.is_null()) slot = value;
+        else if (slot.is_string()) slot = Json::array({slot, value});
+        else slot.push_back(value);
+    }
+    return out;
+}
+
+Result<void> gs1_parse(const Json& request, Json& answer) {
+    const auto uri = text_parameter(request, "uri");
+    if (!uri) return std::unexpected(uri.error());
+    const auto link = gs1::parse_digital_link(*uri);
+    if (!link) return std::unexpected(link.error());
+    answer["elements"] = Json::object();
+    for (const auto& [identifier, value] : link->elements) answer["elements"][identifier] = value;
+    if (!link->others.empty()) answer["other"] = keys_and_values(link->others);
+    return {};
+}
+
 Result<Bytes> read_file(const std::string& path, std::size_t max_bytes) {
     std::ifstream file(path, std::ios::binary);
     if (!file) return fail(ErrorCode::FileUnreadable, {}, path);
@@ -151,7 +175,8 @@ Result<void> judge_text(const Json& request, Json& answer) {
 constexpr std::array ops = {
     NamedOp{"ed25519.verify", ed25519_verify}, NamedOp{"cbor.decode", cbor_decode},     NamedOp{"cose.verify1", cose_verify1},
     NamedOp{"cert.parse", cert_parse},         NamedOp{"base10.encode", base10_encode}, NamedOp{"base10.decode", base10_decode},
-    NamedOp{"uscc.check", uscc_check},         NamedOp{"judge", judge_text},
+    NamedOp{"uscc.check", uscc_check},         NamedOp{"gs1.parse", gs1_parse},
+             NamedOp{"judge", judge_text},
     NamedOp{"merkle.inclusion", merkle_inclusion}, NamedOp{"merkle.consistency", merkle_consistency},
     NamedOp{"note.verify", note_verify},       NamedOp{"tsl.get", tsl_get},
 };
