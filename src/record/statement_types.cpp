@@ -60,6 +60,7 @@ constexpr std::array<Words, 3> input_actions = {"use", "purchase", "return"};
 constexpr std::array<Words, 2> yes_no = {"yes", "no"};
 constexpr std::array<Words, 6> work_steps = {"sow", "harvest", "pack", "ship", "receive", "slaughter"};
 constexpr std::array<Words, 3> patrol_findings = {"in_order", "to_correct", "violation"};
+constexpr std::array<Words, 6> disposals = {"corrected", "recalled", "destroyed", "rendered_harmless", "penalised", "referred"};
 constexpr std::array<Words, 2> grade_scales = {"credit", "standard"};
 constexpr std::array<Words, 6> notice_kinds = {"warning", "suspension", "recall", "disposal", "emergency", "withdrawal"};
 
@@ -115,7 +116,9 @@ constexpr auto work_fields = with_common(std::array{
 constexpr auto patrol_fields = with_common(std::array{
     required(patrol_key::visited, "visited", Day), choice(patrol_key::finding, "finding", patrol_findings),
     optional(patrol_key::subject, "subject", Local), optional(patrol_key::order, "order", Local), optional(patrol_key::due, "due", Day),
-    optional(patrol_key::closed, "closed", Day), optional(patrol_key::contact, "contact", Text, short_text)});
+    optional(patrol_key::closed, "closed", Day), optional(patrol_key::contact, "contact", Text, short_text),
+    optional(patrol_key::sample_number, "sample_number", Text, short_text), optional(patrol_key::test, "test", Text, short_text),
+    optional(patrol_key::closes, "closes", Text, short_text), choice(patrol_key::disposal, "disposal", disposals, false)});
 
 constexpr auto grade_fields = with_common(std::array{
     choice(grade_key::scale, "scale", grade_scales), required(grade_key::letter, "letter", Text, 4), required(grade_key::from, "from", Day),

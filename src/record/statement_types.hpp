@@ -45,7 +45,8 @@ namespace work_key {
 inline constexpr std::int64_t step = 10, day = 11, quantity_kg = 12, from = 13, to = 14, division = 15;
 }
 namespace patrol_key {
-inline constexpr std::int64_t visited = 10, finding = 11, subject = 12, order = 13, due = 14, closed = 15, contact = 16;
+inline constexpr std::int64_t visited = 10, finding = 11, subject = 12, order = 13, due = 14, closed = 15, contact = 16,
+                              sample_number = 17, test = 18, closes = 19, disposal = 20;
 }
 namespace grade_key {
 inline constexpr std::int64_t scale = 10, letter = 11, from = 12, until = 13, scale_name = 14;
