@@ -71,6 +71,12 @@ void add_explain(CLI::App& pipa, int& exit_code);
 void add_trust(CLI::App& pipa, int& exit_code);
 void add_site(CLI::App& pipa, int& exit_code);
 void add_demo(CLI::App& pipa, int& exit_code);
+void add_officer(CLI::App& pipa, int& exit_code);  // sample, patrol, order, close
+void add_queue(CLI::App& pipa, int& exit_code);
+void add_failures(CLI::App& pipa, int& exit_code);
+void add_figures(CLI::App& pipa, int& exit_code);
+void add_import(CLI::App& pipa, int& exit_code);
+void add_export(CLI::App& pipa, int& exit_code);
 void add_pack(CLI::App& pipa, int& exit_code);
 void add_tuf(CLI::App& pipa, int& exit_code);
 void add_conform(CLI::App& pipa, int& exit_code);

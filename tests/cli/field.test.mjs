@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+
+import { fieldDistrict, importFile } from './field_support.mjs';
+import { codeOf, pipa, pipaOk } from './support.mjs';
+
+const district = fieldDistrict();
+const { demo, file, trust } = district;
+const celery = demo.cases.get('C06');
+const queue = file('queue');
+const officer = (words, ...more) => [...words, ...district.key('inspector'), ...trust, '--queue', queue, '--now', district.now, ...more];
+const store = ['--store', file('office.db')];
+const importing = (name, signer) => pipaOk(['import', importFile(`${name}.json`), importFile(`${name}.csv`), ...store, '--create', 'linping', ...district.key(signer), ...trust, '--now', district.now]);
+
+test('sample: one signed statement about the scanned lot lies in the queue', () => {
+  const made = pipaOk(officer(['sample', celery.text, '--sample-number', 'LP-2026-0117'], '--json')).json();
+  assert.deepEqual(made.statement.certificates, [celery.number]);
+  assert.equal(made.statement.producer, '93330113XXDEM00588');
+  assert.equal(made.statement.sample_number, 'LP-2026-0117');
+  assert.deepEqual(made.statement.lots, ['LOT-06']);
+  assert.deepEqual(readdirSync(queue), [path.basename(made.file)]);
+  assert.equal(pipaOk(officer(['sample', celery.text, '--sample-number', 'LP-2026-0117'], '--json')).json().file, made.file, 'the same again is the same');
+});
+
+test('patrol: from a picture', () => {
+  const labels = readdirSync(demo.file('labels')).filter((name) => /C0\d.*\.png$/i.test(name));
+  assert.ok(labels.length > 0);
+  const made = pipaOk(officer(['patrol', path.join(demo.file('labels'), labels[0]), '--finding', 'in_order', '--subject', '农药仓库', '--subject-en', 'Pesticide store'], '--json')).json();
+  assert.deepEqual(made.statement.subject, { 'zh-Hans': '农药仓库', en: 'Pesticide store' });
+  assert.equal(made.statement.visited, '2026-11-20');
+});
+
+test('officer: codes that are not what they seem are refused, each with its code', () => {
+  const refused = (text) => codeOf(pipa(officer(['patrol', text, '--finding', 'in_order'])).err);
+  assert.equal(refused(demo.cases.get('X1').text), 'cose.wrong_signature');
+  assert.equal(refused(demo.cases.get('X2').text), 'field.unknown_issuer');
+  assert.equal(refused('http://znm.zjagri.cn/u/12/0'), 'qr.not_ours');
+  assert.equal(refused(file('nothing.png')), 'file.unreadable');
+});
+
+test('officer: a key that may not, a deadline before the visit, words that are no choice', () => {
+  const order = ['order', celery.text, '--order', '停止销售', '--due', '2026-11-27'];
+  const asLaboratory = [...order, ...district.key('laboratory'), ...trust, '--queue', queue, '--now', district.now];
+  assert.equal(codeOf(pipa(asLaboratory).err), 'field.not_allowed');
+  assert.equal(codeOf(pipa(officer(['order', celery.text, '--order', '停止销售', '--due', '2026-11-19'])).err), 'field.bad_order');
+  assert.equal(codeOf(pipa(officer(['order', celery.text, '--order', '停止销售', '--due', 'soon'])).err), 'date.invalid');
+  assert.equal(pipa(officer(['close', celery.text, '--closes', 'x', '--disposal', 'eaten'])).code, 64);
+  assert.equal(codeOf(pipa(officer(['order', celery.text, '--order', 'a\u202eb', '--due', '2026-11-27'])).err), 'statement.bad_field');
+});
+
+test('queue: is merged into the store, twice the same, and refuses what does not stand', () => {
+  importing('tests', 'laboratory');
+  writeFileSync(path.join(queue, 'broken.cose'), Buffer.from('d28443a10112', 'hex'));
+  const shown = pipaOk(['queue', 'show', queue, ...trust, '--json']).json().queue;
+  assert.deepEqual(shown.map((one) => one.standing).sort(), ['stands', 'stands', 'unreadable']);
+  const merge = ['queue', 'merge', queue, ...store, ...trust, '--now', district.now, '--json'];
+  const merged = pipa(merge);
+  assert.equal(merged.code, 65);
+  assert.deepEqual([merged.json().new, merged.json().known, merged.json().refused.length], [2, 0, 1]);
+  assert.ok(existsSync(path.join(queue, 'broken.cose')), 'left where it was');
+  assert.equal(readdirSync(path.join(queue, 'merged')).length, 2);
+  writeFileSync(path.join(queue, 'again.cose'), readFileSync(path.join(queue, 'merged', readdirSync(path.join(queue, 'merged'))[0])));
+  assert.deepEqual([pipa(merge).json().new, pipa(merge).json().known], [0, 0], 'again.cose went the first time, as known');
+});
+
+test('failures: no order, open, overdue, closed', () => {
+  const failures = (now = district.now) => pipa(['failures', file('office.db'), celery.text, ...trust, '--now', now, '--json']);
+  const merge = () => pipa(['queue', 'merge', queue, ...store, ...trust, '--now', district.now]);
+  const first = failures();
+  assert.equal(first.code, 1);
+  assert.deepEqual([first.json().total, first.json().no_order], [1, 1]);
+  assert.deepEqual(first.json().failures[0].substances, ['毒死蜱']);
+
+  const order = pipaOk(officer(['order', celery.text, '--order', '停止销售并召回该批次', '--due', '2026-11-27', '--test', 'LAB-T03'], '--json')).json();
+  merge();
+  assert.deepEqual([failures().json().open, failures('2026-11-28T08:00:00+08:00').json().overdue], [1, 1]);
+
+  pipaOk(officer(['close', celery.text, '--closes', order.id, '--disposal', 'destroyed', '--day', '2026-11-26']));
+  merge();
+  const last = failures('2026-11-28T08:00:00+08:00');
+  assert.equal(last.code, 0);
+  assert.deepEqual([last.json().closed, last.json().all_dealt_with, last.json().failures[0].disposal], [1, true, 'destroyed']);
+  assert.match(pipaOk(['failures', file('office.db'), ...trust, '--lang', 'en']).out, /1 failed, 1 closed \(100 %\), 0 open, 0 overdue, 0 without an order/);
+});
+
+test('figures: counted, signed, shown again, with planned batches and intervals', () => {
+  writeFileSync(file('plan.json'), JSON.stringify({ rows: [{ division: 330113005, product_class: 2, planned: 3 }, { division: 330113100, product_class: 1, planned: 2 }] }));
+  const make = ['figures', 'make', file('office.db'), celery.text, demo.cases.get('C16').text, ...trust, '--from', '2026-01-01', '--until', '2026-11-20', '--plan', file('plan.json'), '--now', district.now];
+  const made = pipaOk([...make, ...district.key('bureau'), '--out', file('figures.cose'), '--json']).json();
+  const { whole, towns, classes, substances } = made.figures;
+  assert.deepEqual([whole[0].planned, whole[0].tested, whole[0].failed, whole[0].disposed], [5, 2, 1, 1]);
+  assert.deepEqual(whole[0].interval_95, [0.094531, 0.905469]);
+  const sum = (rows, name) => rows.reduce((total, row) => total + (row[name] ?? 0), 0);
+  for (const rows of [towns, classes]) for (const name of ['planned', 'tested', 'failed', 'disposed']) assert.equal(sum(rows, name), whole[0][name]);
+  assert.deepEqual(substances.map((row) => [row.substance, row.tested, row.failed]), [['有机磷/氨基甲酸酯类', 1, 0], ['毒死蜱', 1, 1]]);
+  assert.deepEqual(pipaOk(['figures', 'show', file('figures.cose'), ...trust, '--json']).json().figures, made.figures);
+  assert.match(pipaOk(['figures', 'show', file('figures.cose'), ...trust, '--lang', 'en']).out, /95 % interval after Wilson/);
+});
+
+test('figures: what cannot be', () => {
+  const make = (...words) => pipa(['figures', 'make', file('office.db'), ...trust, ...words]);
+  assert.equal(codeOf(make('--from', '2026-02-01', '--until', '2026-01-01').err), 'date.invalid');
+  writeFileSync(file('plan.json'), '{"rows": [{"division": 330113005}]}');
+  assert.equal(codeOf(make('--from', '2026-01-01', '--until', '2026-12-31', '--plan', file('plan.json')).err), 'json.invalid');
+  assert.equal(codeOf(make('--from', '2026-01-01', '--until', '2026-12-31', ...district.key('laboratory'), '--out', file('x.cose')).err), 'field.not_allowed');
+  assert.equal(make('--from', '2026-01-01', '--until', '2026-12-31', ...district.key('bureau')).code, 64, 'a key needs --out');
+  assert.equal(codeOf(pipa(['figures', 'add', file('office.db'), ...trust]).err), 'export.nothing');
+});

@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { test } from 'node:test';
+
+import { fieldDistrict, importFile } from './field_support.mjs';
+import { codeOf, pipa, pipaOk } from './support.mjs';
+
+const district = fieldDistrict();
+const { file, trust } = district;
+const signers = { subjects: 'bureau', inputs: 'bureau', tests: 'laboratory', patrols: 'inspector', credit: 'bureau' };
+const statements = { subjects: 3, inputs: 3, tests: 4, patrols: 2, credit: 3 };
+const importing = (mapping, table, signer, ...more) =>
+  ['import', mapping, table, '--store', file('office.db'), '--create', 'linping', ...district.key(signer), ...trust, '--now', district.now, ...more];
+const withTable = (name, change) => {
+  writeFileSync(file(`${name}.csv`), change(readFileSync(importFile(`${name}.csv`), 'utf8')));
+  return file(`${name}.csv`);
+};
+
+test('import: every demo table goes in, and the second time changes nothing', () => {
+  for (const [name, signer] of Object.entries(signers)) {
+    const words = importing(importFile(`${name}.json`), importFile(`${name}.csv`), signer, '--json');
+    assert.deepEqual({ ...pipaOk(words).json(), lines: 0 },
+      { ok: true, written: true, lines: 0, new: statements[name], changed: 0, unchanged: 0, refused: 0, problems: [] }, name);
+    const later = [...words];
+    later[later.indexOf('--now') + 1] = '2026-11-21T09:30:00+08:00';
+    const again = pipaOk(later).json();
+    assert.deepEqual([again.new, again.changed, again.unchanged], [0, 0, statements[name]], name);
+  }
+});
+
+test('import: certificates are their producer\'s', () => {
+  const words = ['import', importFile('certificates.json'), importFile('certificates.csv'), '--store', file('office.db'), '--create', 'linping',
+    ...district.producer('P1'), ...trust, '--now', district.now, '--json'];
+  assert.equal(pipaOk(words).json().new, 2);
+  assert.equal(pipaOk(words).json().unchanged, 2);
+  words[1] = importFile('certificates.json');
+  words[2] = withTable('certificates', (text) => text.replace('80 箱', '81 箱'));
+  const changed = pipa(words);
+  assert.equal(changed.code, 65);
+  assert.match(changed.err, /store\.number_taken/);
+});
+
+test('import: a changed line becomes a newer statement', () => {
+  const table = withTable('credit', (text) => text.replace('C级', 'D级'));
+  const ended = pipaOk(importing(importFile('credit.json'), table, 'bureau', '--json')).json();
+  assert.deepEqual([ended.new, ended.changed, ended.unchanged], [0, 1, 2]);
+});
+
+test('import: a dry run writes nothing', () => {
+  const table = withTable('credit', (text) => text.replace('2026-0001', '2026-0009'));
+  const words = importing(importFile('credit.json'), table, 'bureau', '--json', '--dry-run');
+  assert.deepEqual([pipaOk(words).json().new, pipaOk(words).json().written], [1, false]);
+});
+
+test('import: each bad cell is named with line, column and code, and nothing is written', () => {
+  const table = withTable('tests', (text) => text.replace('监督抽查,GB', '抽查,GB').replace('0.36', '0,36'.replace(',', '．')).replace('2026-11-14', '14.11.2026'));
+  const ended = pipa(importing(importFile('tests.json'), table, 'laboratory', '--json'));
+  assert.equal(ended.code, 65);
+  const answer = ended.json();
+  assert.equal(answer.written, false);
+  assert.deepEqual(answer.problems.map(({ line, column, code }) => [line, column, code]), [
+    [4, '检测类型', 'import.unknown_word'], [6, '报告日期', 'csv.bad_value'], [6, '报告日期', 'csv.bad_value'],
+  ]);
+  assert.match(ended.err, /tests\.csv:4: 检测类型: import\.unknown_word: /);
+});
+
+test('import: what the statement itself refuses leads back to the column', () => {
+  const table = withTable('tests', (text) => text.replace(',0.36,', ',0.3.6,').replace(/^T02.*克百威.*$/m, (line) => line.replace('GB 23200.121', 'GB 1.1')));
+  const problems = pipa(importing(importFile('tests.json'), table, 'laboratory', '--json')).json().problems;
+  assert.deepEqual(problems.map(({ line, column, code }) => [line, column, code]), [[3, '检测方法', 'import.conflict'], [4, '检测值', 'statement.bad_field']]);
+});
+
+test('import: with --keep-going the good lines go in', () => {
+  const table = withTable('credit', (text) => `${text}2026-0010,93330113XXDEM0015T,F级,2026-01-01,2026-12-31,2026-01-10\n2026-0011,93330113XXDEM0015T,A级,2026-01-01,2026-12-31,2026-01-10\n`.replace('F级', '优秀企业单位'));
+  const ended = pipa(importing(importFile('credit.json'), table, 'bureau', '--json', '--keep-going'));
+  assert.equal(ended.code, 65);
+  assert.deepEqual([ended.json().written, ended.json().new, ended.json().refused], [true, 1, 1]);
+});
+
+test('import: tables in GB 18030', () => {
+  const mapping = { ...JSON.parse(readFileSync(importFile('credit.json'), 'utf8')), encoding: 'gb18030' };
+  writeFileSync(file('gb.json'), JSON.stringify(mapping));
+  const converted = spawnSync('iconv', ['-f', 'UTF-8', '-t', 'GB18030', importFile('credit.csv')]);
+  assert.equal(converted.status, 0);
+  writeFileSync(file('gb.csv'), converted.stdout);
+  assert.equal(pipaOk(importing(file('gb.json'), file('gb.csv'), 'bureau', '--json')).json().unchanged, 2);
+  assert.equal(codeOf(pipa(importing(importFile('credit.json'), file('gb.csv'), 'bureau')).err), 'import.bad_encoding');
+  writeFileSync(file('gb.csv'), Buffer.from([0x41, 0x2c, 0xff, 0xff]));
+  assert.equal(codeOf(pipa(importing(file('gb.json'), file('gb.csv'), 'bureau')).err), 'import.bad_encoding');
+});
+
+test('import: a table that does not fit the mapping', () => {
+  const missing = withTable('credit', (text) => text.replace('信用等级', '等级'));
+  assert.equal(codeOf(pipa(importing(importFile('credit.json'), missing, 'bureau')).err), 'csv.unknown_column');
+  const mapping = { ...JSON.parse(readFileSync(importFile('credit.json'), 'utf8')), other_columns: 'ignore' };
+  writeFileSync(file('open.json'), JSON.stringify(mapping));
+  assert.equal(codeOf(pipa(importing(file('open.json'), missing, 'bureau')).err), 'import.missing_column');
+  assert.equal(codeOf(pipa(importing(importFile('credit.json'), withTable('credit', (text) => `${text}x,"`), 'bureau')).err), 'csv.bad_table');
+  assert.equal(codeOf(pipa(importing(importFile('credit.json'), withTable('credit', () => ''), 'bureau')).err), 'csv.bad_table');
+  assert.equal(codeOf(pipa(importing(importFile('credit.json'), file('nowhere.csv'), 'bureau')).err), 'file.unreadable');
+});
+
+test('import: every mistake of a mapping is named by its place', () => {
+  writeFileSync(file('bad.json'), JSON.stringify({ statement: 'grade', colunms: {}, encoding: 'big5', columns: { a: { field: 'lettre' }, b: { field: 'letter', split: ';' }, c: { field: 'note' }, d: {} } }));
+  const ended = pipa(importing(file('bad.json'), importFile('credit.csv'), 'bureau', '--json'));
+  assert.equal(ended.code, 65);
+  const places = ended.json().problems.map(({ path, code }) => `${path} ${code}`);
+  for (const place of ['colunms import.bad_mapping', 'encoding import.bad_mapping', 'columns.a import.bad_mapping', 'columns.b import.bad_mapping', 'columns.c import.bad_mapping', 'columns.d.field json.invalid'])
+    assert.ok(places.includes(place), `${place} in ${places}`);
+  writeFileSync(file('bad.json'), '{"statement": ');
+  assert.equal(codeOf(pipa(importing(file('bad.json'), importFile('credit.csv'), 'bureau')).err), 'json.invalid');
+});
+
+test('import: who may not sign a table is told before anything is read', () => {
+  assert.equal(codeOf(pipa(importing(importFile('tests.json'), importFile('tests.csv'), 'bureau')).err), 'field.not_allowed');
+  assert.equal(pipa(['import', importFile('tests.json'), importFile('tests.csv')]).code, 64);
+});
+
+test('import: stopped on the way, it goes on', () => {
+  const lines = Array.from({ length: 450 }, (_, i) => `L${i},93330113XXDEM0015T,A级,2026-01-01,2026-12-31,2026-01-10`);
+  const header = readFileSync(importFile('credit.csv'), 'utf8').split('\n')[0];
+  writeFileSync(file('part.csv'), [header, ...lines.slice(0, 200), ''].join('\n'));
+  writeFileSync(file('whole.csv'), [header, ...lines, ''].join('\n'));
+  assert.equal(pipaOk(importing(importFile('credit.json'), file('part.csv'), 'bureau', '--json')).json().new, 200);
+  const rest = pipaOk(importing(importFile('credit.json'), file('whole.csv'), 'bureau', '--json')).json();
+  assert.deepEqual([rest.new, rest.unchanged], [250, 200]);
+});

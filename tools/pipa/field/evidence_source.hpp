@@ -1,0 +1,23 @@
+// Statements from wherever an office keeps them: a store, a folder of *.cose files (a queue), a dossier, one statement, or
+// the text or picture of a code. And what of them stands, with a trust pack. Errors: file.*, store.*, dossier.*, cose.*.
+#pragma once
+
+#include <string>
+
+#include "trust/monitoring.hpp"
+
+namespace pipa {
+
+// In the order of the sources, each message once. A folder's files by name.
+[[nodiscard]] Result<std::vector<Bytes>> gather_messages(const std::vector<std::string>& sources);
+
+// Certificates that stand, and every other statement with its standing. Refers into `trust`.
+[[nodiscard]] Evidence weigh(std::span<const Bytes> messages, const TrustStore& trust);
+
+struct Standings {
+    std::size_t standing{};
+    std::size_t others{};  // not counted by any figure, in no export of events
+};
+[[nodiscard]] Standings standings_of(const Evidence& evidence, std::size_t messages) noexcept;
+
+}  // namespace pipa

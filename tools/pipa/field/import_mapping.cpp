@@ -1,0 +1,222 @@
+#include "pipa/field/import_mapping.hpp"
+
+#include <algorithm>
+
+#include "pipa/certificate_fields.hpp"
+#include "pipa/field/text_encoding.hpp"
+
+namespace pipa {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+const Field* field_named(const Schema& schema, std::string_view name) {
+    const auto found = std::ranges::find(schema.fields, name, &Field::name);
+    return found == schema.fields.end() ? nullptr : &*found;
+}
+
+// "items/analyte", "name/zh-Hans", "lots". Empty: nothing is wrong.
+std::string resolve(std::string_view path, const Schema& schema, MappingTarget& out) {
+    const std::size_t slash = path.find('/');
+    const std::string_view rest = slash == std::string_view::npos ? std::string_view{} : path.substr(slash + 1);
+    const Field* field = field_named(schema, path.substr(0, slash));
+    if (field == nullptr) return "there is no field " + std::string{path};
+    if (field->kind == FieldKind::Record) {
+        if (out.list != nullptr || rest.empty()) return "name a field inside " + std::string{path};
+        out.list = field;
+        return resolve(rest, *field->nested, out);
+    }
+    out.leaf = field;
+    if (field->kind == FieldKind::Local) {
+        out.language = rest;
+        return rest == "zh-Hans" || rest == "en" ? "" : "write " + std::string{field->name} + "/zh-Hans or /en";
+    }
+    return rest.empty() ? "" : std::string{field->name} + " has no parts";
+}
+
+class MappingReader {
+public:
+    MappingReader(ImportMapping& out, DocumentProblems& problems) : m_out(out), m_problems(problems) {}
+
+    void read(const Json& document) {
+        if (!document.is_object()) return complain("", "not an object");
+        for (const auto& [name, value] : document.items()) {
+            if (name == "statement") read_type(value);
+            else if (name == "encoding") read_encoding(value);
+            else if (name == "other_columns") read_others(value);
+            else if (name == "constants") read_constants(value);
+            else if (name != "columns" && name != "note" && name != "_about") complain(name, "this member is not known");
+        }
+        if (m_out.type == cose::StatementType{}) return complain("statement", "missing");
+        if (!document.contains("columns") || !document["columns"].is_object()) return complain("columns", "not an object of columns");
+        for (const auto& [name, value] : document["columns"].items()) read_column(name, value);
+        const auto fills_id = [](const MappingTarget& target) { return target.field == "id" || target.field == "number"; };
+        if (std::ranges::none_of(m_out.columns, [&](const MappedColumn& column) { return std::ranges::any_of(column.targets, fills_id); }))
+            complain("columns", m_out.schema == nullptr ? "no column fills number" : "no column fills id");
+    }
+
+private:
+    void complain(const std::string& path, std::string detail) { m_problems.push_back({path, {ErrorCode::ImportBadMapping, {}, std::move(detail)}}); }
+
+    void read_type(const Json& value) {
+        const auto* name = value.get_ptr<const std::string*>();
+        if (name != nullptr && *name == "certificate") {
+            m_out.type = cose::StatementType::Certificate;
+            return;
+        }
+        const auto type = name == nullptr ? std::nullopt : statement_type_named(*name);
+        if (!type || *type == cose::StatementType::Manifest) return complain("statement", "no type of statement that is imported");
+        m_out.type = *type;
+        m_out.schema = schema_of(*type);
+    }
+
+    void read_encoding(const Json& value) {
+        const auto* name = value.get_ptr<const std::string*>();
+        if (name == nullptr || !is_known_encoding(*name)) return complain("encoding", "utf-8 or gb18030");
+        m_out.encoding = *name;
+    }
+
+    void read_others(const Json& value) {
+        if (value != "ignore" && value != "refuse") return complain("other_columns", "ignore or refuse");
+        m_out.ignore_others = value == "ignore";
+    }
+
+    void read_constants(const Json& value) {
+        if (!value.is_object()) return complain("constants", "not an object");
+        m_out.constants = value;
+    }
+
+    void read_column(const std::string& name, const Json& value) {
+        MappedColumn& column = m_out.columns.emplace_back();
+        column.name = name;
+        if (value.is_null()) return;
+        const Json targets = value.is_array() ? value : Json::array({value});
+        for (const Json& target : targets) read_target("columns." + name, target, column.targets.emplace_back());
+    }
+
+    void read_target(const std::string& path, const Json& value, MappingTarget& out) {
+        JsonReader reader(value, path, m_problems);
+        out.field = reader.need_text("field");
+        out.prefix = reader.text("prefix");
+        out.split = reader.text("split");
+        reader.object("words", [&](JsonReader&) {});
+        // What the reader reports of the words' own members is not meant: they are the table's words.
+        m_problems.erase(std::ranges::remove_if(m_problems, [&](const DocumentProblem& one) { return one.path.starts_with(path + ".words."); }).begin(), m_problems.end());
+        if (value.is_object() && value.contains("words")) read_words(path, value["words"], out);
+        if (m_out.schema == nullptr) {
+            if (!certificate_field_index(out.field)) complain(path, "there is no field " + out.field);
+        } else if (const std::string wrong = resolve(out.field, *m_out.schema, out); !wrong.empty()) {
+            complain(path, wrong);
+        } else if (!out.split.empty() && !out.leaf->is_list) {
+            complain(path, out.field + " is no list, so nothing is split");
+        }
+    }
+
+    void read_words(const std::string& path, const Json& value, MappingTarget& out) {
+        if (!value.is_object()) return complain(path + ".words", "not an object");
+        out.has_words = true;
+        for (const auto& [word, meaning] : value.items()) {
+            const auto* text = meaning.get_ptr<const std::string*>();
+            if (text == nullptr && !meaning.is_null()) complain(path + ".words." + word, "neither a text nor null");
+            else out.words[word] = text == nullptr ? std::nullopt : std::optional{*text};
+        }
+    }
+
+    ImportMapping& m_out;
+    DocumentProblems& m_problems;
+};
+
+std::unexpected<Error> bad_cell(std::string_view cell) { return fail(ErrorCode::CsvBadValue, {}, std::string{cell.substr(0, 40)}); }
+
+// The numbers of a day as platforms write it; "2026-05-22" again.
+std::optional<std::string> plain_day(std::string_view text) {
+    std::vector<std::string> numbers(1);
+    if (text.size() == 8 && text.find_first_not_of("0123456789") == std::string_view::npos)
+        numbers = {std::string{text.substr(0, 4)}, std::string{text.substr(4, 2)}, std::string{text.substr(6)}};
+    else
+        for (const char c : text) {
+            if (c >= '0' && c <= '9') numbers.back() += c;
+            else if (!numbers.back().empty()) numbers.emplace_back();
+        }
+    if (!numbers.empty() && numbers.back().empty()) numbers.pop_back();
+    if (numbers.size() != 3 || numbers[0].size() != 4 || numbers[1].size() > 2 || numbers[2].size() > 2) return {};
+    const auto two = [](const std::string& number) { return std::string(2 - number.size(), '0') + number; };
+    return numbers[0] + "-" + two(numbers[1]) + "-" + two(numbers[2]);
+}
+
+std::optional<std::string> plain_time(std::string_view text) {
+    if (parse_time(text)) return std::string{text};
+    const std::size_t blank = text.find(' ');
+    const auto day = plain_day(text.substr(0, blank));
+    if (!day) return {};
+    if (blank == std::string_view::npos) return *day;
+    std::string clock{text.substr(blank + 1)};
+    if (clock.find(':') == 1) clock.insert(0, "0");
+    if (clock.size() == 5) clock += ":00";
+    return *day + "T" + clock + "+08:00";
+}
+
+Result<Json> typed(std::string_view cell, const Field& field) {
+    switch (field.kind) {
+        case FieldKind::Integer:
+            if (cell.size() > 12 || cell.find_first_not_of("0123456789") != std::string_view::npos) return bad_cell(cell);
+            return Json(std::stoull(std::string{cell}));
+        case FieldKind::Day:
+            if (const auto day = plain_day(cell)) return Json(*day);
+            return bad_cell(cell);
+        case FieldKind::Time:
+            if (const auto time = plain_time(cell)) return Json(*time);
+            return bad_cell(cell);
+        case FieldKind::Flag:
+            if (cell == "true" || cell == "1" || cell == "是") return Json(true);
+            if (cell == "false" || cell == "0" || cell == "否") return Json();
+            return fail(ErrorCode::ImportUnknownWord, {}, std::string{cell.substr(0, 40)});
+        case FieldKind::Choice:
+            if (std::ranges::find(field.choices, cell) == field.choices.end()) return fail(ErrorCode::ImportUnknownWord, {}, std::string{cell.substr(0, 40)});
+            return Json(cell);
+        default: return Json(cell);
+    }
+}
+
+}  // namespace
+
+const MappedColumn* ImportMapping::find(std::string_view column) const noexcept {
+    const auto found = std::ranges::find(columns, column, &MappedColumn::name);
+    return found == columns.end() ? nullptr : &*found;
+}
+
+DocumentProblems read_mapping(const Json& document, ImportMapping& out) {
+    DocumentProblems problems;
+    MappingReader(out, problems).read(document);
+    return problems;
+}
+
+Result<Json> cell_value(std::string_view cell, const MappingTarget& target) {
+    while (cell.starts_with(' ')) cell.remove_prefix(1);
+    while (cell.ends_with(' ')) cell.remove_suffix(1);
+    std::string text{cell};
+    if (const auto word = target.words.find(cell); word != target.words.end()) {
+        if (!word->second) return Json();
+        text = *word->second;
+    } else if (cell.empty()) {
+        return Json();
+    } else {
+        text.insert(0, target.prefix);
+    }
+    if (target.leaf == nullptr) return Json(text);
+    if (!target.leaf->is_list) return typed(text, *target.leaf);
+    Json list = Json::array();
+    std::string_view rest = text;
+    while (!rest.empty()) {
+        const std::size_t end = target.split.empty() ? rest.size() : std::min(rest.find(target.split), rest.size());
+        if (end > 0) {
+            auto value = typed(rest.substr(0, end), *target.leaf);
+            if (!value) return value;
+            list.push_back(std::move(*value));
+        }
+        rest.remove_prefix(std::min(end + std::max<std::size_t>(target.split.size(), 1), rest.size()));
+    }
+    return list.empty() ? Json() : list;
+}
+
+}  // namespace pipa

@@ -1,0 +1,69 @@
+#include "pipa/field/queue.hpp"
+
+#include <algorithm>
+
+#include "base/hex.hpp"
+#include "pipa/atomic_file.hpp"
+#include "pipa/field/evidence_source.hpp"
+#include "pipa/files.hpp"
+#include "pipa/staged_folder.hpp"
+
+namespace pipa {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t name_digits = 32;
+
+Result<std::vector<fs::path>> files_of(const fs::path& folder) {
+    std::vector<fs::path> out;
+    std::error_code problem;
+    for (fs::directory_iterator at(folder, problem), end; !problem && at != end; at.increment(problem))
+        if (at->path().extension() == ".cose") out.push_back(at->path());
+    if (problem) return fail(ErrorCode::FileUnreadable, {}, system_reason(problem.value(), folder));
+    std::ranges::sort(out);
+    return out;
+}
+
+}  // namespace
+
+Result<fs::path> put_into_queue(const fs::path& folder, ByteView message) {
+    std::error_code problem;
+    fs::create_directories(folder, problem);
+    if (problem) return fail(ErrorCode::FileUnwritable, {}, system_reason(problem.value(), folder));
+    const fs::path path = folder / (to_hex(crypto::sha256(message)).substr(0, name_digits) + ".cose");
+    if (const auto written = write_file_atomically(path, message); !written) return std::unexpected(written.error());
+    return path;
+}
+
+Result<std::vector<QueuedStatement>> read_queue(const fs::path& folder, const TrustStore& trust) {
+    const auto files = files_of(folder);
+    if (!files) return std::unexpected(files.error());
+    std::vector<QueuedStatement> out;
+    for (const fs::path& path : *files) {
+        auto content = read_file(path, max_statement_bytes);
+        if (!content) return std::unexpected(content.error());
+        QueuedStatement queued{.path = path, .message = std::move(*content)};
+        Evidence evidence = weigh(std::span(&queued.message, 1), trust);
+        if (!evidence.statements.empty()) queued.told = std::move(evidence.statements.front());
+        else if (!evidence.certificates.empty()) queued.told.standing = Standing::Stands;
+        out.push_back(std::move(queued));
+    }
+    return out;
+}
+
+Result<Merged> merge_statement(OfficeStore& store, const QueuedStatement& queued, UnixSeconds now) {
+    if (!queued.told.stands()) return Merged::Refused;
+    const auto statement = cose::parse_statement(queued.message, {});
+    if (!statement) return std::unexpected(statement.error());
+    const auto put = store.put_statement(queued.message, {statement->kid, now});
+    if (!put) return std::unexpected(put.error());
+    const fs::path done = queued.path.parent_path() / "merged";
+    std::error_code problem;
+    fs::create_directories(done, problem);
+    if (!problem) fs::rename(queued.path, done / queued.path.filename(), problem);
+    if (problem) return fail(ErrorCode::FileUnwritable, {}, system_reason(problem.value(), queued.path));
+    return put->is_new ? Merged::New : Merged::Known;
+}
+
+}  // namespace pipa

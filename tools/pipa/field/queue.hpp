@@ -1,0 +1,26 @@
+// A queue of signed statements: a folder with one file each, named by digest, so that an officer without a network can work
+// on and a stick can carry it. Writing the same statement twice changes nothing. Merged statements move to `merged/`.
+// Errors: file.*, store.*.
+#pragma once
+
+#include "pipa/store/store.hpp"
+#include "trust/story.hpp"
+
+namespace pipa {
+
+// Makes the folder when it is missing; the file that was written, or was there already.
+[[nodiscard]] Result<std::filesystem::path> put_into_queue(const std::filesystem::path& folder, ByteView message);
+
+struct QueuedStatement {
+    std::filesystem::path path{};
+    Bytes message{};
+    Told told{};
+};
+// By name. A file that is no statement is told as unreadable.
+[[nodiscard]] Result<std::vector<QueuedStatement>> read_queue(const std::filesystem::path& folder, const TrustStore& trust);
+
+enum class Merged : std::uint8_t { New, Known, Refused };
+// Puts a statement that stands into the store, then moves its file; one that does not stand is left where it is.
+[[nodiscard]] Result<Merged> merge_statement(OfficeStore& store, const QueuedStatement& queued, UnixSeconds now);
+
+}  // namespace pipa
