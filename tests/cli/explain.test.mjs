@@ -82,3 +82,12 @@ test('explain: files that are not there', () => {
   assert.equal(explain(file('missing.png')).code, 74);
   assert.equal(pipa(['explain']).code, 64);
 });
+
+test('explain: the element strings of somebody else\'s GS1 Digital Link', () => {
+  const link = 'https://id.gs1.org/01/06900000000014/10/LOT%2F1?17=271231&linkType=all';
+  const ended = pipa(['explain', link, '--lang', 'en', '--json']);
+  assert.equal(ended.code, 2);
+  assert.deepEqual(ended.json().gs1, { '01': '06900000000014', 10: 'LOT/1', 17: '271231' });
+  assert.match(pipa(['explain', link, '--lang', 'en']).out, /\(10\) LOT\/1/);
+  assert.equal(pipa(['explain', 'https://id.gs1.org/01/06900000000015', '--json']).json().gs1, undefined);
+});

@@ -10,6 +10,7 @@
 #include "pipa/message_map.hpp"
 #include "pipa/scanned_texts.hpp"
 #include "pipa/terminal.hpp"
+#include "wire/gs1/digital_link.hpp"
 
 namespace pipa::cli {
 namespace {
@@ -69,10 +70,15 @@ private:
     }
 
     int say_it_is_foreign(const Error& error) {
-        if (m_options.voice.json)
-            m_options.voice.print({{"ok", false}, {"error", json_of(error)}, {"foreign_code", foreign_code_name(m_judgement.foreign_code)}, {"reason", m_view.verdict.reason}});
-        else
-            std::cout << m_view.verdict.reason << '\n';
+        const auto link = gs1::parse_digital_link(m_text);
+        Json out = {{"ok", false}, {"error", json_of(error)}, {"foreign_code", foreign_code_name(m_judgement.foreign_code)}, {"reason", m_view.verdict.reason}};
+        if (!m_options.voice.json) std::cout << m_view.verdict.reason << '\n';
+        if (link)  // somebody else's, but its words are public: (01) 06901234567892
+            for (const auto& [identifier, value] : link->elements) {
+                out["gs1"][identifier] = value;
+                if (!m_options.voice.json) std::cout << "  (" << identifier << ") " << value << '\n';
+            }
+        if (m_options.voice.json) m_options.voice.print(out);
         return could_not_check;
     }
 
