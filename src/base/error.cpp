@@ -1,27 +1,27 @@
 #include "base/error.hpp"
 
 namespace pipa {
-namespace {
 
-struct CodeText {
-    std::string_view name;
-    std::string_view message;
-};
-
-CodeText text_of(ErrorCode code) noexcept {
+// Two switches, not one of pairs: a module that never shows messages then carries none of them.
+std::string_view code_name(ErrorCode code) noexcept {
     switch (code) {
 #define PIPA_ERROR(name, number, text, message) \
-    case ErrorCode::name: return {text, message};
+    case ErrorCode::name: return text;
 #include "base/error_codes.def"
 #undef PIPA_ERROR
     }
-    return {"unknown", "unknown error"};
+    return "unknown";
 }
 
-}  // namespace
-
-std::string_view code_name(ErrorCode code) noexcept { return text_of(code).name; }
-std::string_view code_message(ErrorCode code) noexcept { return text_of(code).message; }
+std::string_view code_message(ErrorCode code) noexcept {
+    switch (code) {
+#define PIPA_ERROR(name, number, text, message) \
+    case ErrorCode::name: return message;
+#include "base/error_codes.def"
+#undef PIPA_ERROR
+    }
+    return "unknown error";
+}
 
 std::string to_string(const Error& error) {
     std::string text{code_name(error.code)};

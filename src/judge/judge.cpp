@@ -14,8 +14,6 @@ constexpr std::array rules = {
 #undef PIPA_REASON
 };
 
-// A phone's clock may run a little behind the office's.
-constexpr std::int64_t clock_tolerance_s = 600;
 // A broken clock may say anything; between these no sum overflows and every date has four digits.
 constexpr UnixSeconds earliest_now = 0;
 constexpr UnixSeconds latest_now = 7'258'089'599;  // the last second of the last year, in China
@@ -26,6 +24,7 @@ public:
         : m_trust(trust), m_now(std::clamp(now, earliest_now, latest_now)), m_background(background) {}
 
     Judgement run(std::string_view text) {
+        m_out.now_unix_s = m_now;
         look_at_freshness();
         if (read(text)) {
             look_at_issuer();
@@ -131,11 +130,22 @@ private:
 
     // The story of a certificate that nobody vouches for is nobody's story.
     void look_at_story() {
-        if (!m_out.signature_valid || m_out.issuer == nullptr || m_background.field_data == nullptr) return;
+        if (!m_out.signature_valid || m_out.issuer == nullptr) return;
+        look_at_availability();
         static const Story no_story;
-        const Story& story = m_background.story != nullptr ? *m_background.story : no_story;
-        run_rules({m_out.certificate->certificate, *m_out.issuer, story, *m_background.field_data, m_now,
-                   m_background.story != nullptr}, m_out.reasons);
+        m_out.story = m_background.story;
+        const Story& story = m_out.story ? *m_out.story : no_story;
+        const FieldData& field = m_background.field_data != nullptr ? *m_background.field_data : m_trust.pack().field_data;
+        RuleInput input{m_out.certificate->certificate, *m_out.issuer, story, field, m_now, m_out.story != nullptr, m_out.heard};
+        m_out.heard = hear(input);
+        input.heard = m_out.heard;
+        run_rules(input, m_out.reasons);
+    }
+
+    void look_at_availability() {
+        if (m_background.record == Record::NotFetched) add(ReasonId::RecordNotFetched);
+        if (m_background.record == Record::NotPublished) add(ReasonId::RecordNotPublished);
+        if (m_background.record == Record::Unreadable) add(ReasonId::RecordUnreadable);
     }
 
     void look_at_freshness() {
@@ -183,6 +193,17 @@ private:
 
 const ReasonRule& rule_of(ReasonId id) noexcept { return rules[static_cast<std::size_t>(id)]; }
 
+Background Background::with(std::shared_ptr<const Story> story) {
+    const Record record = story ? Record::Given : Record::NotAsked;
+    return {record, std::move(story), nullptr};
+}
+
+Background Background::open(ByteView dossier, const TrustStore& trust) {
+    auto story = open_dossier(dossier, trust);
+    if (!story) return {Record::Unreadable, nullptr, nullptr};
+    return with(std::make_shared<const Story>(std::move(*story)));
+}
+
 Judgement judge(std::string_view text, const TrustStore& trust, UnixSeconds now, const Background& background) {
     return Judge(trust, now, background).run(text);
 }
@@ -205,6 +226,19 @@ std::string_view level_name(Level level) noexcept {
         case Level::Caution: return "caution";
         case Level::Stop: return "stop";
         case Level::Unknown: return "unknown";
+    }
+    return {};
+}
+
+std::string_view relation_name(Relation relation) noexcept {
+    switch (relation) {
+        case Relation::Lot: return "lot";
+        case Relation::Label: return "label";
+        case Relation::Upstream: return "upstream";
+        case Relation::Issuer: return "issuer";
+        case Relation::Product: return "product";
+        case Relation::District: return "district";
+        case Relation::Other: return "other";
     }
     return {};
 }

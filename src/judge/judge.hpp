@@ -2,6 +2,8 @@
 // Pure: no clock, no files. Rules are the district design's section 7 as far as certificate and trust pack carry them.
 #pragma once
 
+#include <memory>
+
 #include "judge/field_data.hpp"
 #include "trust/story.hpp"
 #include "wire/qr_text.hpp"
@@ -39,6 +41,23 @@ struct Reason {
     std::vector<std::string> evidence{};  // ids of the statements it rests on
 };
 
+// What a statement of the dossier has to do with the certificate that is judged.
+enum class Relation : std::uint8_t {
+    Lot,       // it speaks of this lot or this certificate
+    Label,     // a label that the certificate refers to
+    Upstream,  // something that went into this lot, or a notice about it
+    Issuer,    // the issuer, not this lot in particular
+    Product,   // this product or variety
+    District,  // figures of the whole district
+    Other,     // somebody or something else
+};
+
+struct Heard {  // one statement, as it is taken for this certificate; beside Story::statements, in the same order
+    Standing standing{};     // the story's own, or stricter: this lot's product may lie outside the key's scope
+    Relation relation{Relation::Other};
+    bool after_issue{};      // written down after the certificate was issued
+};
+
 enum class Grade : std::uint8_t { Fresh, Stale, Unknown };
 
 struct Freshness {  // of what this device knows about keys
@@ -51,6 +70,7 @@ struct Judgement {
     Level level{Level::Unknown};
     std::vector<Reason> reasons{};  // gravest first, never empty
     Freshness freshness{};
+    UnixSeconds now_unix_s{};       // when it was judged
 
     std::optional<SignedCertificate> certificate{};  // what the code says, vouched for or not
     const KeyEntry* key{};                           // who signed: into the trust store; null when unknown
@@ -59,12 +79,29 @@ struct Judgement {
     std::string host{};                              // of the link, lower case; empty when there was none
     ForeignCode foreign_code{ForeignCode::Unknown};  // set with check.foreign_code
     std::optional<Error> error{};                    // set when parsing failed: code and byte offset
+
+    std::shared_ptr<const Story> story{};            // the dossier, where one was given and the signature fits
+    std::vector<Heard> heard{};
+};
+
+// What became of the record behind the certificate.
+enum class Record : std::uint8_t {
+    NotAsked,      // nobody looked for one, and nothing is said about it
+    Given,         // `story` is it
+    NotFetched,    // it should be there, and did not arrive
+    NotPublished,  // the district publishes records, and none for this certificate
+    Unreadable,    // something arrived that is no dossier
 };
 
 // What there is beyond the certificate itself. Without it the certificate alone is judged.
 struct Background {
-    const Story* story{};
-    const FieldData* field_data{};
+    Record record{Record::NotAsked};
+    std::shared_ptr<const Story> story{};
+    const FieldData* field_data{};  // instead of the trust pack's own
+
+    [[nodiscard]] static Background with(std::shared_ptr<const Story> story);
+    // Opens a dossier; one that is none becomes Record::Unreadable.
+    [[nodiscard]] static Background open(ByteView dossier, const TrustStore& trust);
 };
 
 // `text` is what the QR code says. The judgement refers into `trust`, which must outlive it.
@@ -72,6 +109,7 @@ struct Background {
 
 [[nodiscard]] std::string_view verdict_name(Verdict verdict) noexcept;  // "out_of_date"
 [[nodiscard]] std::string_view level_name(Level level) noexcept;        // "caution"
+[[nodiscard]] std::string_view relation_name(Relation relation) noexcept;  // "upstream"
 [[nodiscard]] std::string_view grade_name(Grade grade) noexcept;        // "stale"
 
 }  // namespace pipa

@@ -14,8 +14,7 @@ constexpr std::array rules = {judge_notices, judge_tests, judge_inputs, judge_la
 void add_english_name(const FieldData& field, Reason& reason) {
     const auto substance = std::ranges::find(reason.arguments, "substance", &Argument::name);
     if (substance == reason.arguments.end()) return;
-    const auto english = field.english_names.find(substance->value);
-    if (english != field.english_names.end()) reason.arguments.push_back({"substance_en", english->second});
+    if (const auto english = field.english_name(substance->value); !english.empty()) reason.arguments.push_back({"substance_en", std::string{english}});
 }
 
 bool is_of_issuer(const RuleInput& input, const StoryStatement& statement) {
@@ -47,7 +46,13 @@ bool is_about_lot(const RuleInput& input, const StoryStatement& statement) {
     if (!is_of_issuer(input, statement)) return false;
     if (statement.lists_text(statement_key::certificates, certificate.number)) return true;
     if (certificate.lot.empty()) return false;
-    return statement.lists_text(statement_key::lots, certificate.lot) || shares_plot(input, statement);
+    // What names lots speaks of those, even where another lot grew on the same plot.
+    if (!statement.list(statement_key::lots).empty()) return statement.lists_text(statement_key::lots, certificate.lot);
+    return shares_plot(input, statement);
+}
+
+bool is_about_upstream(const RuleInput& input, const StoryStatement& statement) {
+    return std::ranges::any_of(input.certificate.upstream, [&](const std::string& number) { return statement.lists_text(statement_key::certificates, number); });
 }
 
 std::uint32_t product_class_of(const Certificate& certificate) noexcept {

@@ -14,7 +14,14 @@ struct RuleInput {
     const FieldData& field;
     UnixSeconds now{};
     bool has_dossier{};  // false: nothing was given, so nothing is said about what is missing
+    std::span<const Heard> heard{};  // beside story.statements
 };
+
+// A phone's clock may run a little behind the office's.
+inline constexpr std::int64_t clock_tolerance_s = 600;
+
+// How each statement of the story is to be taken for this certificate; `input.heard` is not looked at.
+[[nodiscard]] std::vector<Heard> hear(const RuleInput& input);
 
 void run_rules(const RuleInput& input, std::vector<Reason>& reasons);
 
@@ -28,6 +35,8 @@ void judge_record(const RuleInput& input, std::vector<Reason>& reasons);
 
 // Does a standing statement speak of this lot: by lot, certificate number, or a plot the lot was harvested from?
 [[nodiscard]] bool is_about_lot(const RuleInput& input, const StoryStatement& statement);
+// Is it about something upstream of the certificate?
+[[nodiscard]] bool is_about_upstream(const RuleInput& input, const StoryStatement& statement);
 // Is the notice in force and does it match this certificate?
 [[nodiscard]] bool notice_matches(const RuleInput& input, const StoryStatement& notice);
 [[nodiscard]] bool notice_in_force(const StoryStatement& notice, UnixSeconds now) noexcept;
@@ -40,8 +49,8 @@ void judge_record(const RuleInput& input, std::vector<Reason>& reasons);
 // The standing statements of one type, optionally only those about this lot.
 template <typename Visit>
 void for_each_standing(const RuleInput& input, cose::StatementType type, Visit visit) {
-    for (const Told& told : input.story.statements)
-        if (told.stands() && told.is(type)) visit(told);
+    for (std::size_t i = 0; i < input.heard.size(); ++i)
+        if (input.heard[i].standing == Standing::Stands && input.story.statements[i].is(type)) visit(input.story.statements[i]);
 }
 
 }  // namespace pipa

@@ -46,17 +46,48 @@ void look_at_balance(const RuleInput& input, std::vector<Reason>& reasons) {
     });
 }
 
+// Two statements of one signer that carry the same number and are not the same.
+void look_for_contradictions(const RuleInput& input, std::vector<Reason>& reasons) {
+    const auto& statements = input.story.statements;
+    for (std::size_t i = 0; i < statements.size(); ++i) {
+        if (input.heard[i].standing != Standing::Stands) continue;
+        const StoryStatement& one = *statements[i].statement;
+        const auto contradicts = [&](const Told& other) {
+            return other.stands() && other.statement->type() == one.type() && other.key == statements[i].key && other.statement->id() == one.id() &&
+                   other.digest != statements[i].digest;
+        };
+        const auto earlier = statements.begin() + static_cast<std::ptrdiff_t>(i);
+        if (std::any_of(statements.begin(), earlier, contradicts)) {
+            const std::string id{one.id()};
+            reasons.push_back({ReasonId::Contradiction, {{"id", id}}, {id}});
+        }
+    }
+}
+
+void look_at_manifest(const RuleInput& input, std::vector<Reason>& reasons) {
+    const Story& story = input.story;
+    if (story.statements.empty() && !story.manifest.statement) return;
+    if (!story.manifest.stands() || !story.manifest.is(StatementType::Manifest)) return reasons.push_back({ReasonId::ManifestDoesNotStand, {}, {}});
+    if (!story.manifest.statement->lists_text(statement_key::certificates, input.certificate.number)) reasons.push_back({ReasonId::OtherCertificate, {}, {}});
+    if (story.missing > 0) reasons.push_back({ReasonId::StatementsMissing, {{"count", std::to_string(story.missing)}}, {}});
+    const auto extra = std::ranges::count(story.statements, false, &Told::in_manifest);
+    if (extra > 0) reasons.push_back({ReasonId::NotListed, {{"count", std::to_string(extra)}}, {}});
+}
+
 void look_at_completeness(const RuleInput& input, std::vector<Reason>& reasons) {
-    if (input.story.missing > 0) reasons.push_back({ReasonId::StatementsMissing, {{"count", std::to_string(input.story.missing)}}, {}});
+    look_at_manifest(input, reasons);
+    look_for_contradictions(input, reasons);
     bool any = !input.certificate.upstream.empty();
-    for (const Told& told : input.story.statements) {
-        if (!told.stands()) {
-            const std::string id{told.statement ? told.statement->text(statement_key::id) : std::string_view{"?"}};
-            reasons.push_back({ReasonId::StatementDoesNotStand, {{"id", id}, {"standing", std::string{standing_name(told.standing)}}}, {id}});
+    for (std::size_t i = 0; i < input.heard.size(); ++i) {
+        const Told& told = input.story.statements[i];
+        const Heard& heard = input.heard[i];
+        if (heard.standing != Standing::Stands) {
+            const std::string id{told.statement ? told.statement->id() : std::string_view{"?"}};
+            reasons.push_back({ReasonId::StatementDoesNotStand, {{"id", id}, {"standing", std::string{standing_name(heard.standing)}}}, {id}});
             continue;
         }
         const bool record = told.is(StatementType::Input) || told.is(StatementType::Test);
-        any = any || (record && is_about_lot(input, *told.statement));
+        any = any || (record && heard.relation == Relation::Lot);
     }
     if (!any) reasons.push_back({ReasonId::RecordLimited, {}, {}});
 }

@@ -2,20 +2,12 @@
 #include <algorithm>
 
 #include "judge/rules.hpp"
+#include "judge/test_item.hpp"
 
 namespace pipa {
 namespace {
 
 using cose::StatementType;
-
-struct Item {
-    std::string_view analyte{};
-    std::optional<std::int64_t> value{};
-    std::optional<std::int64_t> limit{};
-    std::string_view unit{};
-    bool is_screening{};
-    bool is_positive{};  // without a number: the strip says so
-};
 
 constexpr std::int64_t unit_percent_inhibition = 3;
 constexpr std::array<std::string_view, 3> unit_names = {"mg/kg", "µg/kg", "%"};
@@ -25,66 +17,46 @@ std::optional<std::int64_t> integer_of(const cbor::Value& map, std::int64_t key)
     return value == nullptr ? std::nullopt : value->integer();
 }
 
-std::optional<std::int64_t> limit_from_field(const RuleInput& input, std::string_view analyte, std::string_view unit) {
-    for (const ResidueLimit& limit : input.field.limits)
-        if (limit.analyte == analyte && limit.unit == unit && covers_product(limit.products, limit.product_classes, input.certificate))
-            return limit.micro_value;
+std::optional<std::int64_t> limit_from_field(const Certificate& certificate, const FieldData& field, std::string_view analyte, std::string_view unit) {
+    for (const ResidueLimit& limit : field.limits)
+        if (limit.analyte == analyte && limit.unit == unit && covers_product(limit.products, limit.product_classes, certificate)) return limit.micro_value;
     return {};
 }
 
-std::optional<std::int64_t> screening_threshold(const RuleInput& input, std::string_view method) {
-    const auto found = std::ranges::find(input.field.screenings, method, &Screening::method);
-    if (found == input.field.screenings.end()) return {};
+std::optional<std::int64_t> screening_threshold(const FieldData& field, std::string_view method) {
+    const auto found = std::ranges::find(field.screenings, method, &Screening::method);
+    if (found == field.screenings.end()) return {};
     return found->positive_from_micro;
 }
 
-Item read_item(const RuleInput& input, const StoryStatement& test, const cbor::Value& map) {
-    Item item;
-    item.analyte = map.find(test_item_key::analyte)->text();
-    item.value = integer_of(map, test_item_key::value);
-    item.limit = integer_of(map, test_item_key::limit);
-    const auto unit = integer_of(map, test_item_key::unit);
-    if (unit) item.unit = unit_names[static_cast<std::size_t>(*unit - 1)];
-    const auto result = integer_of(map, test_item_key::result);
-    item.is_positive = result == static_cast<std::int64_t>(ItemResult::Positive);
-    // 'Not detected' is a laboratory's word; 'negative' and 'positive' are a strip's.
-    const bool strip = result && result != static_cast<std::int64_t>(ItemResult::NotDetected);
-    item.is_screening = unit == unit_percent_inhibition || (strip && !item.value);
-    if (unit == unit_percent_inhibition) item.limit = screening_threshold(input, test.text(test_key::method));
-    else if (!item.limit && unit) item.limit = limit_from_field(input, item.analyte, item.unit);
-    return item;
-}
-
-// At the limit itself a residue is still within it; a screening is positive from its threshold on.
-bool is_over(const Item& item) noexcept {
-    if (!item.value || !item.limit) return item.is_positive;
-    return item.is_screening ? *item.value >= *item.limit : *item.value > *item.limit;
+TestItem read_item(const RuleInput& input, const StoryStatement& test, const cbor::Value& map) {
+    return read_test_item(input.certificate, input.field, test, map);
 }
 
 enum class Outcome : std::uint8_t { Open, Confirmed, Cleared };
 
 // The last word on a test: a standing recheck by another method. A screening never clears anything.
-Outcome outcome_of(const RuleInput& input, const Told& test, std::string& recheck_id) {
+Outcome outcome_of(const RuleInput& input, const Told& test, std::span<const Told* const> rechecks, std::string& recheck_id) {
     Outcome outcome = Outcome::Open;
     const std::string_view id = test.statement->text(statement_key::id);
-    for_each_standing(input, StatementType::Test, [&](const Told& told) {
-        const StoryStatement& recheck = *told.statement;
-        if (recheck.text(test_key::recheck_of) != id || told.key->role != Role::Laboratory) return;
+    for (const Told* told : rechecks) {
+        const StoryStatement& recheck = *told->statement;
+        if (recheck.text(test_key::recheck_of) != id || told->key->role != Role::Laboratory) continue;
         bool screening = false;
         bool over = recheck.integer(test_key::verdict) != static_cast<std::int64_t>(TestVerdict::Pass);
         for (const cbor::Value& map : recheck.list(test_key::items)) {
-            const Item item = read_item(input, recheck, map);
+            const TestItem item = read_item(input, recheck, map);
             screening = screening || item.is_screening;
             over = over || is_over(item);
         }
-        if (screening) return;
+        if (screening) continue;
         outcome = over ? Outcome::Confirmed : outcome == Outcome::Confirmed ? outcome : Outcome::Cleared;
         recheck_id = recheck.text(statement_key::id);
-    });
+    }
     return outcome;
 }
 
-std::vector<Argument> arguments_of(const StoryStatement& test, const Item& item) {
+std::vector<Argument> arguments_of(const StoryStatement& test, const TestItem& item) {
     return {{"substance", std::string{item.analyte}},
             {"value", item.value ? format_micro(*item.value) : std::string{}},
             {"limit", item.limit ? format_micro(*item.limit) : std::string{}},
@@ -93,15 +65,15 @@ std::vector<Argument> arguments_of(const StoryStatement& test, const Item& item)
             {"date", format_day(test.day(test_key::reported).value_or(0))}};
 }
 
-void judge_test(const RuleInput& input, const Told& told, std::vector<Reason>& reasons) {
+void judge_test(const RuleInput& input, const Told& told, std::span<const Told* const> rechecks, std::vector<Reason>& reasons) {
     const StoryStatement& test = *told.statement;
     const std::string id{test.text(statement_key::id)};
     const auto verdict = static_cast<TestVerdict>(test.integer(test_key::verdict).value_or(1));
     std::string recheck_id;
-    const Outcome outcome = outcome_of(input, told, recheck_id);
+    const Outcome outcome = outcome_of(input, told, rechecks, recheck_id);
     bool any_over = false;
     for (const cbor::Value& map : test.list(test_key::items)) {
-        const Item item = read_item(input, test, map);
+        const TestItem item = read_item(input, test, map);
         const bool said_so = verdict == TestVerdict::Fail && test.list(test_key::items).size() == 1;
         if (!is_over(item) && !said_so && !(item.is_screening && verdict == TestVerdict::ScreenPositive)) continue;
         any_over = true;
@@ -120,10 +92,37 @@ void judge_test(const RuleInput& input, const Told& told, std::vector<Reason>& r
 
 }  // namespace
 
+TestItem read_test_item(const Certificate& certificate, const FieldData& field, const StoryStatement& test, const cbor::Value& map) {
+    TestItem item;
+    item.analyte = map.find(test_item_key::analyte)->text();
+    item.value = integer_of(map, test_item_key::value);
+    item.limit = integer_of(map, test_item_key::limit);
+    item.detection_limit = integer_of(map, test_item_key::detection_limit);
+    if (const cbor::Value* source = map.find(test_item_key::limit_source)) item.limit_source = source->text();
+    const auto unit = integer_of(map, test_item_key::unit);
+    if (unit) item.unit = unit_names[static_cast<std::size_t>(*unit - 1)];
+    if (const auto result = integer_of(map, test_item_key::result)) item.result = static_cast<ItemResult>(*result);
+    // 'Not detected' is a laboratory's word; 'negative' and 'positive' are a strip's.
+    const bool strip = item.result && item.result != ItemResult::NotDetected;
+    item.is_screening = unit == unit_percent_inhibition || (strip && !item.value);
+    if (unit == unit_percent_inhibition) item.limit = screening_threshold(field, test.text(test_key::method));
+    else if (!item.limit && unit) item.limit = limit_from_field(certificate, field, item.analyte, item.unit);
+    return item;
+}
+
+bool is_over(const TestItem& item) noexcept {
+    if (!item.value || !item.limit) return item.result == ItemResult::Positive;
+    return item.is_screening ? *item.value >= *item.limit : *item.value > *item.limit;
+}
+
 void judge_tests(const RuleInput& input, std::vector<Reason>& reasons) {
+    std::vector<const Told*> rechecks;
+    for_each_standing(input, StatementType::Test, [&](const Told& told) {
+        if (!told.statement->text(test_key::recheck_of).empty()) rechecks.push_back(&told);
+    });
     for_each_standing(input, StatementType::Test, [&](const Told& told) {
         // A recheck speaks through the test that it rechecks.
-        if (told.statement->text(test_key::recheck_of).empty() && is_about_lot(input, *told.statement)) judge_test(input, told, reasons);
+        if (told.statement->text(test_key::recheck_of).empty() && is_about_lot(input, *told.statement)) judge_test(input, told, rechecks, reasons);
     });
 }
 

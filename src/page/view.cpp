@@ -2,9 +2,8 @@
 
 #include <algorithm>
 
-#include "page/format.hpp"
 #include "page/lessons.hpp"
-#include "page/view_sections.hpp"
+#include "page/section_rows.hpp"
 
 namespace pipa {
 namespace {
@@ -80,6 +79,10 @@ std::vector<VoucherView> make_vouchers(const ViewInput& input, std::span<const S
     for (const SectionView& section : sections) {
         for (const RowView& row : section.rows) {
             if (std::ranges::find(out, row.voucher, &VoucherView::id) != out.end()) continue;
+            if (auto of_story = find_story_voucher(input, row.voucher)) {
+                out.push_back(std::move(*of_story));
+                continue;
+            }
             std::string name = input.catalogue.text("voucher." + row.voucher + ".name");
             if (row.voucher == voucher::district) name = input.catalogue.pick(input.trust.pack().publisher);
             if (row.voucher == voucher::producer && input.judgement.issuer != nullptr)
@@ -88,6 +91,24 @@ std::vector<VoucherView> make_vouchers(const ViewInput& input, std::span<const S
         }
     }
     return out;
+}
+
+using MakeSection = SectionView (*)(const ViewInput&);
+
+void add_sections(const ViewInput& input, std::span<const MakeSection> makers, std::vector<SectionView>& out) {
+    for (const MakeSection make : makers)
+        if (SectionView section = make(input); !section.rows.empty()) out.push_back(std::move(section));
+}
+
+// What weighs most comes before who promises; the rest of the story after it.
+void add_first_sections(const ViewInput& input, std::vector<SectionView>& out) {
+    static constexpr std::array<MakeSection, 5> makers = {notices_section, tests_section, inputs_section, labels_section, upstream_section};
+    add_sections(input, makers, out);
+}
+
+void add_later_sections(const ViewInput& input, std::vector<SectionView>& out) {
+    static constexpr std::array<MakeSection, 6> makers = {card_section, timeline_section, grades_section, visits_section, variety_section, evidence_section};
+    add_sections(input, makers, out);
 }
 
 }  // namespace
@@ -103,7 +124,9 @@ View make_view(const Judgement& judgement, const TrustStore& trust, const Catalo
     if (trust.is_loaded() && trust.pack().demo) out.demo_notice = catalogue.text("demo.notice");
     if (judgement.certificate) {
         out.sections.push_back(promise_section(input));
+        if (judgement.story) add_first_sections(input, out.sections);
         if (judgement.issuer != nullptr && judgement.signature_valid) out.sections.push_back(promisor_section(input));
+        if (judgement.story) add_later_sections(input, out.sections);
         out.sections.push_back(code_section(input));
     }
     out.vouchers = make_vouchers(input, out.sections);

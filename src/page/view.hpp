@@ -7,7 +7,7 @@
 namespace pipa {
 
 struct VoucherView {       // who stands behind a row
-    std::string id{};      // "producer", "district", "device", "nobody"
+    std::string id{};      // "producer", "district", "device", "nobody", "issuer", "laboratory-21"
     std::string name{};    // 临平云坞枇杷专业合作社（示例）
     std::string role{};    // 生产者承诺
     std::string basis{};   // why that is believed, or why it is not
@@ -19,12 +19,19 @@ struct RowView {
     std::string value{};
     std::string note{};     // may be empty
     std::string voucher{};  // id of a VoucherView
+    std::string level{};    // "ok", "caution", "stop" where the row itself weighs; usually empty. The value says it in words
+};
+
+struct ExplainView {  // a term of the section in plain words
+    std::string term{};
+    std::string text{};
 };
 
 struct SectionView {
-    std::string id{};  // "promise", "promisor", "code"
+    std::string id{};  // "promise", "tests", "timeline" ...
     std::string title{};
     std::vector<RowView> rows{};
+    std::vector<ExplainView> explain{};
 };
 
 struct RemarkView {      // a further reason, after the gravest

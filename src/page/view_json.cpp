@@ -34,8 +34,15 @@ void write(JsonWriter& json, const SectionView& section) {
             .member("value", row.value)
             .member("voucher", row.voucher)
             .optional_member("note", row.note)
+            .optional_member("level", row.level)
             .end_object();
-    json.end_array().end_object();
+    json.end_array();
+    if (!section.explain.empty()) {
+        json.key("explain").begin_array();
+        for (const ExplainView& explain : section.explain) json.begin_object().member("term", explain.term).member("text", explain.text).end_object();
+        json.end_array();
+    }
+    json.end_object();
 }
 
 void write(JsonWriter& json, const Quantity& quantity) {
@@ -81,13 +88,27 @@ void write(JsonWriter& json, const Reason& reason) {
         for (const Argument& argument : reason.arguments) json.member(argument.name, argument.value);
         json.end_object();
     }
+    if (!reason.evidence.empty()) write_strings(json, "evidence", reason.evidence);
     json.end_object();
 }
 
 void write(JsonWriter& json, const Error& error) {
-    json.begin_object().member("code", code_name(error.code)).member("message", code_message(error.code));
+    json.begin_object().member("code", code_name(error.code));
     if (error.byte_offset) json.member("at", *error.byte_offset);
     json.optional_member("detail", error.detail).end_object();
+}
+
+void write_story(JsonWriter& json, const Judgement& judgement) {
+    const Story& story = *judgement.story;
+    json.key("dossier").begin_object().member("sequence", story.sequence).member("missing", story.missing).member("manifest", standing_name(story.manifest.standing));
+    json.key("statements").begin_array();
+    for (std::size_t i = 0; i < story.statements.size(); ++i) {
+        const Told& told = story.statements[i];
+        json.begin_object();
+        if (told.statement) json.member("type", static_cast<std::int64_t>(told.statement->type())).member("id", told.statement->id());
+        json.member("standing", standing_name(judgement.heard[i].standing)).member("relation", relation_name(judgement.heard[i].relation)).end_object();
+    }
+    json.end_array().end_object();
 }
 
 void write(JsonWriter& json, const Judgement& judgement) {
@@ -106,6 +127,7 @@ void write(JsonWriter& json, const Judgement& judgement) {
         json.key("certificate");
         write(json, *judgement.certificate);
     }
+    if (judgement.story) write_story(json, judgement);
     json.end_object();
 }
 

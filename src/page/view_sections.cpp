@@ -1,38 +1,12 @@
 #include "page/view_sections.hpp"
 
 #include "base/hex.hpp"
-#include "page/format.hpp"
 #include "page/privacy.hpp"
+#include "page/section_rows.hpp"
 #include "record/uscc.hpp"
 
 namespace pipa {
 namespace {
-
-class Rows {
-public:
-    Rows(const Catalogue& catalogue, std::string_view section, std::string_view voucher)
-        : m_catalogue(catalogue), m_voucher(voucher) {
-        m_section.id = section;
-        m_section.title = catalogue.text("section." + m_section.id);
-    }
-
-    // Empty values make no row; `note` may be empty.
-    Rows& add(std::string_view id, std::string value, std::string note = {}, std::string_view voucher = {}) {
-        if (value.empty()) return *this;
-        m_section.rows.push_back({.id = std::string{id},
-                                  .label = m_catalogue.text("row." + std::string{id}),
-                                  .value = std::move(value),
-                                  .note = std::move(note),
-                                  .voucher = std::string{voucher.empty() ? m_voucher : voucher}});
-        return *this;
-    }
-    [[nodiscard]] SectionView finish() { return std::move(m_section); }
-
-private:
-    const Catalogue& m_catalogue;
-    std::string_view m_voucher;
-    SectionView m_section{};
-};
 
 std::string since_issue(const ViewInput& input) {
     for (const Reason& reason : input.judgement.reasons)
@@ -66,10 +40,11 @@ SectionView promise_section(const ViewInput& input) {
     rows.add("bases", show_bases(catalogue, certificate.bases), catalogue.text("note.bases"));
     rows.add("form", catalogue.text("form." + std::string{form_name(certificate.form)}));
     rows.add("lot", certificate.lot);
-    rows.add("upstream", join(catalogue, certificate.upstream), catalogue.text("note.upstream"));
+    const bool story = input.judgement.story != nullptr;  // sections of their own say more
+    if (!story) rows.add("upstream", join(catalogue, certificate.upstream), catalogue.text("note.upstream"));
     rows.add("quarantine", certificate.quarantine_number, catalogue.text("note.quarantine"));
     rows.add("gtin", certificate.gtin);
-    rows.add("labels", label_references(certificate), catalogue.text("note.labels"));
+    if (!story) rows.add("labels", label_references(certificate), catalogue.text("note.labels"));
     return rows.finish();
 }
 

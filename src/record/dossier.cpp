@@ -33,6 +33,14 @@ std::span<const Value> StoryStatement::list(std::int64_t key) const noexcept {
     return value == nullptr ? std::span<const Value>{} : std::span<const Value>{value->items};
 }
 
+UnixSeconds StoryStatement::issued() const noexcept {
+    return certificate ? certificate->issued_unix_s : integer(statement_key::issued).value_or(0);
+}
+
+std::string_view StoryStatement::id() const noexcept {
+    return certificate ? std::string_view{certificate->number} : text(statement_key::id);
+}
+
 std::string_view StoryStatement::choice(std::int64_t key) const noexcept {
     const Schema* schema = schema_of(type());
     return schema == nullptr ? std::string_view{} : choice_word(*schema, payload, key);
@@ -54,24 +62,24 @@ bool StoryStatement::lists_integer(std::int64_t key, std::int64_t wanted) const 
     return std::ranges::any_of(list(key), [&](const Value& item) { return item.integer() == wanted; });
 }
 
-LocalText local_text(const Value& value) {
-    const Value* chinese = value.find(1);
-    const Value* english = value.find(2);
-    return {std::string{chinese != nullptr ? chinese->text() : std::string_view{}},
-            std::string{english != nullptr ? english->text() : std::string_view{}}};
-}
-
 Result<StoryStatement> parse_story_statement(ByteView message) {
-    if (message.size() > max_statement_bytes) return fail(ErrorCode::StatementTooLarge, max_statement_bytes);
+    if (message.size() > max_manifest_bytes) return fail(ErrorCode::StatementTooLarge, max_manifest_bytes);
     auto statement = cose::parse_statement(message, {});
     if (!statement) return std::unexpected(statement.error());
+    if (message.size() > max_statement_bytes && statement->type != cose::StatementType::Manifest)
+        return fail(ErrorCode::StatementTooLarge, max_statement_bytes);
+    if (statement->type == cose::StatementType::Certificate) {
+        auto parsed = parse_certificate(message);
+        if (!parsed) return std::unexpected(parsed.error());
+        return StoryStatement{std::move(parsed->statement), cbor::MapBuilder{}.finish(), std::move(parsed->certificate)};
+    }
     const Schema* schema = schema_of(statement->type);
     if (schema == nullptr)
         return fail(ErrorCode::StatementUnknownType, {}, std::to_string(static_cast<int>(statement->type)));
     auto payload = cbor::decode(statement->payload, cbor::Rules::deterministic);
     if (!payload) return fail(payload.error().code, statement->payload_offset + payload.error().byte_offset.value_or(0));
     if (auto ok = check_schema(*payload, *schema, statement->payload_offset); !ok) return std::unexpected(ok.error());
-    return StoryStatement{std::move(*statement), std::move(*payload)};
+    return StoryStatement{std::move(*statement), std::move(*payload), {}};
 }
 
 Result<Dossier> parse_dossier(ByteView file) {

@@ -13,6 +13,7 @@ inline constexpr std::size_t max_dossier_statements = 2000;
 struct StoryStatement {
     cose::Statement statement{};
     cbor::Value payload{};  // checked against its schema
+    std::optional<Certificate> certificate{};  // of an upstream lot: a statement whose payload is no table
 
     [[nodiscard]] cose::StatementType type() const noexcept { return statement.type; }
     // Fields by key; empty or zero where absent.
@@ -25,10 +26,11 @@ struct StoryStatement {
     [[nodiscard]] std::string_view choice(std::int64_t key) const noexcept;  // the word: "green_food"
     [[nodiscard]] bool lists_text(std::int64_t key, std::string_view wanted) const noexcept;
     [[nodiscard]] bool lists_integer(std::int64_t key, std::int64_t wanted) const noexcept;
-    [[nodiscard]] UnixSeconds issued() const noexcept { return integer(statement_key::issued).value_or(0); }
+    [[nodiscard]] UnixSeconds issued() const noexcept;
+    [[nodiscard]] std::string_view id() const noexcept;  // the signer's own number; that of a certificate
 };
 
-// Any statement of the story types. Errors: statement.*, cose.*, cbor.*.
+// Any statement of the story types, or a certificate. Errors: statement.*, cose.*, cbor.*.
 [[nodiscard]] Result<StoryStatement> parse_story_statement(ByteView message);
 
 struct DossierEntry {
@@ -46,7 +48,5 @@ struct Dossier {
 
 // The word of a Choice field inside a nested record ("items/unit" of a test); empty where absent.
 [[nodiscard]] std::string_view choice_word(const Schema& schema, const cbor::Value& record, std::int64_t key) noexcept;
-// The words of a {1: zh-Hans, 2: en} value.
-[[nodiscard]] LocalText local_text(const cbor::Value& value);
 
 }  // namespace pipa

@@ -4,6 +4,7 @@
 
 #include "base/utf8.hpp"
 #include "record/certificate.hpp"
+#include "record/field_data.hpp"
 
 namespace pipa {
 namespace {
@@ -72,7 +73,7 @@ private:
 
     Result<void> field(const Value& value, const Field& field, const std::string& path) {
         if (!field.is_list) return one(value, field, path);
-        if (!value.is(Type::Array) || value.items.empty() || value.items.size() > max_list_items)
+        if (!value.is(Type::Array) || value.items.empty() || value.items.size() > field.max_items)
             return stop(ErrorCode::StatementBadField, value, path);
         for (std::size_t i = 0; i < value.items.size(); ++i)
             if (auto ok = one(value.items[i], field, path + "/" + std::to_string(i)); !ok) return ok;
@@ -92,6 +93,13 @@ private:
 
 Result<void> check_schema(const Value& payload, const Schema& schema, std::size_t base) {
     return Checker(base).map(payload, schema, "");
+}
+
+LocalText local_text(const Value& value) {
+    const Value* chinese = value.find(1);
+    const Value* english = value.find(2);
+    return {std::string{chinese != nullptr ? chinese->text() : std::string_view{}},
+            std::string{english != nullptr ? english->text() : std::string_view{}}};
 }
 
 std::string format_micro(std::int64_t value) {

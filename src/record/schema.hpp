@@ -11,6 +11,8 @@
 
 namespace pipa {
 
+inline constexpr std::size_t max_list_items = 256;
+
 enum class FieldKind : std::uint8_t {
     Text,      // UTF-8, printable, 1..limit bytes
     Integer,   // 0..limit
@@ -26,6 +28,7 @@ enum class FieldKind : std::uint8_t {
 };
 
 struct Schema;
+struct LocalText;
 
 struct Field {
     std::int64_t key{};
@@ -36,6 +39,7 @@ struct Field {
     std::int64_t limit{};     // see FieldKind; 0 where the kind needs none
     std::span<const std::string_view> choices{};
     const Schema* nested{};
+    std::size_t max_items{max_list_items};  // of a list
 };
 
 struct Schema {
@@ -43,7 +47,6 @@ struct Schema {
     std::span<const Field> fields{};
 };
 
-inline constexpr std::size_t max_list_items = 256;
 inline constexpr std::int64_t micro = 1'000'000;
 
 // Checks a decoded payload; `base` is its offset in the message.
@@ -52,6 +55,9 @@ inline constexpr std::int64_t micro = 1'000'000;
 // The payload for a JSON object, and back. Unknown members are refused by name.
 [[nodiscard]] Result<cbor::Value> payload_from_json(std::string_view json, const Schema& schema);
 [[nodiscard]] std::string payload_to_json(const cbor::Value& payload, const Schema& schema);
+
+// The words of a {1: zh-Hans, 2: en} value.
+[[nodiscard]] LocalText local_text(const cbor::Value& value);
 
 // "0.36" <-> 360000; up to six decimals, no sign, no exponent.
 [[nodiscard]] std::string format_micro(std::int64_t value);

@@ -147,13 +147,14 @@ constexpr auto figures_fields = with_common(std::array{
 
 constexpr auto manifest_fields = with_common(std::array{
     required(manifest_key::sequence, "sequence", Integer, UINT32_MAX),
-    Field{.key = manifest_key::digests, .name = "digests", .kind = FieldKind::Binary, .required = true, .is_list = true, .limit = 32}});
+    Field{.key = manifest_key::digests, .name = "digests", .kind = FieldKind::Binary, .required = true, .is_list = true, .limit = 32, .max_items = max_manifest_digests}});
 
 constexpr std::array producers = {Role::Producer, Role::Buyer};
 constexpr std::array bureau = {Role::Bureau};
 constexpr std::array testers = {Role::Laboratory, Role::Producer, Role::Buyer};
 constexpr std::array certifiers = {Role::Certifier, Role::Bureau};
-constexpr std::array growers = {Role::Producer, Role::Buyer, Role::Bureau};
+constexpr std::array growers = {Role::Producer, Role::Buyer, Role::Bureau, Role::Supplier};
+constexpr std::array handlers = {Role::Producer, Role::Buyer, Role::Carrier, Role::Market};
 constexpr std::array inspectors = {Role::Inspector, Role::Bureau};
 constexpr std::array notifiers = {Role::Bureau, Role::Producer, Role::Buyer};  // who issued a certificate may withdraw it
 constexpr std::array keepers = {Role::Producer, Role::Buyer, Role::Bureau};
@@ -168,7 +169,7 @@ constexpr std::array types = {
     TypeRow{StatementType::Test, {"test", test_fields}, testers},
     TypeRow{StatementType::Label, {"label", label_fields}, certifiers},
     TypeRow{StatementType::Input, {"input", input_fields}, growers},
-    TypeRow{StatementType::Work, {"work", work_fields}, producers},
+    TypeRow{StatementType::Work, {"work", work_fields}, handlers},
     TypeRow{StatementType::Patrol, {"patrol", patrol_fields}, inspectors},
     TypeRow{StatementType::Grade, {"grade", grade_fields}, bureau},
     TypeRow{StatementType::Notice, {"notice", notice_fields}, notifiers},
@@ -202,6 +203,7 @@ std::optional<StatementType> statement_type_named(std::string_view name) noexcep
 }
 
 std::span<const Role> signers_of(StatementType type) noexcept {
+    if (type == StatementType::Certificate) return producers;
     const TypeRow* row = find_type(type);
     return row == nullptr ? std::span<const Role>{} : row->signers;
 }

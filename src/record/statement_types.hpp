@@ -7,7 +7,9 @@
 
 namespace pipa {
 
-inline constexpr std::size_t max_statement_bytes = 65'536;
+inline constexpr std::size_t max_statement_bytes = 65'536;  // of a manifest: max_manifest_bytes
+inline constexpr std::size_t max_manifest_digests = 2000;
+inline constexpr std::size_t max_manifest_bytes = 131'072;
 
 // Common to all: what ties statements together.
 namespace statement_key {
@@ -74,6 +76,10 @@ enum class TestVerdict : std::uint8_t { Pass = 1, Fail, ScreenPositive };
 enum class ItemResult : std::uint8_t { Negative = 1, Positive, NotDetected };
 enum class LabelKind : std::uint8_t { GreenFood = 1, Organic, GeographicalIndication, PollutionFree };
 enum class InputKind : std::uint8_t { Pesticide = 1, VeterinaryDrug, Fertiliser };
+enum class InputAction : std::uint8_t { Use = 1, Purchase, Return };
+enum class WorkStep : std::uint8_t { Sow = 1, Harvest, Pack, Ship, Receive, Slaughter };
+enum class PatrolFinding : std::uint8_t { InOrder = 1, ToCorrect, Violation };
+enum class GradeScale : std::uint8_t { Credit = 1, Standard };
 enum class NoticeKind : std::uint8_t { Warning = 1, Suspension, Recall, Disposal, Emergency, Withdrawal };
 
 // The schema of a type; nullptr for certificate, trust pack and unknown numbers, which are not tables.

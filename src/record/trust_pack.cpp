@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/sort.hpp"
 #include "wire/qr_text.hpp"
 
 namespace pipa {
@@ -19,7 +20,7 @@ constexpr std::size_t max_scope = 64;
 
 namespace key {  // of the pack
 constexpr std::int64_t version = 1, issued = 2, fresh_for = 3, usable_for = 4, demo = 5, publisher = 6, hosts = 7,
-                       keys = 8, parties = 9, products = 10, divisions = 11;
+                       keys = 8, parties = 9, products = 10, divisions = 11, field_data = 12;
 }
 namespace text_key {
 constexpr std::int64_t zh_hans = 1, en = 2;
@@ -82,7 +83,7 @@ KeyEntry read_key(MapReader& reader) {
     reader.need(!public_key.empty(), "public_key");
     if (!public_key.empty()) std::ranges::copy(public_key, entry.public_key.begin());
     entry.party = static_cast<std::uint32_t>(reader.need_integer(entry_key::party, "party", uint32_range));
-    entry.role = static_cast<Role>(reader.need_integer(entry_key::role, "role", {1, 6}));
+    entry.role = static_cast<Role>(reader.need_integer(entry_key::role, "role", {1, last_role}));
     const auto valid_from = reader.time(entry_key::valid_from, "valid_from");
     reader.need(valid_from.has_value(), "valid_from");
     entry.valid_from = valid_from.value_or(0);
@@ -130,12 +131,20 @@ void read_hosts(MapReader& pack, std::vector<std::string>& hosts) {
     }
 }
 
+void read_facts(MapReader& pack, FieldData& out) {
+    const Value* map = pack.map(key::field_data, "field_data");
+    if (map == nullptr) return;
+    auto read = read_field_data(*map, pack.base());
+    if (read) out = std::move(*read);
+    else pack.fail_with({ErrorCode::TrustBadField, read.error().byte_offset, "field_data/" + read.error().detail});
+}
+
 template <typename T, typename Projection>
 Result<void> check_unique(const std::vector<T>& list, Projection of, std::string_view name) {
     std::vector<std::int64_t> numbers;
     numbers.reserve(list.size());
     for (const T& item : list) numbers.push_back(static_cast<std::int64_t>(item.*of));
-    std::ranges::sort(numbers);
+    sort_all(numbers);
     if (std::ranges::adjacent_find(numbers) != numbers.end()) return fail(ErrorCode::TrustDuplicateEntry, {}, std::string{name});
     return {};
 }
@@ -146,7 +155,7 @@ Result<void> check_references(const TrustPack& pack) {
     if (auto ok = check_unique(pack.divisions, &NamedCode::code, "divisions"); !ok) return ok;
     std::vector<std::uint32_t> ids;
     for (const Party& party : pack.parties) ids.push_back(party.id);
-    std::ranges::sort(ids);
+    sort_all(ids);
     for (const KeyEntry& entry : pack.keys)
         if (!std::ranges::binary_search(ids, entry.party)) return fail(ErrorCode::TrustUnknownParty, {}, std::to_string(entry.party));
     return {};
@@ -223,6 +232,7 @@ Result<TrustPack> decode_trust_pack(ByteView payload, std::size_t base) {
     read_list(pack, key::parties, "parties", out.parties, read_party);
     read_list(pack, key::products, "products", out.products, read_code);
     read_list(pack, key::divisions, "divisions", out.divisions, read_code);
+    read_facts(pack, out.field_data);
     if (auto ok = pack.finish(); !ok) return std::unexpected(ok.error());
     if (auto ok = check_references(out); !ok) return std::unexpected(ok.error());
     return out;
@@ -241,6 +251,7 @@ Bytes encode_trust_pack(const TrustPack& pack) {
     add_list(map, key::parties, pack.parties, encode_party);
     add_list(map, key::products, pack.products, encode_code);
     add_list(map, key::divisions, pack.divisions, encode_code);
+    if (pack.field_data.is_loaded()) map.add(key::field_data, pack.field_data.encoded);
     return cbor::encode(map.finish());
 }
 
@@ -252,6 +263,9 @@ std::string_view role_name(Role role) noexcept {
         case Role::Laboratory: return "laboratory";
         case Role::Certifier: return "certifier";
         case Role::Inspector: return "inspector";
+        case Role::Supplier: return "supplier";
+        case Role::Carrier: return "carrier";
+        case Role::Market: return "market";
     }
     return {};
 }

@@ -5,21 +5,20 @@
 #pragma once
 
 #include "record/certificate.hpp"
+#include "record/field_data.hpp"
 
 namespace pipa {
 
 inline constexpr std::size_t max_trust_pack_bytes = std::size_t{8} << 20;
 inline constexpr std::size_t max_registry_entries = 100'000;
 
-enum class Role : std::uint8_t { Producer = 1, Buyer = 2, Bureau = 3, Laboratory = 4, Certifier = 5, Inspector = 6 };
+enum class Role : std::uint8_t {
+    Producer = 1, Buyer = 2, Bureau = 3, Laboratory = 4, Certifier = 5, Inspector = 6, Supplier = 7, Carrier = 8, Market = 9,
+};
+inline constexpr int last_role = 9;
 
 enum class PartyKind : std::uint8_t {
     Enterprise = 1, Cooperative = 2, FamilyFarm = 3, Household = 4, BuyerOrganisation = 5, BuyerPerson = 6, Office = 7,
-};
-
-struct LocalText {
-    std::string zh_hans{};
-    std::string en{};  // may be empty; zh_hans then stands for both
 };
 
 struct Party {  // 承诺主体 and other signers
@@ -66,6 +65,7 @@ struct TrustPack {
     std::vector<Party> parties{};
     std::vector<NamedCode> products{};
     std::vector<NamedCode> divisions{};
+    FieldData field_data{};             // limits, bans, seasons: what rules judge with; may be absent
 };
 
 [[nodiscard]] Result<TrustPack> decode_trust_pack(ByteView payload, std::size_t base);

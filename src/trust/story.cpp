@@ -1,22 +1,74 @@
 #include "trust/story.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace pipa {
 namespace {
 
 using cose::StatementType;
 
-// Who may say it: the role for the type, and a producer only for itself.
-Standing standing_of(const StoryStatement& statement, const KeyEntry& key, const Party* party) {
+// What some roles may say of a type is narrower than the type: a shop sells, a carrier ships, a market receives.
+struct Narrower {
+    Role role;
+    std::int64_t key;
+    std::int64_t lowest;
+    std::int64_t highest;
+};
+constexpr std::array narrower = {
+    Narrower{Role::Supplier, input_key::action, static_cast<std::int64_t>(InputAction::Purchase), static_cast<std::int64_t>(InputAction::Return)},
+    Narrower{Role::Carrier, work_key::step, static_cast<std::int64_t>(WorkStep::Ship), static_cast<std::int64_t>(WorkStep::Receive)},
+    Narrower{Role::Market, work_key::step, static_cast<std::int64_t>(WorkStep::Ship), static_cast<std::int64_t>(WorkStep::Receive)},
+};
+
+bool role_may(const StoryStatement& statement, Role role) {
+    const auto roles = signers_of(statement.type());
+    if (std::ranges::find(roles, role) == roles.end()) return false;
+    const auto rule = std::ranges::find(narrower, role, &Narrower::role);
+    if (rule == narrower.end()) return true;
+    const std::int64_t said = statement.integer(rule->key).value_or(0);
+    return said >= rule->lowest && said <= rule->highest;
+}
+
+// The place that a statement speaks of: its own, or that of the producer it names.
+std::int64_t division_of(const StoryStatement& statement, const TrustStore& trust) {
+    if (statement.certificate) return statement.certificate->origin_division;
+    if (statement.type() == StatementType::Card) return statement.integer(card_key::division).value_or(0);
+    if (statement.type() == StatementType::Work && statement.integer(work_key::division)) return *statement.integer(work_key::division);
+    const std::string_view subject = statement.text(statement_key::producer);
+    const auto named = std::ranges::find_if(trust.pack().parties, [&](const Party& party) { return subject_id(party) == subject; });
+    return subject.empty() || named == trust.pack().parties.end() ? 0 : named->division;
+}
+
+// The products that a statement names by code; tests and inputs name none, and are held against their lot's later.
+std::vector<std::int64_t> products_of(const StoryStatement& statement) {
+    static constexpr std::array lists = {std::pair{StatementType::Card, card_key::products}, std::pair{StatementType::Label, label_key::products},
+                                         std::pair{StatementType::Notice, notice_key::products}};
+    std::vector<std::int64_t> out;
+    if (statement.certificate) out.push_back(statement.certificate->product_code.value_or(0));
+    if (statement.type() == StatementType::Variety) out.push_back(statement.integer(variety_key::product).value_or(0));
+    const auto found = std::ranges::find(lists, statement.type(), &std::pair<StatementType, std::int64_t>::first);
+    if (found != lists.end())
+        for (const cbor::Value& code : statement.list(found->second)) out.push_back(code.integer().value_or(0));
+    return out;
+}
+
+bool in_scope(const StoryStatement& statement, const Scope& scope, const TrustStore& trust) {
+    if (!scope.types.empty() && std::ranges::find(scope.types, statement.type()) == scope.types.end()) return false;
+    const std::int64_t division = division_of(statement, trust);
+    const auto covers = [&](std::int64_t prefix) { return is_in_division(division, prefix); };
+    if (division != 0 && !scope.division_prefixes.empty() && !std::ranges::any_of(scope.division_prefixes, covers)) return false;
+    return std::ranges::all_of(products_of(statement), [&](std::int64_t code) { return covers_class(scope, product_class(static_cast<std::uint32_t>(code))); });
+}
+
+// Who may say it: the role for the type, within the key's scope, and a producer only for itself.
+Standing standing_of(const StoryStatement& statement, const KeyEntry& key, const Party* party, const TrustStore& trust) {
     const UnixSeconds issued = statement.issued();
     const bool in_time = issued >= key.valid_from && (!key.valid_until || issued <= *key.valid_until) &&
                          (!key.compromised_since || issued < *key.compromised_since);
     if (!in_time) return Standing::KeyNotValidThen;
-    const auto roles = signers_of(statement.type());
-    if (std::ranges::find(roles, key.role) == roles.end()) return Standing::RoleMayNot;
-    const auto& types = key.scope.types;
-    if (!types.empty() && std::ranges::find(types, statement.type()) == types.end()) return Standing::OutOfScope;
+    if (!role_may(statement, key.role)) return Standing::RoleMayNot;
+    if (!in_scope(statement, key.scope, trust)) return Standing::OutOfScope;
     if (key.role != Role::Producer && key.role != Role::Buyer) return Standing::Stands;
     const std::string_view about = statement.text(statement_key::producer);
     const bool own = about.empty() || (party != nullptr && about == subject_id(*party));
@@ -26,6 +78,7 @@ Standing standing_of(const StoryStatement& statement, const KeyEntry& key, const
 Told tell(const DossierEntry& entry, const TrustStore& trust) {
     Told told;
     told.digest = crypto::sha256(entry.message);
+    told.bytes = static_cast<std::uint32_t>(entry.message.size());
     if (!entry.statement) {
         told.error = entry.statement.error();
         return told;
@@ -39,7 +92,7 @@ Told tell(const DossierEntry& entry, const TrustStore& trust) {
     }
     told.party = trust.find_party(told.key->party);
     const bool right = verify_statement(statement, told.key->public_key) == crypto::SignatureCheck::Valid;
-    told.standing = right ? standing_of(*told.statement, *told.key, told.party) : Standing::WrongSignature;
+    told.standing = right ? standing_of(*told.statement, *told.key, told.party, trust) : Standing::WrongSignature;
     return told;
 }
 
@@ -59,6 +112,10 @@ void compare_with_manifest(Story& story) {
 }  // namespace
 
 std::string subject_id(const Party& party) { return party.uscc.empty() ? "local:" + std::to_string(party.id) : party.uscc; }
+
+bool covers_class(const Scope& scope, std::uint32_t wanted) noexcept {
+    return scope.product_classes.empty() || std::ranges::find(scope.product_classes, wanted) != scope.product_classes.end();
+}
 
 Result<Story> open_dossier(ByteView file, const TrustStore& trust) {
     const auto dossier = parse_dossier(file);
@@ -81,6 +138,7 @@ std::string_view standing_name(Standing standing) noexcept {
         case Standing::RoleMayNot: return "role_may_not";
         case Standing::NotItsOwn: return "not_its_own";
         case Standing::OutOfScope: return "out_of_scope";
+        case Standing::NotYet: return "not_yet";
     }
     return {};
 }

@@ -15,12 +15,14 @@ enum class Standing : std::uint8_t {
     KeyNotValidThen,
     RoleMayNot,      // this role does not sign this type
     NotItsOwn,       // a producer speaking of another producer
-    OutOfScope,      // the key's scope leaves this type out
+    OutOfScope,      // the key's scope leaves out this type, place or kind of product
+    NotYet,          // dated in the future
 };
 
 struct Told {  // one statement of the story
     Standing standing{Standing::Unreadable};
     bool in_manifest{};
+    std::uint32_t bytes{};               // of the message
     std::optional<StoryStatement> statement{};
     std::optional<Error> error{};
     const KeyEntry* key{};  // into the trust store
@@ -44,6 +46,9 @@ struct Story {
 
 // The id by which statements name a party: its USCC, or "local:<id>" for those without one.
 [[nodiscard]] std::string subject_id(const Party& party);
+
+// A scope without classes covers them all.
+[[nodiscard]] bool covers_class(const Scope& scope, std::uint32_t wanted) noexcept;
 
 [[nodiscard]] std::string_view standing_name(Standing standing) noexcept;  // "wrong_signature"
 

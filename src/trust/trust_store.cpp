@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <functional>
 
+#include "base/sort.hpp"
+
 namespace pipa {
 namespace {
 
@@ -28,13 +30,13 @@ Result<TrustStore> TrustStore::open(ByteView message, ByteView office_public_key
 
     TrustStore store;
     store.m_pack = std::move(*pack);
-    std::ranges::sort(store.m_pack.parties, {}, &Party::id);
-    std::ranges::sort(store.m_pack.products, {}, &NamedCode::code);
-    std::ranges::sort(store.m_pack.divisions, {}, &NamedCode::code);
+    sort_by<&Party::id>(store.m_pack.parties);
+    sort_by<&NamedCode::code>(store.m_pack.products);
+    sort_by<&NamedCode::code>(store.m_pack.divisions);
     store.m_kids.reserve(store.m_pack.keys.size());
     for (std::uint32_t i = 0; i < store.m_pack.keys.size(); ++i)
         store.m_kids.emplace_back(kid_of(store.m_pack.keys[i].public_key), i);
-    std::ranges::sort(store.m_kids);
+    sort_all(store.m_kids);
     const auto same_kid = [](const auto& a, const auto& b) { return a.first == b.first; };
     if (std::ranges::adjacent_find(store.m_kids, same_kid) != store.m_kids.end()) return fail(ErrorCode::TrustDuplicateKey);
     return store;

@@ -3,6 +3,7 @@
 #include <iostream>
 
 #include "base/hex.hpp"
+#include "record/dossier.hpp"
 #include "support/district.hpp"
 #include "support/messages.hpp"
 #include "support/project_files.hpp"
@@ -62,6 +63,23 @@ void add_messages(Seeds& seeds) {
     seeds.add("fuzz_trust_pack", district().signed_pack);
 }
 
+void add_stories(Seeds& seeds) {
+    for (const Json& row : rows_of(load_table("story.json"))) {
+        std::vector<Bytes> messages;
+        for (Json statement : row["statements"]) {
+            const auto type = statement_type_named(statement["type"].get<std::string>()).value();
+            const auto key = worthless_key(statement["signer"].get<std::string>());
+            statement.erase("type");
+            statement.erase("signer");
+            if (!statement.contains("issued")) statement["issued"] = "2026-11-13T08:00:00+08:00";
+            messages.push_back(sign_payload(key, type, cbor::encode(payload_from_json(statement.dump(), *schema_of(type)).value())));
+            seeds.add("fuzz_statement", messages.back());
+        }
+        seeds.add("fuzz_dossier", encode_dossier({}, messages));
+    }
+    for (const Json& row : rows_of(load_table("lots_file.json"))) seeds.add("fuzz_lots_file", encode_edn(row["cbor"].get<std::string>()).bytes);
+}
+
 void add_texts(Seeds& seeds) {
     for (const Json& row : rows_of(load_table("qr_text.json"))) {
         seeds.add("fuzz_qr_text", row["text"].get<std::string>());
@@ -93,5 +111,6 @@ int main(int argc, char** argv) {
     add_cbor(seeds);
     add_messages(seeds);
     add_texts(seeds);
+    add_stories(seeds);
     return 0;
 }

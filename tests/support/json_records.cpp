@@ -64,7 +64,7 @@ KeyEntry key_from(const Json& object) {
     Fields fields(object, "key");
     KeyEntry entry{.public_key = worthless_key(fields.text("label")).public_key(),
                    .party = static_cast<std::uint32_t>(fields.number("party")),
-                   .role = by_name<Role>(fields.text("role"), 6, role_name),
+                   .role = by_name<Role>(fields.text("role"), last_role, role_name),
                    .valid_from = fields.time("valid_from").value()};
     entry.valid_until = fields.time("valid_until");
     entry.compromised_since = fields.time("compromised_since");

@@ -47,6 +47,34 @@ void add_rows(std::set<std::string>& keys) {
     }
 }
 
+// The words of the story: types, relations, choices that are shown, and the terms that sections explain.
+void add_story_words(std::set<std::string>& keys) {
+    using cose::StatementType;
+    static const std::vector<std::pair<StatementType, std::string>> shown = {
+        {StatementType::Test, "kind"}, {StatementType::Test, "verdict"}, {StatementType::Input, "kind"}, {StatementType::Input, "action"},
+        {StatementType::Work, "step"}, {StatementType::Patrol, "finding"}, {StatementType::Notice, "kind"}};
+    for (const auto& [type, field] : shown) {
+        const Schema& schema = *schema_of(type);
+        for (const std::string_view word : std::ranges::find(schema.fields, field, &Field::name)->choices)
+            keys.insert("choice." + std::string{schema.name} + "." + field + "." + std::string{word});
+    }
+    for (const char* word : {"negative", "positive", "not_detected"}) keys.insert("choice.item.result." + std::string{word});
+    for (const StatementType type : story_types()) keys.insert("statement." + std::string{schema_of(type)->name});
+    keys.insert({"statement.certificate", "statement.unknown", "voucher.role.issuer", "voucher.own.basis", "voucher.registered.basis"});
+    add_names<Relation>(keys, "relation.", 0, static_cast<int>(Relation::Other), relation_name);
+    add_names<Role>(keys, "voucher.role.", 1, last_role, role_name);
+    const std::regex terms(R"re(rows\.explain\(\{([^}]*)\}\))re");
+    const std::regex term(R"re("([a-z_]+)")re");
+    for (const auto& path : files_below("src/page", {".cpp"})) {
+        const std::string code = read_file(path);
+        for (std::sregex_iterator at(code.begin(), code.end(), terms), end; at != end; ++at) {
+            const std::string list = (*at)[1];
+            for (std::sregex_iterator one(list.begin(), list.end(), term); one != end; ++one)
+                for (const char* part : {".term", ".text"}) keys.insert("explain." + (*one)[1].str() + part);
+        }
+    }
+}
+
 // Whole keys that stand in the code as they are.
 void add_literals(std::set<std::string>& keys) {
     const std::regex literal(R"re([cC]atalogue\.(?:text|format)\("([a-z0-9_.-]*[a-z0-9_])")re");
@@ -64,6 +92,7 @@ std::set<std::string> keys_of_core() {
     add_verdicts(keys);
     add_rows(keys);
     add_literals(keys);
+    add_story_words(keys);
     add_names<Grade>(keys, "freshness.", 0, static_cast<int>(Grade::Unknown), grade_name);
     add_names<Unit>(keys, "unit.", 1, static_cast<int>(Unit::Egg), unit_name);
     add_names<Pack>(keys, "pack.", 1, static_cast<int>(Pack::Bundle), pack_name);
@@ -72,7 +101,7 @@ std::set<std::string> keys_of_core() {
     for (const Basis basis : all_bases) keys.insert("basis." + std::string{basis_name(basis)});
     for (const std::string_view id : {voucher::producer, voucher::district, voucher::device, voucher::nobody})
         for (const char* part : {"name", "role", "basis"}) keys.insert("voucher." + std::string{id} + "." + part);
-    add_names<Standing>(keys, "standing.", 1, static_cast<int>(Standing::OutOfScope), standing_name);
+    add_names<Standing>(keys, "standing.", 0, static_cast<int>(Standing::NotYet), standing_name);
     const Schema& label = *schema_of(cose::StatementType::Label);
     const auto kind = std::ranges::find(label.fields, "kind", &Field::name);
     for (const std::string_view word : kind->choices) keys.insert("label_kind." + std::string{word});
@@ -95,7 +124,7 @@ std::set<std::string> optional_keys_of_core() {
 
 std::set<std::string> families_of_core() {
     return {"reason.", "next.", "verdict.", "limits.", "freshness.", "row.", "section.", "unit.", "pack.", "form.", "kind.", "basis.", "voucher.", "date.",
-            "standing.", "label_kind.", "lesson."};
+            "standing.", "label_kind.", "choice.", "relation.", "statement.", "explain.", "lesson."};
 }
 
 }  // namespace pipa::test

@@ -3,6 +3,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "judge/rules.hpp"
+#include "record/field_data_json.hpp"
 #include "support/district.hpp"
 #include "support/exact_bytes.hpp"
 #include "support/json_records.hpp"
@@ -32,20 +33,30 @@ Bytes sign_story(Json statement) {
     return sign_payload(signer, type, cbor::encode(*payload));
 }
 
-Bytes make_dossier(const Json& statements, std::int64_t dropped) {
+// What a row may do to the dossier: leave a statement out, add some that the manifest does not list, or have another
+// keeper or certificate in the manifest.
+struct Tampering {
+    std::int64_t dropped{-1};
+    std::int64_t unlisted{};  // so many from the end
+    std::string keeper{"bureau"};
+    std::string certificate{"C-STORY-1"};
+};
+
+Bytes make_dossier(const Json& statements, const Tampering& tampering) {
     std::vector<Bytes> messages;
     for (const Json& statement : statements) messages.push_back(sign_story(statement));
     cbor::Value digests = cbor::make_array();
-    for (const Bytes& message : messages) digests.items.push_back(cbor::make_bytes(crypto::sha256(message)));
-    // The list may not be empty: a dossier without statements lists a digest of nothing, which the row then misses on purpose.
-    if (dropped >= 0) messages.erase(messages.begin() + dropped);
+    for (std::size_t i = 0; i + static_cast<std::size_t>(tampering.unlisted) < messages.size(); ++i)
+        digests.items.push_back(cbor::make_bytes(crypto::sha256(messages[i])));
+    if (tampering.dropped >= 0) messages.erase(messages.begin() + tampering.dropped);
+    if (digests.items.empty()) return encode_dossier({}, messages);
     cbor::MapBuilder manifest;
     manifest.add(statement_key::id, cbor::make_text("M1"));
     manifest.add(statement_key::issued, cbor::make_integer(parse_time(default_issued).value()));
+    manifest.add(statement_key::certificates, cbor::make_array({cbor::make_text(tampering.certificate)}));
     manifest.add(manifest_key::sequence, cbor::make_integer(1));
-    if (digests.items.empty()) return encode_dossier({}, messages);
     manifest.add(manifest_key::digests, std::move(digests));
-    return encode_dossier(sign_payload(worthless_key("bureau"), cose::StatementType::Manifest, cbor::encode(manifest.finish())), messages);
+    return encode_dossier(sign_payload(worthless_key(tampering.keeper), cose::StatementType::Manifest, cbor::encode(manifest.finish())), messages);
 }
 
 Json merged(Json base, const Json& changes) {
@@ -69,10 +80,11 @@ TEST_CASE("story: gives every dossier its reasons", "[judge][story]") {
         const Json fields = row.has("certificate") ? merged(base["certificate"], row.json("certificate")) : base["certificate"];
         const auto key = worthless_key(row.text_or("signer", base["signer"].get<std::string>()));
         const std::string text = make_qr_text("pipa.example", sign_certificate(key, certificate_from(fields)));
-        const Bytes file = make_dossier(row.json("statements"), row.integer_or("drop", -1));
+        const Bytes file = make_dossier(row.json("statements"), {row.integer_or("drop", -1), row.integer_or("unlisted", 0), row.text_or("keeper", "bureau"), row.text_or("manifest_of", "C-STORY-1")});
         const auto story = open_dossier(Exact(file).view(), district().store);
         REQUIRE(story);
-        const Background background{row.flag("no_dossier") ? nullptr : &*story, &field_data()};
+        Background background = row.flag("no_dossier") ? Background{} : Background::with(std::make_shared<const Story>(*story));
+        background.field_data = &field_data();
         const Judgement judgement = judge(text, district().store, parse_time(base["now"].get<std::string>()).value(), background);
         CHECK(verdict_name(judgement.verdict) == row.text_or("verdict", "genuine"));
         std::vector<std::string> codes;
@@ -107,7 +119,8 @@ TEST_CASE("story: statements survive JSON, bytes and JSON again", "[record][stor
             const auto type = statement_type_named(statement["type"].get<std::string>()).value();
             statement.erase("signer");
             statement.erase("type");
-            statement["issued"] = default_issued;
+            if (!statement.contains("issued")) statement["issued"] = default_issued;
+            else statement["issued"] = format_rfc3339(parse_time(statement["issued"].get<std::string>()).value());
             const auto payload = payload_from_json(statement.dump(), *schema_of(type));
             INFO(statement.dump());
             REQUIRE(payload);
@@ -135,6 +148,23 @@ TEST_CASE("story: a dossier of garbage is refused, one bad statement is not", "[
     REQUIRE(story);
     CHECK(story->statements.front().standing == Standing::Unreadable);
     CHECK(story->sequence == 0);
+}
+
+TEST_CASE("story: a record that is missing or broken is said as a remark, and the certificate alone is judged", "[judge][story]") {
+    const Json table = load_table("story.json");
+    const std::string text = make_qr_text("pipa.example", sign_certificate(worthless_key("P2"), certificate_from(table["base"]["certificate"])));
+    const auto now = parse_time(table["base"]["now"].get<std::string>()).value();
+    const auto judged = [&](const Background& background) { return judge(text, district().store, now, background); };
+    const auto has = [](const Judgement& judgement, ReasonId id) { return std::ranges::find(judgement.reasons, id, &Reason::id) != judgement.reasons.end(); };
+    const auto with = [](Record record) { return Background{record, nullptr, nullptr}; };
+    CHECK(has(judged(with(Record::NotFetched)), ReasonId::RecordNotFetched));
+    CHECK(judged(with(Record::NotFetched)).level == Level::Ok);
+    CHECK(has(judged(with(Record::NotPublished)), ReasonId::RecordNotPublished));
+    CHECK(judged(with(Record::NotPublished)).level == Level::Ok);
+    const Judgement broken = judged(Background::open(as_bytes("no dossier"), district().store));
+    CHECK(has(broken, ReasonId::RecordUnreadable));
+    CHECK(broken.level == Level::Caution);
+    CHECK(broken.story == nullptr);
 }
 
 TEST_CASE("season: a window may run over the turn of the year", "[judge][story]") {

@@ -152,6 +152,16 @@ Result<TrustStore> open_trust(const Json& request) {
     return TrustStore::open(*message, *key);
 }
 
+// A dossier that is none is judged as one that cannot be read: a remark, as in every shell.
+Result<Background> open_background(const Json& request, const TrustStore& trust) {
+    if (!has_parameter(request, "dossier")) return Background{};
+    const auto path = text_parameter(request, "dossier");
+    if (!path) return std::unexpected(path.error());
+    const auto file = read_file(*path, max_dossier_bytes);
+    if (!file) return std::unexpected(file.error());
+    return Background::open(*file, trust);
+}
+
 Result<void> judge_text(const Json& request, Json& answer) {
     const auto text = text_parameter(request, "text");
     if (!text) return std::unexpected(text.error());
@@ -162,11 +172,11 @@ Result<void> judge_text(const Json& request, Json& answer) {
     if (!language) return std::unexpected(language.error());
     const Catalogue* catalogue = embedded_catalogue(*language);
     if (catalogue == nullptr) return fail(ErrorCode::ConformBadRequest, {}, "lang");
-    // Dossiers come with the statements that fill them; until then one is refused, not ignored.
-    if (has_parameter(request, "dossier")) return fail(ErrorCode::ConformBadRequest, {}, "dossier");
     const auto trust = open_trust(request);
     if (!trust) return std::unexpected(trust.error());
-    const Judgement judgement = judge(*text, *trust, now->get<std::int64_t>());
+    const auto background = open_background(request, *trust);
+    if (!background) return std::unexpected(background.error());
+    const Judgement judgement = judge(*text, *trust, now->get<std::int64_t>(), *background);
     answer["judgement"] = Json::parse(to_json(judgement));
     answer["view"] = Json::parse(to_json(make_view(judgement, *trust, *catalogue)));
     return {};

@@ -5,8 +5,10 @@
 #include "base/hex.hpp"
 #include "embedded/demo.hpp"
 #include "pipa/certificate_fields.hpp"
+#include "pipa/dossier_making.hpp"
 #include "pipa/issuing.hpp"
 #include "pipa/registry.hpp"
+#include "pipa/statement_signing.hpp"
 #include "pipa/trust_file.hpp"
 #include "wire/qr_text.hpp"
 
@@ -20,7 +22,7 @@ std::unexpected<Error> broken(const std::string& what) { return fail(ErrorCode::
 
 class DistrictMaker {
 public:
-    explicit DistrictMaker(const std::vector<std::string>& hosts) : m_hosts(hosts) {}
+    DistrictMaker(const std::vector<std::string>& hosts, const KeySource& keys) : m_hosts(hosts), m_key_source(keys) {}
 
     Result<DemoDistrict> make() {
         const auto district = parse_json(embedded::district);
@@ -29,6 +31,7 @@ public:
         if (auto ok = make_registry(*district); !ok) return std::unexpected(ok.error());
         for (const Json& entry : certificates->at("cases"))
             if (auto ok = add_case(entry); !ok) return std::unexpected(ok.error());
+        if (auto ok = add_dossiers(); !ok) return std::unexpected(ok.error());
         return std::move(m_out);
     }
 
@@ -36,7 +39,7 @@ private:
     // The key of this name, drawn when it is first asked for.
     Result<const crypto::SecretKey*> key(const std::string& name) {
         if (const auto found = m_out.keys.find(name); found != m_out.keys.end()) return &found->second;
-        auto drawn = crypto::SecretKey::generate();
+        auto drawn = m_key_source ? m_key_source(name) : crypto::SecretKey::generate();
         if (!drawn) return std::unexpected(drawn.error());
         return &m_out.keys.emplace(name, std::move(*drawn)).first->second;
     }
@@ -73,6 +76,9 @@ private:
     Result<void> add_case(const Json& entry) {
         DemoCase made{.id = entry.at("id"), .older_pack = entry.contains("trust"), .summary = entry.at("case"),
                       .verdict = entry.at("expect").at(0), .level = entry.at("expect").at(1), .reason = entry.at("expect").at(2)};
+        if (entry.contains("remarks")) made.remarks = entry.at("remarks").get<std::vector<std::string>>();
+        made.alone_level = entry.contains("alone") ? entry.at("alone").at(0).get<std::string>() : made.level;
+        made.alone_reason = entry.contains("alone") ? entry.at("alone").at(1).get<std::string>() : made.reason;
         if (entry.contains("text")) {
             made.text = entry.at("text");
         } else if (auto ok = add_certificate(entry, made); !ok) {
@@ -98,6 +104,7 @@ private:
         if (entry.contains("torn")) message.resize(message.size() / 2);
         made.number = full.at("fields").at("number");
         made.bytes = message.size();
+        made.certificate = message;
         made.text = make_qr_text(m_hosts.front(), message);
         m_messages[made.id] = std::move(message);
         return {};
@@ -130,7 +137,47 @@ private:
         return cose::assemble_statement(statement.protected_bytes, payload, statement.signature);
     }
 
+    Result<std::vector<Bytes>> sign_statements() {
+        const auto document = parse_json(embedded::statements);
+        if (!document) return broken("statements are not JSON");
+        std::vector<Bytes> out;
+        for (Json entry : document->at("statements")) {
+            const std::string name = entry.at("id");
+            const auto type = statement_type_named(entry.at("type").get<std::string>());
+            const auto signer = m_out.keys.find(entry.at("signer").get<std::string>());
+            if (!type || signer == m_out.keys.end()) return broken(name + " has no such type or signer");
+            entry.erase("type");
+            entry.erase("signer");
+            auto message = sign_statement(*type, entry.dump(), signer->second);
+            if (!message) return broken(name + ", " + to_string(message.error()));
+            out.push_back(std::move(*message));
+        }
+        return out;
+    }
+
+    // The bureau keeps the dossiers; the certificates stand among the statements as the upstream of others.
+    Result<void> add_dossiers() {
+        auto pile = sign_statements();
+        if (!pile) return std::unexpected(pile.error());
+        const auto trust = TrustStore::open(m_out.trust, m_out.office().public_key());
+        if (!trust) return std::unexpected(trust.error());
+        const auto has_dossier = [](const DemoCase& made) { return made.id.starts_with('C'); };
+        for (const DemoCase& made : m_out.cases)
+            if (has_dossier(made)) pile->push_back(made.certificate);
+        const auto maker = DossierMaker::open(std::move(*pile), *trust);
+        if (!maker) return std::unexpected(maker.error());
+        const ManifestFacts facts{.sequence = 1, .issued_unix_s = m_out.pack.issued_unix_s};
+        for (DemoCase& made : m_out.cases) {
+            if (!has_dossier(made)) continue;
+            auto dossier = maker->make(made.certificate, m_out.keys.at("bureau"), facts);
+            if (!dossier) return broken(made.id + ", " + to_string(dossier.error()));
+            made.dossier = std::move(dossier->file);
+        }
+        return {};
+    }
+
     const std::vector<std::string>& m_hosts;
+    const KeySource& m_key_source;
     std::map<std::string, Json, std::less<>> m_entries{};
     std::map<std::string, Bytes, std::less<>> m_messages{};
     DemoDistrict m_out{};
@@ -143,9 +190,9 @@ const DemoCase* DemoDistrict::find(std::string_view id) const noexcept {
     return found == cases.end() ? nullptr : &*found;
 }
 
-Result<DemoDistrict> make_demo_district(const std::vector<std::string>& hosts) {
+Result<DemoDistrict> make_demo_district(const std::vector<std::string>& hosts, const KeySource& keys) {
     try {  // the assets are built in; a slip in them ends here with its name instead of an abort
-        return DistrictMaker(hosts).make();
+        return DistrictMaker(hosts, keys).make();
     } catch (const std::exception& problem) {
         return broken(problem.what());
     }

@@ -2,6 +2,7 @@
 // what they seem. Everything happens in memory; commands/demo.cpp writes it. Errors: json.invalid and those of issuing.
 #pragma once
 
+#include <functional>
 #include <map>
 
 #include "crypto/secret_key.hpp"
@@ -16,9 +17,14 @@ struct DemoCase {
     std::size_t bytes{};    // of the certificate; 0 where there is none
     bool older_pack{};      // to be judged with the older trust pack
     std::string summary{};  // what it shows, in English
-    std::string verdict{};  // what certificate and trust pack can tell: verdict, level, gravest reason
+    Bytes certificate{};    // the signed message; empty where the code is no certificate of ours
+    Bytes dossier{};        // empty where there is none
+    std::string verdict{};  // with the dossier, where there is one: verdict, level, gravest reason
     std::string level{};
     std::string reason{};
+    std::vector<std::string> remarks{};  // every further reason, but age and signature
+    std::string alone_level{};           // what the certificate alone can tell
+    std::string alone_reason{};
 };
 
 struct DemoDistrict {
@@ -33,7 +39,10 @@ struct DemoDistrict {
     [[nodiscard]] const DemoCase* find(std::string_view id) const noexcept;
 };
 
-// `hosts`: the first one stands in the codes, all of them are known to the trust pack.
-[[nodiscard]] Result<DemoDistrict> make_demo_district(const std::vector<std::string>& hosts);
+using KeySource = std::function<Result<crypto::SecretKey>(const std::string& name)>;
+
+// `hosts`: the first one stands in the codes, all of them are known to the trust pack. `keys` gives the key of each name,
+// anew every time unless a test wants its own.
+[[nodiscard]] Result<DemoDistrict> make_demo_district(const std::vector<std::string>& hosts, const KeySource& keys = {});
 
 }  // namespace pipa

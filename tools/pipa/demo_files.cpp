@@ -10,6 +10,7 @@
 #include "pipa/demo_lesson.hpp"
 #include "pipa/key_file.hpp"
 #include "pipa/labels/label_drawing.hpp"
+#include "pipa/lots_folder.hpp"
 #include "pipa/registry.hpp"
 #include "pipa/site_folder.hpp"
 
@@ -25,6 +26,8 @@ constexpr std::string_view lesson_name = "learn.cose";
 constexpr std::string_view older_trust_name = "trust-old.cose";
 
 bool is_certificate_case(const DemoCase& demo_case) noexcept { return demo_case.id.starts_with('C'); }
+
+std::string dossier_name(const DemoCase& demo_case) { return "dossiers/" + demo_case.number + ".dossier"; }
 
 // A link of ours, split where a local server's address would replace https://HOST.
 Json links_of(const DemoCase& demo_case) {
@@ -42,11 +45,13 @@ Json case_json(const DemoCase& demo_case) {
     if (!demo_case.number.empty()) out["number"] = demo_case.number;
     out["text"] = demo_case.text;
     out.update(links_of(demo_case));
+    if (!demo_case.dossier.empty()) out["dossier"] = dossier_name(demo_case);
     out["trust"] = demo_case.older_pack ? older_trust_name : trust_name;
     out["case"] = demo_case.summary;
     out["expect_verdict"] = demo_case.verdict;
     out["expect_level"] = demo_case.level;
     out["expect_reason"] = demo_case.reason;
+    out["expect_alone"] = {demo_case.alone_level, demo_case.alone_reason};
     if (demo_case.bytes == 0) return out;
     out["bytes"] = demo_case.bytes;
     out["digits"] = demo_case.text.size() - demo_case.text.find('#') - 1;
@@ -72,6 +77,22 @@ Result<void> write_texts(const DemoDistrict& district, const fs::path& folder) {
         if (auto ok = write_file_atomically(folder / name, content); !ok) return ok;
     if (auto ok = write_file_atomically(folder / trust_name, district.trust); !ok) return ok;
     return write_file_atomically(folder / older_trust_name, district.older_trust);
+}
+
+Result<void> write_dossiers(const DemoDistrict& district, const fs::path& folder) {
+    if (auto ok = make_folder(folder / "dossiers"); !ok) return ok;
+    for (const DemoCase& demo_case : district.cases) {
+        if (demo_case.dossier.empty()) continue;
+        if (auto ok = write_file_atomically(folder / dossier_name(demo_case), demo_case.dossier); !ok) return ok;
+    }
+    return {};
+}
+
+std::vector<LotEntry> lots_of(const DemoDistrict& district) {
+    std::vector<LotEntry> out;
+    for (const DemoCase& demo_case : district.cases)
+        if (!demo_case.dossier.empty()) out.push_back({demo_case.number, demo_case.certificate, demo_case.dossier});
+    return out;
 }
 
 Result<void> write_keys(const DemoDistrict& district, const fs::path& folder) {
@@ -143,17 +164,43 @@ private:
 
 }  // namespace
 
+namespace {
+
+std::vector<std::string> answer_of(const Judgement& judgement) {
+    return {std::string{verdict_name(judgement.verdict)}, std::string{level_name(judgement.level)}, std::string{rule_of(judgement.reasons.front().id).code}};
+}
+
+// Age and signature go with every certificate.
+bool is_remark(const Reason& reason) noexcept { return reason.id != ReasonId::IssuedDaysAgo && reason.id != ReasonId::SignatureFits; }
+
+void check_answer(const std::string& id, const std::vector<std::string>& given, const std::vector<std::string>& wanted, std::vector<std::string>& differing) {
+    if (given == wanted) return;
+    std::string line = id + ":";
+    for (const std::string& word : given) line += " " + word;
+    line += "  instead of ";
+    for (const std::string& word : wanted) line += " " + word;
+    differing.push_back(std::move(line));
+}
+
+}  // namespace
+
 std::vector<std::string> check_demo(const DemoDistrict& district) {
     std::vector<std::string> differing;
     const auto fresh = TrustStore::open(district.trust, district.office().public_key());
     const auto older = TrustStore::open(district.older_trust, district.office().public_key());
     if (!fresh || !older) return {"the trust packs do not open"};
     for (const DemoCase& demo_case : district.cases) {
-        const Judgement judgement = judge(demo_case.text, demo_case.older_pack ? *older : *fresh, district.now);
-        const std::string_view reason = rule_of(judgement.reasons.front().id).code;
-        if (verdict_name(judgement.verdict) == demo_case.verdict && level_name(judgement.level) == demo_case.level && reason == demo_case.reason) continue;
-        differing.push_back(demo_case.id + ": " + std::string{verdict_name(judgement.verdict)} + ", " + std::string{level_name(judgement.level)} + ", " +
-                            std::string{reason} + " instead of " + demo_case.verdict + ", " + demo_case.level + ", " + demo_case.reason);
+        const TrustStore& trust = demo_case.older_pack ? *older : *fresh;
+        const Judgement alone = judge(demo_case.text, trust, district.now);
+        check_answer(demo_case.id + " alone", answer_of(alone), {demo_case.dossier.empty() ? demo_case.verdict : "genuine", demo_case.alone_level, demo_case.alone_reason}, differing);
+        if (demo_case.dossier.empty()) continue;
+        const Judgement whole = judge(demo_case.text, trust, district.now, Background::open(demo_case.dossier, trust));
+        std::vector<std::string> wanted = {demo_case.verdict, demo_case.level, demo_case.reason};
+        wanted.insert(wanted.end(), demo_case.remarks.begin(), demo_case.remarks.end());
+        std::vector<std::string> given = answer_of(whole);
+        for (const Reason& reason : std::span(whole.reasons).subspan(1))
+            if (is_remark(reason)) given.emplace_back(rule_of(reason.id).code);
+        check_answer(demo_case.id, given, wanted, differing);
     }
     return differing;
 }
@@ -163,6 +210,7 @@ Result<void> write_demo(const DemoDistrict& district, const fs::path& folder, co
     if (!trust) return std::unexpected(trust.error());
     if (auto ok = write_texts(district, folder); !ok) return ok;
     if (auto ok = write_keys(district, folder / "keys"); !ok) return ok;
+    if (auto ok = write_dossiers(district, folder); !ok) return ok;
     const auto lesson = make_demo_lesson(district);
     if (!lesson) return std::unexpected(lesson.error());
     if (auto ok = write_file_atomically(folder / lesson_name, *lesson); !ok) return ok;
@@ -171,6 +219,7 @@ Result<void> write_demo(const DemoDistrict& district, const fs::path& folder, co
     if (auto ok = make_folder(folder / "site"); !ok) return ok;
     if (auto ok = fill_site(folder / "site", built_site, district.trust, district.office().public_key(), district.now); !ok) return ok;
     if (auto ok = fill_demo_article(folder / "site", district, *trust); !ok) return ok;
+    if (auto ok = write_lots_folder(folder / "site", lots_of(district)); !ok) return ok;
     if (auto ok = make_folder(folder / "site" / "learn"); !ok) return ok;
     return write_file_atomically(folder / "site" / site_lesson_name, *lesson);
 }

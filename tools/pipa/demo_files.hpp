@@ -4,6 +4,7 @@
 //   certificates.csv           number and text of the 18 certificates, for pipa sheet
 //   office.pub  trust.cose  trust-old.cose  registry.json
 //   learn.cose                 the education pack, also in the site
+//   dossiers/NUMBER.dossier    the statements behind each certificate; in the site as lots/
 //   keys/NAME.key              worthless outside the demo, and private all the same
 //   labels/                    pictures of a few labels in each size, and sheet.pdf with all certificates
 //   site/                      the browser site, when one was given

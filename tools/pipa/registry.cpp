@@ -5,6 +5,7 @@
 #include <map>
 
 #include "base/hex.hpp"
+#include "record/statement_types.hpp"
 #include "record/uscc.hpp"
 #include "trust/cose_verify.hpp"
 
@@ -18,13 +19,23 @@ constexpr std::int64_t highest_division = 999'999'999'999;
 constexpr std::int64_t seconds_per_hour = 3600;
 constexpr std::int64_t max_hours = 24 * 3650;
 
-constexpr std::array roles = {Role::Producer, Role::Buyer, Role::Bureau, Role::Laboratory, Role::Certifier, Role::Inspector};
+constexpr std::array roles = {Role::Producer, Role::Buyer, Role::Bureau, Role::Laboratory, Role::Certifier, Role::Inspector,
+                              Role::Supplier, Role::Carrier, Role::Market};
 constexpr std::array kinds = {PartyKind::Enterprise, PartyKind::Cooperative, PartyKind::FamilyFarm, PartyKind::Household,
                               PartyKind::BuyerOrganisation, PartyKind::BuyerPerson, PartyKind::Office};
-constexpr std::array types = {cose::StatementType::Certificate, cose::StatementType::TrustPack};
+// Types by the names that `pipa sign --list` gives; education packs go by their number's name too.
+std::vector<cose::StatementType> all_types() {
+    std::vector<cose::StatementType> list = {cose::StatementType::Certificate, cose::StatementType::TrustPack, cose::StatementType::EducationPack};
+    list.insert(list.end(), story_types().begin(), story_types().end());
+    return list;
+}
 
 std::string_view type_name(cose::StatementType type) noexcept {
-    return type == cose::StatementType::Certificate ? "certificate" : "trust_pack";
+    if (type == cose::StatementType::Certificate) return "certificate";
+    if (type == cose::StatementType::TrustPack) return "trust_pack";
+    if (type == cose::StatementType::EducationPack) return "education_pack";
+    const Schema* schema = schema_of(type);
+    return schema == nullptr ? std::string_view{} : schema->name;
 }
 
 // The value of an enumeration whose name is written; the first one, and a problem, where there is none.
@@ -69,7 +80,7 @@ Scope read_scope(JsonReader& reader) {
     scope.division_prefixes = reader.integers("divisions", 1, highest_division);
     for (const std::int64_t number : reader.integers("product_classes", 1, 65))
         scope.product_classes.push_back(static_cast<std::uint32_t>(number));
-    for (const std::string& name : reader.texts("types")) scope.types.push_back(named(reader, "types", name, types, type_name));
+    for (const std::string& name : reader.texts("types")) scope.types.push_back(named(reader, "types", name, all_types(), type_name));
     return scope;
 }
 

@@ -1,12 +1,22 @@
 #include "pipa/trust_file.hpp"
 
+#include "embedded/field.hpp"
 #include "pipa/issuing.hpp"
+#include "record/field_data_json.hpp"
 #include "trust/trust_store.hpp"
 
 namespace pipa {
 
+Result<FieldData> shipped_field_data() { return parse_field_data(embedded::field_data); }
+
 Result<Bytes> sign_trust_pack(const TrustPack& pack, const crypto::SecretKey& office) {
-    Bytes message = Signer(office, cose::StatementType::TrustPack).sign(encode_trust_pack(pack));
+    TrustPack whole = pack;
+    if (!whole.field_data.is_loaded()) {
+        auto shipped = shipped_field_data();
+        if (!shipped) return std::unexpected(shipped.error());
+        whole.field_data = std::move(*shipped);
+    }
+    Bytes message = Signer(office, cose::StatementType::TrustPack).sign(encode_trust_pack(whole));
     const auto opened = TrustStore::open(message, office.public_key());
     if (!opened) return std::unexpected(opened.error());
     return message;

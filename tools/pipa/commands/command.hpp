@@ -71,6 +71,8 @@ void add_explain(CLI::App& pipa, int& exit_code);
 void add_trust(CLI::App& pipa, int& exit_code);
 void add_site(CLI::App& pipa, int& exit_code);
 void add_demo(CLI::App& pipa, int& exit_code);
+void add_sign(CLI::App& pipa, int& exit_code);
+void add_dossier(CLI::App& pipa, int& exit_code);
 void add_officer(CLI::App& pipa, int& exit_code);  // sample, patrol, order, close
 void add_queue(CLI::App& pipa, int& exit_code);
 void add_failures(CLI::App& pipa, int& exit_code);

@@ -4,6 +4,7 @@
 #include "page/view_json.hpp"
 #include "pipa/commands/command.hpp"
 #include "pipa/commands/options.hpp"
+#include "pipa/dossier_source.hpp"
 #include "pipa/scanned_texts.hpp"
 #include "pipa/verdict_text.hpp"
 
@@ -14,6 +15,7 @@ struct VerifyOptions {
     Voice voice{};
     std::vector<std::string> inputs{};
     TrustOptions trust{};
+    std::string dossier{};
     std::string now{};
     std::string language{};
 };
@@ -52,7 +54,12 @@ private:
     }
 
     void look_at(const ScannedText& scanned) {
-        const Judgement judgement = judge(scanned.text, m_trust, m_now);
+        const auto background = find_background(m_options.dossier, scanned.text, m_trust);
+        if (!background) {
+            m_exit_code = worse_of(m_exit_code, m_options.voice.fail(background.error(), m_options.dossier));
+            return;
+        }
+        const Judgement judgement = judge(scanned.text, m_trust, m_now, *background);
         const View view = make_view(judgement, m_trust, m_catalogue);
         m_exit_code = worse_of(m_exit_code, exit_code_of(judgement));
         if (m_options.voice.json) {
@@ -93,7 +100,7 @@ int run(const VerifyOptions& options) {
 void add_verify(CLI::App& pipa, int& exit_code) {
     const auto command = declare_command<VerifyOptions>(
         pipa, "verify", "Judge codes: is the promise genuine, who made it, and what does that not prove?",
-        "pipa verify label.png --trust trust.cose --office-key office.pub --lang en\n"
+        "pipa verify label.png --trust trust.cose --office-key office.pub --lang en --dossier site/lots\n"
         "  cut -d, -f2 codes.csv | tail -n +2 | pipa verify - --json    (with PIPA_TRUST and PIPA_OFFICE_KEY set)\n\n"
         "With several inputs the exit code is that of the gravest answer (74, 65, 1, 2, 0 in this order).",
         exit_code, run);
@@ -101,6 +108,7 @@ void add_verify(CLI::App& pipa, int& exit_code) {
         ->required()
         ->type_name("TEXT|FILE");
     add_trust_options(*command.app, command.options->trust, Need::Required);
+    command.app->add_option("--dossier", command.options->dossier, "The statements behind it: a dossier, a folder of NUMBER.dossier, or a site's folder lots")->type_name("FILE|DIR");
     add_now_option(*command.app, command.options->now);
     add_language_option(*command.app, command.options->language);
 }

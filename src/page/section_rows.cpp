@@ -1,0 +1,112 @@
+#include "page/section_rows.hpp"
+
+#include <algorithm>
+
+#include "page/privacy.hpp"
+
+namespace pipa {
+
+Rows::Rows(const Catalogue& catalogue, std::string_view section, std::string_view voucher) : m_catalogue(catalogue), m_voucher(voucher) {
+    m_section.id = section;
+    m_section.title = catalogue.text("section." + m_section.id);
+}
+
+Rows& Rows::add(std::string_view id, std::string value, std::string note, std::string_view voucher) {
+    if (value.empty()) return *this;
+    return put({.id = std::string{id}, .label = m_catalogue.text("row." + std::string{id}), .value = std::move(value), .note = std::move(note),
+                .voucher = std::string{voucher}});
+}
+
+Rows& Rows::put(RowView row) {
+    if (row.voucher.empty()) row.voucher = m_voucher;
+    m_section.rows.push_back(std::move(row));
+    return *this;
+}
+
+Rows& Rows::explain(std::initializer_list<std::string_view> terms) {
+    for (const std::string_view term : terms) {
+        const std::string key = "explain." + std::string{term};
+        m_section.explain.push_back({m_catalogue.text(key + ".term"), m_catalogue.text(key + ".text")});
+    }
+    return *this;
+}
+
+std::vector<Piece> standing_pieces(const Judgement& judgement, cose::StatementType type, std::optional<Relation> relation) {
+    std::vector<Piece> out;
+    for (std::size_t i = 0; judgement.story && i < judgement.heard.size(); ++i) {
+        const Told& told = judgement.story->statements[i];
+        const Heard& heard = judgement.heard[i];
+        if (heard.standing == Standing::Stands && told.is(type) && (!relation || heard.relation == *relation)) out.push_back({told, heard, *told.statement});
+    }
+    return out;
+}
+
+std::string voucher_id(const Judgement& judgement, const Told& told, Standing standing) {
+    if (standing != Standing::Stands || told.party == nullptr) return std::string{voucher::nobody};
+    if (judgement.issuer != nullptr && told.party->id == judgement.issuer->id) return std::string{voucher::issuer};
+    return std::string{role_name(told.key->role)} + "-" + std::to_string(told.party->id);
+}
+
+std::optional<VoucherView> find_story_voucher(const ViewInput& input, std::string_view id) {
+    const Judgement& judgement = input.judgement;
+    const Catalogue& catalogue = input.catalogue;
+    for (std::size_t i = 0; judgement.story && i < judgement.heard.size(); ++i) {
+        const Told& told = judgement.story->statements[i];
+        if (voucher_id(judgement, told, judgement.heard[i].standing) != id || told.party == nullptr) continue;
+        const bool own = id == voucher::issuer;
+        const std::string_view role = own ? voucher::issuer : role_name(told.key->role);
+        return VoucherView{std::string{id}, show_party(catalogue, *told.party), catalogue.text("voucher.role." + std::string{role}),
+                           catalogue.text(own ? "voucher.own.basis" : "voucher.registered.basis")};
+    }
+    return {};
+}
+
+std::string show_choice(const Catalogue& catalogue, const StoryStatement& said, std::int64_t key, std::string_view field) {
+    const Schema* schema = schema_of(said.type());
+    const std::string_view word = said.choice(key);
+    return word.empty() ? std::string{} : catalogue.text("choice." + std::string{schema->name} + "." + std::string{field} + "." + std::string{word});
+}
+
+std::string show_substance(const ViewInput& input, std::string_view substance) {
+    const std::string_view english = input.trust.pack().field_data.english_name(substance);
+    if (input.catalogue.is_chinese() || english.empty()) return std::string{substance};
+    return std::string{english} + " (" + std::string{substance} + ")";
+}
+
+std::string show_party(const Catalogue& catalogue, const Party& party) {
+    const std::string& name = catalogue.pick(party.name);
+    return is_natural_person(party.kind) ? mask_name(name) : name;
+}
+
+std::string mask_person(std::string_view name_and_number) {
+    const std::size_t blank = std::min(name_and_number.find(' '), name_and_number.size());
+    return mask_name(name_and_number.substr(0, blank)) + mask_contact(name_and_number.substr(blank));
+}
+
+Notes::Notes(const Catalogue& catalogue, std::initializer_list<std::string_view> notes) : m_separator(catalogue.is_chinese() ? "；" : "; ") {
+    for (const std::string_view note : notes) add(note);
+}
+
+Notes& Notes::add(std::string_view note) {
+    if (!note.empty() && !m_text.empty()) m_text += m_separator;
+    m_text += note;
+    return *this;
+}
+
+Finding finding_of(const ViewInput& input, std::string_view statement_id) {
+    Notes texts(input.catalogue);
+    bool any = false;
+    Level strictest = Level::Ok;
+    for (const Reason& reason : input.judgement.reasons) {
+        if (std::ranges::find(reason.evidence, statement_id) == reason.evidence.end()) continue;
+        strictest = std::max(strictest, rule_of(reason.id).level);
+        std::string text = show_reason(input.catalogue, input.judgement, reason);
+        for (const std::string_view stop : {"。", "."})
+            if (text.ends_with(stop)) text.resize(text.size() - stop.size());
+        texts.add(text);
+        any = true;
+    }
+    return {texts.text(), any ? std::string{level_name(strictest)} : std::string{}};
+}
+
+}  // namespace pipa
