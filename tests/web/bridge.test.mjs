@@ -18,14 +18,14 @@ const now = Date.parse('2026-11-20T09:30:00+08:00') / 1000;
 
 /** @type {string} */
 let folder;
-/** @type {{text: string, id: string, trust: string}[]} */
+/** @type {{text: string, id: string, number: string, trust: string, dossier?: string}[]} */
 let cases;
 /** @type {Uint8Array} */
 let officeKey;
 
 before(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'pipa-bridge-'));
-  execFileSync(pipa, ['demo', 'make', '--out', path.join(folder, 'demo')], { stdio: 'pipe' });
+  execFileSync(pipa, ['demo', 'make', '--out', path.join(folder, 'demo'), '--site', builtSite], { stdio: 'pipe' });
   const demo = JSON.parse(readFileSync(path.join(folder, 'demo/certificates.json'), 'utf8'));
   cases = demo.cases;
   officeKey = Buffer.from(demo.office_key, 'hex');
@@ -55,6 +55,43 @@ test('bridge: judges every case exactly as the native program does, in both lang
   });
 });
 
+test('bridge: judges every certificate with its dossier exactly as the native program does, in both languages', async () => {
+  const told = cases.filter(({ dossier }) => dossier);
+  assert.equal(told.length, 18);
+  const requests = told.flatMap(({ text, trust, dossier }) => languages.map((lang) => ({ op: 'judge', text, trust: path.join(folder, 'demo', trust), dossier: path.join(folder, 'demo', dossier), now, lang })));
+  const native = execFileSync(pipa, ['conform'], { input: requests.map((request) => JSON.stringify(request)).join('\n'), encoding: 'utf8', maxBuffer: 1 << 26 })
+    .trim().split('\n').map((line) => JSON.parse(line));
+  const session = await openSession();
+  requests.forEach(({ text, lang }, i) => {
+    const { name } = session.lotsOf(text);
+    session.openLots(name, readFileSync(path.join(folder, 'demo/site/lots', name)));
+    const { judgement, view } = session.judge(text, now, lang);
+    assert.deepEqual({ judgement, view }, { judgement: native[i].judgement, view: native[i].view });
+  });
+});
+
+test('bridge: a record that is missing, absent or broken is said; a typed number leads to its certificate', async () => {
+  const session = await openSession();
+  const { text, number } = cases.find(({ id }) => id === 'C04') ?? assert.fail();
+  const { name, typed } = session.lotsOf(text);
+  assert.match(name, /^[0-9a-f]{2}$/);
+  assert.equal(typed, false);
+  const codes = () => session.judge(text, now, 'en').judgement.reasons.map((/** @type {{code: string}} */ one) => one.code);
+  assert.ok(!codes().some((/** @type {string} */ code) => code.startsWith('record.')));
+  session.openLots(name, new Uint8Array(0));
+  assert.ok(codes().includes('record.not_fetched'));
+  session.openLots(name, Uint8Array.of(0x80));
+  assert.ok(codes().includes('record.not_published'));
+  assert.throws(() => session.openLots(name, Uint8Array.of(1, 2, 3)), (error) => error instanceof CoreError && error.code === 'cbor.trailing_bytes');
+  assert.ok(codes().includes('record.unreadable'));
+  session.openLots(name, readFileSync(path.join(folder, 'demo/site/lots', name)));
+  assert.ok(codes().includes('label.scheme_ended'));
+  assert.deepEqual(session.lotsOf(number.toLowerCase()), { name, number, typed: true });
+  assert.equal(session.judge(session.textOf(number), now, 'en').view.verdict.code, 'genuine');
+  assert.equal(session.textOf('NO-SUCH-NUMBER'), '');
+  for (const other of ['', '6901234567892', 'https://example.invalid/pay', 'javascript:alert(1)', 'x'.repeat(5000)]) assert.equal(session.lotsOf(other).name, '', other.slice(0, 20));
+});
+
 test('bridge: what cannot be used is refused with a code, and what was there stays', async () => {
   const session = await openSession();
   const refused = (/** @type {() => void} */ act, /** @type {string} */ code) => assert.throws(act, (error) => error instanceof CoreError && error.code === code);
@@ -81,7 +118,7 @@ test('bridge: without trust, empty, endless and odd texts get an answer', async 
 });
 
 test('bridge: twenty thousand uses leave no memory behind', async () => {
-  const module = await WasmModule.load(built('verify.wasm'), 1);
+  const module = await WasmModule.load(built('verify.wasm'), 2);
   const session = new VerifySession(module);
   session.addCatalogue('en', {});
   const size = () => module.number('pipa_allocate', 64);
@@ -94,7 +131,7 @@ test('bridge: twenty thousand uses leave no memory behind', async () => {
 });
 
 test('bridge: a module of another version is not used', async () => {
-  await assert.rejects(WasmModule.load(built('verify.wasm'), 2), InterfaceMismatch);
+  await assert.rejects(WasmModule.load(built('verify.wasm'), 1), InterfaceMismatch);
 });
 
 test('bridge: scan.wasm reads a drawn code, and refuses sizes that do not fit', async () => {

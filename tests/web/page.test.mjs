@@ -23,8 +23,15 @@ after(async () => {
 const open = (/** @type {string} */ where, options = {}) => openPage(browser, demo.url + where, options);
 
 const linked = [
+  ['C01', 'caution', 'season.not_plausible_now', '真实，但请留意', 'Genuine, but look closer'],
+  ['C03', 'stop', 'notice.suspended', '已作废或召回', 'Withdrawn or recalled'],
   ['C04', 'ok', 'genuine.signature_fits', '承诺属实有据', 'Genuine promise'],
-  ['C18', 'stop', 'upstream.missing', '真实，但请先别买', 'Genuine, but do not buy yet'],
+  ['C05', 'caution', 'label.expired', '真实，但请留意', 'Genuine, but look closer'],
+  ['C06', 'stop', 'notice.recalled', '已作废或召回', 'Withdrawn or recalled'],
+  ['C08', 'ok', 'genuine.signature_fits', '承诺属实有据', 'Genuine promise'],
+  ['C14', 'stop', 'upstream.stopped', '真实，但请先别买', 'Genuine, but do not buy yet'],
+  ['C17', 'stop', 'notice.recalled', '已作废或召回', 'Withdrawn or recalled'],
+  ['C18', 'stop', 'label.origin_outside_area', '真实，但请先别买', 'Genuine, but do not buy yet'],
   ['X1', 'stop', 'altered.signature', '内容被改动', 'Altered'],
   ['X2', 'stop', 'issuer.unknown_key', '出具人未获确认', 'Issuer not confirmed'],
   ['X3', 'stop', 'issuer.key_not_valid_then', '出具人未获确认', 'Issuer not confirmed'],
@@ -82,11 +89,54 @@ test('page: without a fragment it welcomes and explains', async () => {
 test('page: the verdict needs only its own few files, and nothing is asked for afterwards', async () => {
   const { page, requests, done } = await open(`/C?lang=zh${demo.fragmentOf('C04')}`);
   const allowed = new Set(['/C', '/page.css', '/page.mjs', '/view.mjs', '/bridge/verify_session.mjs', '/bridge/wasm_memory.mjs', '/verify.wasm', '/trust.cose', '/i18n/zh-Hans.json', '/icon.svg']);
-  assert.deepEqual(requests.filter((file) => !allowed.has(file)), []);
+  assert.deepEqual(requests.filter((file) => !allowed.has(file) && !/^\/lots\/[0-9a-f]{2}$/.test(file)), []);
+  assert.equal(requests.filter((file) => file.startsWith('/lots/')).length, 1, 'one file of 256');
   assert.equal(requests.length, new Set(requests).size, 'nothing is fetched twice');
   const before = requests.length;
   await page.waitForTimeout(1500);
   assert.equal(requests.length, before);
+  await done();
+});
+
+test('page: no answer is shown before its record is there, and none changes afterwards', async () => {
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
+  const page = await context.newPage();
+  /** @type {(value?: unknown) => void} */
+  let release = () => {};
+  const held = new Promise((resolve) => { release = resolve; });
+  await page.route('**/lots/*', async (/** @type {any} */ route) => { await held; await route.continue(); });
+  await page.goto(`${demo.url}/C?lang=en${demo.fragmentOf('C06')}`);
+  await page.waitForTimeout(1500);
+  assert.equal(await page.locator('.verdict').count(), 0, 'nothing green before the recall is known');
+  release();
+  await untilText(page, '.verdict .code', 'notice.recalled');
+  await context.close();
+});
+
+test('page: without its record the certificate alone is judged, and that is said', async () => {
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
+  const page = await context.newPage();
+  await page.route('**/lots/*', (/** @type {any} */ route) => route.abort());
+  await page.goto(`${demo.url}/C?lang=en${demo.fragmentOf('C06')}`);
+  await untilText(page, '.verdict .code', 'genuine.signature_fits');
+  await untilText(page, '.remark', 'could not be fetched');
+  await context.close();
+});
+
+test('page: a typed certificate number finds its certificate, another one finds nothing', async () => {
+  const { page, done } = await open('/C?lang=en');
+  for (const [number, wanted] of [['demo-330113-261028-c06', 'notice.recalled'], ['DEMO-330113-261112-C04', 'genuine.signature_fits']]) {
+    await page.click('#again button:nth-of-type(2)');
+    await page.fill('#pasted', number);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await untilText(page, '.verdict .code', wanted);
+  }
+  await page.click('#again button:nth-of-type(2)');
+  await page.fill('#pasted', 'DEMO-330113-261112-C99');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await untilText(page, '.verdict .reason', 'No certificate of this number');
   await done();
 });
 
@@ -109,7 +159,7 @@ test('page: another link in the same page is judged, and the verdict takes the f
 });
 
 test('page: offline after loading, pasted codes are still judged, foreign ones named and not opened', async () => {
-  const { page, context, done } = await open('/C?lang=en');
+  const { page, context, problems } = await open('/C?lang=en');
   await page.click('#again button:nth-of-type(2)');
   await page.waitForSelector('#pasted'); // the scanner's script comes with the first use of it
   await context.setOffline(true);
@@ -120,7 +170,9 @@ test('page: offline after loading, pasted codes are still judged, foreign ones n
     await page.keyboard.press('Enter');
     await untilText(page, '.verdict .code', code);
   }
-  await done();
+  // The record of a lot cannot be fetched offline; nothing else is even tried.
+  assert.deepEqual(problems.filter((line) => !/\/lots\/|ERR_INTERNET_DISCONNECTED/.test(line)), []);
+  await context.close();
 });
 
 for (const scheme of ['light', 'dark']) {
@@ -148,7 +200,7 @@ test('page: at 200 % text nothing has to be scrolled sideways', async () => {
 test('page: the keyboard reaches everything, in the order of the page, and shows where it is', async () => {
   const { page, done } = await open(`/C?lang=en${demo.fragmentOf('C04')}`);
   const reached = [];
-  for (let i = 0; i < 12; ++i) {
+  for (let i = 0; i < 18; ++i) {
     await page.keyboard.press('Tab');
     reached.push(await page.evaluate(() => {
       const node = /** @type {HTMLElement} */ (document.activeElement);
@@ -156,8 +208,10 @@ test('page: the keyboard reaches everything, in the order of the page, and shows
       return `${node.id || node.textContent} ${shown}`;
     }));
   }
-  assert.deepEqual(reached, ['PipaProduce certificate check solid', 'language solid', 'How to tell a copied label solid', 'Share solid', 'Print solid', 'Copy a report solid', '12316 solid', '12345 solid',
-    'Scan with the camera solid', 'photo solid', 'Paste text solid', 'Learn how to read a certificate solid'].map((line) => line.replace('Produce', 'produce')));
+  const folded = reached.filter((line) => /^(What these words mean|All the evidence)/.test(line));
+  assert.ok(folded.length === 6 && folded.every((line) => line.endsWith(' solid')), folded.join());
+  assert.deepEqual(reached.filter((line) => !folded.includes(line)), ['PipaProduce certificate check solid', 'language solid', 'How to tell a copied label solid', 'Share solid', 'Print solid', 'Copy a report solid', '12316 solid', '12345 solid',
+    'Scan with the camera solid', 'photo solid', 'Type text or number solid', 'Learn how to read a certificate solid'].map((line) => line.replace('Produce', 'produce')));
   await done();
 });
 

@@ -1,18 +1,19 @@
 // What a phone loads before it shows a verdict, and that the scripts are what their types say.
 
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { readFileSync, readdirSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
 import { brotliCompressSync, constants } from 'node:zlib';
 
-import { builtSite, project } from './site.mjs';
+import { builtSite, pipa, project } from './site.mjs';
 
 const first = ['C/index.html', 'page.css', 'page.mjs', 'view.mjs', 'bridge/verify_session.mjs', 'bridge/wasm_memory.mjs', 'verify.wasm', 'i18n/zh-Hans.json'];
-const limit = 90 * 1024;
+const limit = 94 * 1024; // 90 KB before the story came; what it may still lose: README.md
 
-test('size: what the verdict needs is at most 90 KB in brotli', (t) => {
+test('size: what the verdict needs is at most 94 KB in brotli', (t) => {
   const sizes = first.map((name) => {
     const body = readFileSync(path.join(builtSite, name));
     return brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: body.length } }).length;
@@ -21,6 +22,16 @@ test('size: what the verdict needs is at most 90 KB in brotli', (t) => {
   const total = sizes.reduce((sum, size) => sum + size, 0);
   t.diagnostic(`together: ${total}`);
   assert.ok(total <= limit, `${total} bytes`);
+});
+
+test('size: a typical dossier is at most 8 KB in brotli', (t) => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'pipa-size-'));
+  execFileSync(pipa, ['demo', 'make', '--out', path.join(folder, 'demo')], { stdio: 'pipe' });
+  const sizes = readdirSync(path.join(folder, 'demo/dossiers')).map((name) => brotliCompressSync(readFileSync(path.join(folder, 'demo/dossiers', name))).length).sort((a, b) => a - b);
+  rmSync(folder, { recursive: true, force: true });
+  t.diagnostic(`the 18 of the demo: ${sizes.join(' ')}`);
+  assert.equal(sizes.length, 18);
+  assert.ok(sizes[sizes.length - 1] <= 8192);
 });
 
 // Checked as published, where the folders' imports of each other meet.

@@ -2,10 +2,12 @@
 // learn.cpp, in learn.wasm, reads from it.
 #pragma once
 
+#include <algorithm>
 #include <map>
 
 #include "judge/judge.hpp"
 #include "page/catalogue.hpp"
+#include "record/lots_file.hpp"
 
 namespace pipa::bridge {
 
@@ -15,9 +17,30 @@ inline constexpr std::string_view fallback_language = "zh-Hans";
 
 }  // namespace pipa::bridge
 
+struct LotsFile {
+    std::string name{};  // "3f"
+    pipa::Record record{pipa::Record::NotFetched};
+    std::vector<pipa::LotEntry> entries{};
+};
+
+struct OpenedStory {  // signatures that were verified once in this session are not verified again
+    pipa::crypto::Digest digest{};  // of the dossier
+    std::shared_ptr<const pipa::Story> story{};
+};
+
+inline constexpr std::size_t max_lots_files = 4;
+inline constexpr std::size_t max_opened_stories = 4;
+
 struct PipaSession {
     std::map<std::string, pipa::Catalogue, std::less<>> catalogues{};  // by language tag; addresses stay
     pipa::TrustStore trust{};
+    std::vector<LotsFile> lots{};
+    std::vector<OpenedStory> stories{};  // they refer into `trust`
+
+    void replace_trust(pipa::TrustStore store) {
+        stories.clear();
+        trust = std::move(store);
+    }
 
     // What a language lacks comes from Chinese, the language of the law.
     void link_fallbacks() noexcept {
@@ -27,3 +50,10 @@ struct PipaSession {
             if (tag != pipa::bridge::fallback_language) catalogue.set_fallback(&chinese->second);
     }
 };
+
+namespace pipa::bridge {
+
+// What the session knows of the record behind a code (lots.cpp).
+[[nodiscard]] Background background_of(PipaSession& session, std::string_view text);
+
+}  // namespace pipa::bridge

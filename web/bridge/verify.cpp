@@ -9,7 +9,7 @@ namespace {
 
 using namespace pipa;
 
-constexpr std::uint32_t interface_version = 1;  // rises when a function or an answer changes incompatibly
+constexpr std::uint32_t interface_version = 2;  // rises when a function or an answer changes incompatibly
 constexpr std::size_t max_catalogue_bytes = std::size_t{256} << 10;
 constexpr std::size_t max_catalogues = 8;
 constexpr std::size_t max_tag_bytes = 16;
@@ -45,7 +45,7 @@ std::uint8_t* pipa_session_open_trust(PipaSession* session, const std::uint8_t* 
                                       const std::uint8_t* office_key, std::size_t office_key_size) {
     auto store = TrustStore::open({message, message_size}, {office_key, office_key_size});
     if (!store) return bridge::pack_error(store.error());
-    session->trust = std::move(*store);
+    session->replace_trust(std::move(*store));
     return bridge::pack_ok();
 }
 
@@ -56,7 +56,8 @@ std::uint8_t* pipa_session_judge(PipaSession* session, const char* text, std::si
     if (catalogue == session->catalogues.end()) return bridge::pack_error({ErrorCode::CatalogueInvalid});
     if (!(now_unix_s >= 0 && now_unix_s < 1e12) || !is_plausible_time(static_cast<UnixSeconds>(now_unix_s)))
         return bridge::pack_error({ErrorCode::DateInvalid});
-    const Judgement judgement = judge(text_of(text, text_size), session->trust, static_cast<UnixSeconds>(now_unix_s));
+    const Judgement judgement = judge(text_of(text, text_size), session->trust, static_cast<UnixSeconds>(now_unix_s),
+                                      bridge::background_of(*session, text_of(text, text_size)));
     const View view = make_view(judgement, session->trust, catalogue->second);
     return bridge::pack(R"({"version":1,"judgement":)" + to_json(judgement) + R"(,"view":)" + to_json(view) + '}');
 }

@@ -4,8 +4,8 @@
 import { WasmModule } from './wasm_memory.mjs';
 
 /** @typedef {'ok' | 'caution' | 'stop' | 'unknown'} Level */
-/** @typedef {{id: string, label: string, value: string, note?: string, voucher: string}} Row */
-/** @typedef {{id: string, title: string, rows: Row[]}} Section */
+/** @typedef {{id: string, label: string, value: string, note?: string, voucher: string, level?: Level}} Row */
+/** @typedef {{id: string, title: string, rows: Row[], explain?: {term: string, text: string}[]}} Section */
 /** @typedef {{id: string, name: string, role: string, basis: string}} Voucher */
 /**
  * @typedef {object} Verdict
@@ -33,7 +33,7 @@ import { WasmModule } from './wasm_memory.mjs';
  */
 /** @typedef {{version: number, judgement: Record<string, any>, view: View}} Judged */
 
-const interfaceVersion = 1;
+const interfaceVersion = 2;
 // One character more than any QR code holds: what is longer is cut, and the core still says that it is too long.
 const maxTextLength = 4297;
 
@@ -70,6 +70,26 @@ export class VerifySession {
   /** @param {Uint8Array} message @param {Uint8Array} officeKey 32 bytes */
   openTrust(message, officeKey) {
     this.#check(this.#module.json('pipa_session_open_trust', this.#handle, message, officeKey));
+  }
+
+  /**
+   * Which lots file the record of a code is in; an empty name where there is nothing to fetch. A typed certificate number
+   * has one too.
+   * @param {string} text
+   * @returns {{name: string, number: string, typed: boolean}}
+   */
+  lotsOf(text) {
+    return /** @type {any} */ (this.#check(this.#module.json('pipa_session_lots_of', this.#handle, text.slice(0, maxTextLength))));
+  }
+
+  /** From now on judgements know what is in this file. @param {string} name @param {Uint8Array} file empty: it could not be fetched */
+  openLots(name, file) {
+    this.#check(this.#module.json('pipa_session_open_lots', this.#handle, name, file));
+  }
+
+  /** What the code of a certificate says, by its number; empty where no opened lots file has it. @param {string} number */
+  textOf(number) {
+    return String(this.#check(this.#module.json('pipa_session_text_of', this.#handle, number)).text);
   }
 
   /**

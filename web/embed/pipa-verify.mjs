@@ -20,7 +20,7 @@ function once(name, make) {
 
 /** @param {string} portal @param {string} language @returns {Promise<Record<string, string>>} */
 function textsOf(portal, language) {
-  const url = new URL(`i18n/${language}.json`, portal).href;
+  const url = new URL(`i18n/all/${language}.json`, portal).href;
   return once(url, async () => JSON.parse(await text(url)));
 }
 

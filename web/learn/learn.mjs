@@ -36,7 +36,7 @@ function say(key, values = {}) {
 }
 
 async function speak() {
-  texts = JSON.parse(await text(new URL(`i18n/${language}.json`, portal)));
+  texts = JSON.parse(await text(new URL(`i18n/all/${language}.json`, portal)));
   session?.addCatalogue(language, texts);
   document.documentElement.lang = language;
   const other = /** @type {'zh-Hans' | 'en'} */ (languages.find((tag) => tag !== language));

@@ -16,6 +16,8 @@ let language = preferredLanguage();
 let trustProblem = { key: '', code: '' };
 /** What is shown: the text that was judged; empty before the first. */
 let shown = linkedText();
+/** Rises with every scan; what arrives late for an earlier one is dropped. */
+let turns = 0;
 
 /** The link as its QR code says it: what comes behind a ? is this page's business. */
 function linkedText() {
@@ -74,6 +76,33 @@ async function openTrust() {
   const officeKey = Uint8Array.from(meta('pipa-office-key').match(/../g) ?? [], (pair) => parseInt(pair, 16));
   const message = new Uint8Array(await (await trustResponse).arrayBuffer());
   session?.openTrust(message, officeKey);
+}
+
+// The records that were asked for, by the name of their file: one of 256, so that nobody learns which certificate it was.
+/** @type {Map<string, Promise<void>>} */
+const records = new Map();
+const recordTimeout = 8000;
+
+/** @param {string} name */
+async function fetchRecord(name) {
+  let file = new Uint8Array();
+  try {
+    const response = await fetch(`/lots/${name}`, { signal: AbortSignal.timeout(recordTimeout) });
+    if (response.ok) file = new Uint8Array(await response.arrayBuffer());
+  } catch { /* said as a remark of the answer */ }
+  if (file.length === 0) records.delete(name); // the next scan tries again
+  try {
+    session?.openLots(name, file);
+  } catch { /* the core keeps that it is unreadable, and the answer says so */ }
+}
+
+/** Waits for the record behind a code: an answer never changes after it was shown. @param {string} text */
+async function bringRecord(text) {
+  const name = session?.lotsOf(text).name ?? '';
+  if (name === '') return;
+  const coming = records.get(name) ?? fetchRecord(name);
+  records.set(name, coming);
+  await coming;
 }
 
 /** @param {string} id @returns {HTMLElement} */
@@ -153,8 +182,16 @@ function actions(view) {
  * is shown: beside ours there may be a shop's barcode.
  * @param {string[]} texts
  */
-function judgeTexts(texts) {
-  shown = texts.find((text) => session?.judge(text, now(), language).judgement.certificate) ?? texts[0];
+async function judgeTexts(texts) {
+  const text = texts.find((one) => session?.judge(one, now(), language).judgement.certificate) ?? texts[0];
+  const turn = ++turns;
+  show(element('section', { class: 'busy' }, element('p', {}, words('ui.scan.searching'))));
+  const { number, typed } = session?.lotsOf(text) ?? { number: '', typed: false };
+  await bringRecord(text);
+  if (turn !== turns) return; // something else was scanned meanwhile
+  const found = typed ? session?.textOf(number) : text;
+  if (!found) return showProblem(words('ui.no_verifier.title'), words('ui.scan.number_unknown'));
+  shown = found;
   showAnswer();
   scrollTo({ top: 0 });
   byId('word').focus();
@@ -243,12 +280,14 @@ async function start() {
     drawFrame();
     return showProblem(words('ui.no_verifier.title'), words('ui.no_verifier'));
   }
+  const record = bringRecord(shown);
   try {
     await openTrust();
   } catch (error) {
     const refused = error instanceof CoreError; // it arrived, and is not what the office signed
     trustProblem = refused ? { key: 'ui.trust_problem', code: error.code } : { key: 'ui.trust_missing', code: '' };
   }
+  await record;
   draw();
 }
 

@@ -70,22 +70,35 @@ function chip(view, id) {
   return element('span', { class: 'chip', 'data-voucher': id }, voucher?.role ?? id);
 }
 
+/** Plain words for the section's terms. @param {import('./bridge/verify_session.mjs').Section} section @param {Words} words */
+function explanation(section, words) {
+  if (!section.explain) return null;
+  const terms = section.explain.flatMap(({ term, text }) => [element('dt', {}, term), element('dd', {}, text)]);
+  return element('details', { class: 'explain' }, element('summary', {}, words('ui.terms')), element('dl', {}, ...terms));
+}
+
 /**
  * The voucher that most rows share stands in the title; a row of another voucher carries its own.
  * @param {View} view
  * @param {import('./bridge/verify_session.mjs').Section} section
+ * @param {Words} words
  */
-function sectionCard(view, section) {
+function sectionCard(view, section, words) {
   const counts = new Map();
   for (const row of section.rows) counts.set(row.voucher, (counts.get(row.voucher) ?? 0) + 1);
   const shared = [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? '';
   const title = `section-${section.id}`;
-  const rows = section.rows.map((row) => element('div', {},
+  const rows = section.rows.map((row) => element('div', { 'data-row': row.id, ...(row.level && { 'data-level': row.level }) },
     element('dt', {}, row.label),
     element('dd', { 'data-row': row.id }, row.value, row.note && element('small', {}, row.note), row.voucher !== shared && chip(view, row.voucher))));
+  const heading = element('h2', { id: title }, section.title);
+  // Every statement behind the answer is a long list: it opens on demand.
+  if (section.id === 'evidence')
+    return element('details', { class: 'card evidence' }, element('summary', {}, heading, `(${section.rows.length})`),
+      element('dl', { class: 'rows', 'data-section': section.id }, ...rows), explanation(section, words));
   return element('section', { class: 'card', 'aria-labelledby': title },
-    element('div', { class: 'section-title' }, element('h2', { id: title }, section.title), chip(view, shared)),
-    element('dl', { class: 'rows' }, ...rows));
+    element('div', { class: 'section-title' }, heading, chip(view, shared)),
+    element('dl', { class: 'rows', 'data-section': section.id }, ...rows), explanation(section, words));
 }
 
 /** @param {View} view @param {Words} words */
@@ -107,7 +120,7 @@ export function answerNodes(view, words) {
   return [
     verdictCard(view, words), nextCard(view, words), ...remarkCards(view), limitsCard(view, words), lessonsCard(view, words),
     element('p', { class: 'fresh', 'data-grade': view.freshness.grade }, view.freshness.text),
-    ...view.sections.map((section) => sectionCard(view, section)), vouchersCard(view, words),
+    ...view.sections.map((section) => sectionCard(view, section, words)), vouchersCard(view, words),
   ].filter((node) => node !== null);
 }
 

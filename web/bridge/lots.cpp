@@ -1,0 +1,96 @@
+// Records on the session of verify.wasm. JS asks which lots file a code needs, fetches it, and hands it over; every later
+// judgement of a certificate in it takes its dossier into account. A file that could not be fetched is handed over empty.
+#include "packed_response.hpp"
+#include "session.hpp"
+#include "trust/lots.hpp"
+
+using namespace pipa;
+
+namespace {
+
+// The number in a code of ours, or a number that somebody typed; a till's barcode is neither.
+std::string number_in(std::string_view text, bool& typed) {
+    typed = false;
+    if (const auto qr = parse_qr_text(text)) {
+        const auto parsed = parse_certificate(qr->certificate);
+        return parsed ? parsed->certificate.number : std::string{};
+    }
+    std::string number{text};
+    for (char& c : number)
+        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+    typed = is_certificate_number(number) && number.find_first_not_of("0123456789") != std::string::npos && recognise_foreign_code(number) == ForeignCode::Unknown;
+    return typed ? number : std::string{};
+}
+
+const LotsFile* find_file(const PipaSession& session, std::string_view number) {
+    const std::string name = lots_file_name(lots_share_of(number));
+    const auto found = std::ranges::find(session.lots, name, &LotsFile::name);
+    return found == session.lots.end() ? nullptr : &*found;
+}
+
+std::shared_ptr<const Story> open_story(PipaSession& session, ByteView dossier) {
+    const crypto::Digest digest = crypto::sha256(dossier);
+    const auto known = std::ranges::find(session.stories, digest, &OpenedStory::digest);
+    if (known != session.stories.end()) return known->story;
+    auto story = open_dossier(dossier, session.trust);
+    if (!story) return nullptr;
+    if (session.stories.size() >= max_opened_stories) session.stories.erase(session.stories.begin());
+    session.stories.push_back({digest, std::make_shared<const Story>(std::move(*story))});
+    return session.stories.back().story;
+}
+
+}  // namespace
+
+namespace pipa::bridge {
+
+Background background_of(PipaSession& session, std::string_view text) {
+    if (session.lots.empty()) return {};
+    bool typed = false;
+    const std::string number = number_in(text, typed);
+    const LotsFile* file = number.empty() || typed ? nullptr : find_file(session, number);
+    if (file == nullptr) return {};
+    if (file->record != Record::Given) return {file->record, nullptr, nullptr};
+    const LotEntry* entry = find_lot(file->entries, number);
+    if (entry == nullptr) return {Record::NotPublished, nullptr, nullptr};
+    auto story = open_story(session, entry->dossier);
+    if (!story) return {Record::Unreadable, nullptr, nullptr};
+    return Background::with(std::move(story));
+}
+
+}  // namespace pipa::bridge
+
+extern "C" {
+
+// {"name":"3f","number":"DEMO-...","typed":false}; an empty name where the text needs no file.
+std::uint8_t* pipa_session_lots_of(const PipaSession*, const char* text, std::size_t text_size) {
+    bool typed = false;
+    const std::string number = number_in(bridge::text_of(text, text_size), typed);
+    const std::string name = number.empty() ? std::string{} : lots_file_name(lots_share_of(number));
+    return bridge::pack(R"({"name":")" + name + R"(","number":")" + number + R"(","typed":)" + (typed ? "true}" : "false}"));
+}
+
+// Without bytes: the file could not be fetched. One that cannot be read is kept as such, and refused with its error.
+std::uint8_t* pipa_session_open_lots(PipaSession* session, const char* name, std::size_t name_size, const std::uint8_t* file, std::size_t file_size) {
+    const std::string_view wanted = bridge::text_of(name, name_size);
+    std::erase_if(session->lots, [&](const LotsFile& known) { return known.name == wanted; });
+    if (session->lots.size() >= max_lots_files) session->lots.erase(session->lots.begin());
+    LotsFile& opened = session->lots.emplace_back(LotsFile{std::string{wanted.substr(0, 2)}, Record::NotFetched, {}});
+    if (file_size == 0) return bridge::pack_ok();
+    auto entries = parse_lots_file({file, file_size});
+    opened.record = entries ? Record::Given : Record::Unreadable;
+    if (!entries) return bridge::pack_error(entries.error());
+    opened.entries = std::move(*entries);
+    return bridge::pack_ok();
+}
+
+// {"text":"HTTPS://..."}: what the code of the certificate with this number says; empty where no opened file has it.
+std::uint8_t* pipa_session_text_of(const PipaSession* session, const char* number, std::size_t number_size) {
+    const std::string_view wanted = bridge::text_of(number, number_size);
+    const LotsFile* file = find_file(*session, wanted);
+    const LotEntry* entry = file == nullptr ? nullptr : find_lot(file->entries, wanted);
+    const auto& hosts = session->trust.pack().hosts;
+    const std::string text = entry == nullptr ? std::string{} : make_qr_text(hosts.empty() ? "localhost" : hosts.front(), entry->certificate);
+    return bridge::pack(R"({"text":")" + text + "\"}");
+}
+
+}  // extern "C"
