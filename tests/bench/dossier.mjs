@@ -1,0 +1,83 @@
+// A dossier of 200 statements in wasm: opened and judged the first time (cold), again in the same session (warm), and 200
+// Ed25519 verifications on their own in the same module and run.
+//   node tests/bench/dossier.mjs [--json]
+// Prints medians in ms. What cold costs beyond the signatures, and what warm costs at all, is Pipa's own work.
+
+import { execFileSync } from 'node:child_process';
+import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { VerifySession } from '../../web/bridge/verify_session.mjs';
+import { WasmModule } from '../../web/bridge/wasm_memory.mjs';
+
+const project = fileURLToPath(new URL('../../', import.meta.url));
+const pipa = process.env.PIPA_BIN ?? path.join(project, 'build/release/bin/pipa');
+const wasm = process.env.PIPA_BENCH_WASM ?? path.join(project, 'build/wasm/bin/verify_bench.wasm');
+const [statements, rounds] = [200, 15];
+
+/** A CBOR head. @param {number} major @param {number} value */
+function head(major, value) {
+  if (value < 24) return Buffer.from([(major << 5) | value]);
+  if (value < 256) return Buffer.from([(major << 5) | 24, value]);
+  if (value < 65536) return Buffer.from([(major << 5) | 25, value >> 8, value & 255]);
+  return Buffer.from([(major << 5) | 26, (value >>> 24) & 255, (value >> 16) & 255, (value >> 8) & 255, value & 255]);
+}
+const cborBytes = (/** @type {Buffer} */ bytes) => Buffer.concat([head(2, bytes.length), bytes]);
+
+const folder = mkdtempSync(path.join(tmpdir(), 'pipa-bench-'));
+const demoFolder = path.join(folder, 'demo');
+execFileSync(pipa, ['demo', 'make', '--out', demoFolder], { stdio: 'pipe' });
+const demo = JSON.parse(readFileSync(path.join(demoFolder, 'certificates.json'), 'utf8'));
+const { text, number } = demo.cases.find((/** @type {{id: string}} */ one) => one.id === 'C01');
+const files = [];
+for (let i = 0; i < statements; ++i) {
+  const json = path.join(folder, 'one.json');
+  const signed = path.join(folder, `${i}.cose`);
+  writeFileSync(json, JSON.stringify({ id: `B-${i}`, issued: '2026-05-21T10:00:00+08:00', lots: ['LOT-01'], kind: 'commissioned', method: 'GB 23200.121-2021', reported: '2026-05-21', verdict: 'pass',
+    items: [{ analyte: '啶虫脒', value: '0.031', unit: 'mg/kg', limit: '2' }] }));
+  execFileSync(pipa, ['sign', 'test', json, '--key', path.join(demoFolder, 'keys/laboratory.key'), '--out', signed], { stdio: 'pipe' });
+  files.push(signed);
+}
+const dossierFile = path.join(folder, 'big.dossier');
+const trustOptions = ['--trust', path.join(demoFolder, 'trust.cose'), '--office-key', path.join(demoFolder, 'office.pub')];
+execFileSync(pipa, ['dossier', 'make', '--certificate', text, ...files.flatMap((file) => ['--statement', file]), '--key', path.join(demoFolder, 'keys/bureau.key'),
+  '--issued', demo.now, '--out', dossierFile, ...trustOptions], { stdio: 'pipe' });
+const dossier = readFileSync(dossierFile);
+const trust = readFileSync(path.join(demoFolder, 'trust.cose'));
+rmSync(folder, { recursive: true, force: true });
+
+const lots = Buffer.concat([head(4, 1), head(4, 3), head(3, number.length), Buffer.from(number), cborBytes(Buffer.from([0])), cborBytes(dossier)]);
+const module = await WasmModule.load(readFileSync(wasm), 2);
+const session = new VerifySession(module);
+session.addCatalogue('zh-Hans', JSON.parse(readFileSync(path.join(project, 'assets/i18n/zh-Hans.json'), 'utf8')));
+const officeKey = Buffer.from(demo.office_key, 'hex');
+const now = Date.parse(demo.now) / 1000;
+
+const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+const message = randomBytes(180);
+const signature = sign(null, message, privateKey);
+const key = publicKey.export({ format: 'der', type: 'spki' }).subarray(12);
+
+const judge = () => { if (session.judge(text, now, 'zh-Hans').judgement.dossier.statements.length !== statements) throw new Error('not the whole dossier'); };
+const verify = () => { for (let i = 0; i < statements; ++i) if (module.number('pipa_bench_verify', key, message, signature) !== 1) throw new Error('verify'); };
+const timed = (/** @type {() => void} */ run) => {
+  const began = performance.now();
+  run();
+  return performance.now() - began;
+};
+/** @type {{cold: number[], warm: number[], verify: number[]}} */
+const times = { cold: [], warm: [], verify: [] };
+for (let i = 0; i < rounds; ++i) {
+  session.openTrust(trust, officeKey); // forgets every signature that was verified before
+  session.openLots(session.lotsOf(text).name, lots);
+  times.cold.push(timed(judge));
+  times.warm.push(timed(judge));
+  times.verify.push(timed(verify));
+}
+const median = (/** @type {number[]} */ list) => list.sort((a, b) => a - b)[list.length >> 1];
+const result = { bytes: dossier.length, cold_ms: median(times.cold), warm_ms: median(times.warm), verifies_ms: median(times.verify), cold_ratio: median(times.cold) / median(times.verify) };
+if (process.argv.includes('--json')) console.log(JSON.stringify(result));
+else console.log(`${statements} statements (${result.bytes} bytes): cold ${result.cold_ms.toFixed(1)} ms, warm ${result.warm_ms.toFixed(1)} ms; ${statements} raw verifications ${result.verifies_ms.toFixed(1)} ms; cold is ${result.cold_ratio.toFixed(2)} of them`);
