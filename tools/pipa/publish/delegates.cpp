@@ -46,11 +46,11 @@ Result<std::map<std::string, Candidate>> newest_files(const std::string& name, c
 // The targets of a role's file: path to the row.
 Result<std::map<std::string, TargetRow>> rows_of(const OpenedFile& file) {
     std::map<std::string, TargetRow> out;
-    const Json targets = file.body.value("targets", Json::object());
+    const Json& targets = member_at(file.body, {"targets"});
+    if (!targets.is_object()) return fail(ErrorCode::TufBadField, {}, "targets");
     for (const auto& [path, target] : targets.items()) {
-        if (!target.is_object()) return fail(ErrorCode::TufBadField, {}, path);
-        const Json length = target.value("length", Json{});
-        const Json hash = target.value(Json::json_pointer("/hashes/sha256"), Json{});
+        const Json& length = member_at(target, {"length"});
+        const Json& hash = member_at(target, {"hashes", "sha256"});
         const auto digest = from_hex(hash.is_string() ? hash.get<std::string>() : "-");
         if (!length.is_number_unsigned() || !digest || digest->size() != 32) return fail(ErrorCode::TufBadField, {}, path);
         TargetRow row{.path = path, .length = length.get<std::uint64_t>()};
@@ -85,7 +85,7 @@ private:
         if (!content) return std::unexpected(content.error());
         const auto file = open_file(*content);
         if (!file) return bad(m_name, role + " is no metadata (" + std::string{code_name(file.error().code)} + ")");
-        if (file->version != candidate.version || file->body.value("_type", Json{}) != "targets") return bad(m_name, role + " is not what its name says");
+        if (file->version != candidate.version || member_at(file->body, {"_type"}) != "targets") return bad(m_name, role + " is not what its name says");
         if (count_signatures(*file, m_keys) < m_keys.threshold) return bad(m_name, role + " is not signed by the key that was delegated");
         if (file->expires <= m_now) return bad(m_name, role + " has expired");
         const auto saved = m_book.newest(role);
@@ -138,7 +138,7 @@ Result<std::map<std::string, std::uint64_t>> target_files(const RoleBook& book) 
     for (const SavedRole& role : *roles) {
         const auto file = open_file(role.file);
         if (!file) return std::unexpected(file.error());
-        if (file->body.value("_type", Json{}) != "targets") continue;
+        if (member_at(file->body, {"_type"}) != "targets") continue;
         const auto rows = rows_of(*file);
         if (!rows) return std::unexpected(rows.error());
         for (const auto& [path, row] : *rows) out.emplace(target_file(row), row.length);

@@ -18,11 +18,12 @@ constexpr std::array<std::string_view, 4> top_level = {"root", "targets", "snaps
 // The keys of a role as a root's body lists them.
 Result<RoleKeys> keys_in_body(const Json& body, std::string_view role) {
     const auto malformed = [&] { return fail(ErrorCode::PublishBadRequest, {}, "roles." + std::string{role}); };
-    const Json entry = body.value(Json::json_pointer("/roles/" + std::string{role}), Json{});
-    if (!entry.is_object() || !entry.value("threshold", Json{}).is_number_unsigned()) return malformed();
-    RoleKeys out{.threshold = entry["threshold"].get<std::uint32_t>()};
-    for (const Json& id : entry.value("keyids", Json::array())) {
-        const Json text = body.value(Json::json_pointer("/keys/" + (id.is_string() ? id.get<std::string>() : "-") + "/keyval/public"), Json{});
+    const Json& entry = member_at(body, {"roles", role});
+    const Json& threshold = member_at(entry, {"threshold"});
+    if (!threshold.is_number_unsigned()) return malformed();
+    RoleKeys out{.threshold = threshold.get<std::uint32_t>()};
+    for (const Json& id : member_at(entry, {"keyids"})) {
+        const Json& text = member_at(body, {"keys", id.is_string() ? std::string_view{id.get_ref<const std::string&>()} : "-", "keyval", "public"});
         const auto key = from_hex(text.is_string() ? text.get<std::string>() : "-");
         if (!key || key->size() != crypto::public_key_size) return malformed();
         std::ranges::copy(*key, out.keys.emplace_back().begin());
@@ -167,7 +168,7 @@ Result<RequestFacts> read_request(ByteView request, std::string_view role) {
     if (!file) return fail(ErrorCode::PublishBadRequest, file.error().byte_offset, std::string{code_name(file.error().code)} + " " + file.error().detail);
     RequestFacts out{.role = std::string{role}, .version = file->version, .expires = file->expires,
                      .digest = crypto::sha256(as_bytes(file->signed_bytes)), .signatures = file->signatures.size()};
-    const Json type = file->body.value("_type", Json{});
+    const Json& type = member_at(file->body, {"_type"});
     if (!type.is_string()) return fail(ErrorCode::PublishBadRequest, {}, "_type");
     if (type == "root")
         for (const std::string_view name : top_level) {
@@ -177,10 +178,9 @@ Result<RequestFacts> read_request(ByteView request, std::string_view role) {
             for (const crypto::PublicKey& key : keys->keys) out.contents.push_back("  " + to_hex(key));
         }
     // The file may be anybody's: what is not of the usual shape is shown as it is.
-    const Json targets = file->body.value("targets", Json::object());
+    const Json& targets = member_at(file->body, {"targets"});
     for (const auto& [path, target] : targets.items()) out.contents.push_back(path + "  " + target.dump());
-    const Json delegations = file->body.value(Json::json_pointer("/delegations/roles"), Json::array());
-    for (const Json& one : delegations) out.contents.push_back("delegated: " + (one.is_object() ? one.value("name", Json{}).dump() : one.dump()));
+    for (const Json& one : member_at(file->body, {"delegations", "roles"})) out.contents.push_back("delegated: " + member_at(one, {"name"}).dump());
     return out;
 }
 
@@ -200,8 +200,11 @@ Result<Imported> import_signature(OfficeStore& store, ByteView signature_file, c
     const auto malformed = [](const char* what) { return fail(ErrorCode::PublishBadSignature, {}, what); };
     const auto json = tuf::parse_strict_json(signature_file, 4096);
     if (!json) return malformed("not a signature file");
-    if (!json->is_object() || json->value("pipa_signature", Json{}) != 1) return malformed("not a signature file");
-    const auto text = [&](const char* name) { return json->value(name, Json{}).is_string() ? (*json)[name].get<std::string>() : std::string{}; };
+    if (member_at(*json, {"pipa_signature"}) != 1) return malformed("not a signature file");
+    const auto text = [&](const char* name) { 
+        const Json& member = member_at(*json, {name});
+        return member.is_string() ? member.get<std::string>() : std::string{};
+    };
     RoleSignature signature{.keyid = text("keyid")};
     const auto value = from_hex(text("sig"));
     if (!value || value->size() != crypto::signature_size) return malformed("sig");

@@ -42,7 +42,7 @@ std::uint32_t bits_in_use(const std::optional<SavedRole>& role) {
     if (!role) return 0;
     const auto file = open_file(role->file);
     if (!file) return 0;
-    const Json bits = file->body.value(Json::json_pointer("/delegations/succinct_roles/bit_length"), Json{});
+    const Json& bits = member_at(file->body, {"delegations", "succinct_roles", "bit_length"});
     return bits.is_number_unsigned() ? bits.get<std::uint32_t>() : 0;
 }
 

@@ -64,9 +64,9 @@ Result<OpenedFile> open_file(ByteView file) {
     const auto time = parse_time(expires.is_string() ? expires.get<std::string>() : std::string{});
     if (!time) return bad("expires");
     out.expires = *time;
-    for (const Json& item : document->value("signatures", Json::array())) {
-        const Json keyid = item.is_object() ? item.value("keyid", Json{}) : Json{};
-        const Json text = item.is_object() ? item.value("sig", Json{}) : Json{};
+    for (const Json& item : member_at(*document, {"signatures"})) {
+        const Json& keyid = member_at(item, {"keyid"});
+        const Json& text = member_at(item, {"sig"});
         const auto value = from_hex(text.is_string() ? text.get<std::string>() : "-");
         if (!keyid.is_string() || !value || value->size() != crypto::signature_size) return bad("signatures");
         RoleSignature signature{.keyid = keyid.get<std::string>()};
@@ -74,6 +74,17 @@ Result<OpenedFile> open_file(ByteView file) {
         out.signatures.push_back(std::move(signature));
     }
     return out;
+}
+
+const Json& member_at(const Json& value, std::initializer_list<std::string_view> path) noexcept {
+    static const Json none{};
+    const Json* at = &value;
+    for (const std::string_view name : path) {
+        const auto found = at->is_object() ? at->find(name) : at->end();
+        if (found == at->end()) return none;
+        at = &*found;
+    }
+    return *at;
 }
 
 std::uint32_t count_signatures(const OpenedFile& file, const RoleKeys& role) {

@@ -46,6 +46,9 @@ struct OpenedFile {
 };
 [[nodiscard]] Result<OpenedFile> open_file(ByteView file);
 
+// The member at a path of names; null where there is none, or where something on the way is no object.
+[[nodiscard]] const Json& member_at(const Json& value, std::initializer_list<std::string_view> path) noexcept;
+
 // How many of the role's keys have signed rightly.
 [[nodiscard]] std::uint32_t count_signatures(const OpenedFile& file, const RoleKeys& role);
 
