@@ -87,7 +87,7 @@ Result<publish::PublishOrder> order_of(const PublishOptions& options, OfficeStor
         if (!time) return std::unexpected(time.error());
         order.demo_now = *time;
     }
-    if (options.site.empty()) return order;
+    if (options.office_key.empty()) return order;
     const auto key = public_key_of(options.office_key);
     if (!key) return std::unexpected(key.error());
     order.office_key = *key;
@@ -127,6 +127,9 @@ int run(const PublishOptions& options) {
     if (!store) return voice.fail(store.error(), options.store.path);
     const auto order = order_of(options, *store);
     if (!order) return voice.fail(order.error());
+    // A phone's bundle carries the key beside the registry that it opens.
+    if (!options.office_key.empty())
+        if (const auto put = store->put_document("office.pub", order->office_key, actor_of_ring(*ring, *now)); !put) return voice.fail(put.error());
     const auto report = publish::publish(*store, *order, *ring, actor_of_ring(*ring, *now));
     if (!report) return voice.fail(report.error());
     if (!options.to.empty()) {

@@ -34,7 +34,7 @@ struct LookOptions {
     StoreOption store{};
     std::string number{};
     bool journal{};
-    std::string head{};
+    std::string head{}, published{};
     std::string out{}, host{};
 };
 
@@ -127,12 +127,34 @@ void hold_against(const OfficeStore& store, const std::string& head, StoreCheck&
     if (!walked || !found) check.problems.push_back("the journal does not have the entry " + head);
 }
 
+// The journal's head in the newest snapshot of a published tree.
+Result<std::string> published_head(const std::string& tree) {
+    const std::filesystem::path metadata = std::filesystem::path(tree) / "tuf" / "metadata";
+    const auto stamp = read_file(metadata / "timestamp.json");
+    if (!stamp) return std::unexpected(stamp.error());
+    const auto timestamp = publish::open_file(*stamp);
+    if (!timestamp) return std::unexpected(timestamp.error());
+    const publish::Json& version = publish::member_at(timestamp->body, {"meta", "snapshot.json", "version"});
+    const auto file = read_file(metadata / (version.dump() + ".snapshot.json"));
+    if (!file) return std::unexpected(file.error());
+    const auto snapshot = publish::open_file(*file);
+    if (!snapshot) return std::unexpected(snapshot.error());
+    const publish::Json& head = publish::member_at(snapshot->body, {publish::journal_member, "head"});
+    if (!head.is_string()) return fail(ErrorCode::TufBadField, {}, publish::journal_member);
+    return head.get<std::string>();
+}
+
 int run_check(const LookOptions& options) {
     const auto store = OfficeStore::open(options.store.path, OfficeStore::Access::ReadOnly);
     if (!store) return options.voice.fail(store.error(), options.store.path);
     auto check = store->check();
     if (!check) return options.voice.fail(check.error(), options.store.path);
     if (!options.head.empty()) hold_against(*store, options.head, *check);
+    if (!options.published.empty()) {
+        const auto head = published_head(options.published);
+        if (!head) return options.voice.fail(head.error(), options.published);
+        hold_against(*store, *head, *check);
+    }
     const bool well = check->problems.empty();
     if (options.voice.json) {
         options.voice.print({{"ok", well}, {"problems", check->problems}, {"journal", {{"entries", check->journal_entries}, {"head", to_hex(check->journal_head)}}}});
@@ -239,6 +261,8 @@ void add_store(CLI::App& pipa, int& exit_code) {
     const auto check = declare_command<LookOptions>(*store, "check", "Look for damage and tampering (exit code 65 when there is any)", "pipa store check --store office.store", exit_code, run_check);
     add_store_option(*check.app, check.options->store, Need::Required);
     check.app->add_option("--head", check.options->head, "An entry's hash that was written down elsewhere, and must still be there")->type_name("HEX");
+
+    check.app->add_option("--published", check.options->published, "A published tree, whose snapshot names such an entry")->type_name("DIR");
 
     const auto show = declare_command<LookOptions>(*store, "show", "Say what is in it, or what it knows of one certificate", "pipa store show --store office.store TANGQI-260522-000001", exit_code, run_show);
     add_store_option(*show.app, show.options->store, Need::Required);

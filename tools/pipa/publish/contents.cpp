@@ -40,6 +40,18 @@ Result<Bytes> notices_in_force(const OfficeStore& store, UnixSeconds now) {
     return cbor::encode(list);
 }
 
+Result<std::vector<LotSource>> lots_of_bin(const OfficeStore& store, std::uint8_t bin) {
+    std::vector<LotSource> out;
+    auto ok = store.each_certificate(bin, [&](const StoredCertificate& certificate) -> Result<void> {
+        const auto dossier = store.dossier_of(certificate.number);
+        if (!dossier) return std::unexpected(dossier.error());
+        out.push_back({certificate.number, certificate.message, *dossier ? encode_dossier((*dossier)->manifest, (*dossier)->statements) : Bytes{}});
+        return {};
+    });
+    if (!ok) return std::unexpected(ok.error());
+    return out;
+}
+
 Result<std::optional<Bytes>> content_of_part(const OfficeStore& store, std::string_view part, UnixSeconds now, LotsEncoder encode_lots) {
     if (part == notices_part) return some(notices_in_force(store, now));
     if (part.starts_with(status_prefix)) {
@@ -53,7 +65,9 @@ Result<std::optional<Bytes>> content_of_part(const OfficeStore& store, std::stri
     if (part.starts_with(lots_prefix)) {
         const auto bin = from_hex(part.substr(lots_prefix.size()));
         if (encode_lots == nullptr || !bin || bin->size() != 1) return std::optional<Bytes>{};
-        return some(encode_lots(store, bin->front()));
+        const auto lots = lots_of_bin(store, bin->front());
+        if (!lots) return std::unexpected(lots.error());
+        return some(encode_lots(*lots));
     }
     return store.document(part);
 }

@@ -13,8 +13,14 @@ namespace pipa::publish {
 
 inline constexpr std::size_t max_target_bytes = std::size_t{64} << 20;
 
-// Writes the file of one bin of certificates; empty where nothing is to be published for them.
-using LotsEncoder = Result<Bytes> (*)(const OfficeStore& store, std::uint8_t bin);
+struct LotSource {
+    std::string number{};
+    Bytes certificate{};  // the signed message
+    Bytes dossier{};      // empty where no manifest speaks of the certificate
+};
+// The file of one bin of certificates, sorted by number.
+using LotsEncoder = Result<Bytes> (*)(const std::vector<LotSource>& lots);
+[[nodiscard]] Result<std::vector<LotSource>> lots_of_bin(const OfficeStore& store, std::uint8_t bin);
 
 [[nodiscard]] Bytes compress_status_shard(ByteView packed);
 [[nodiscard]] Result<Bytes> notices_in_force(const OfficeStore& store, UnixSeconds now);

@@ -63,6 +63,7 @@ private:
     [[nodiscard]] Result<void> sign_district(const std::vector<const TargetRow*>& documents);
     [[nodiscard]] Result<Json> targets_body(const std::vector<const TargetRow*>& documents) const;
     [[nodiscard]] Result<Json> snapshot_body() const;
+    [[nodiscard]] Result<Json> journal_head() const;
 
     OfficeStore& m_store;
     Database& m_db;

@@ -36,7 +36,10 @@ struct WantedRole {
     Json body{};
     UnixSeconds lifetime_s{};
     std::vector<RoleKeys> keys{};  // each must reach its threshold; root has two when it is rotated
+    Json journal{};                // where the store's journal stood (journal_member), once a new version is made for other reasons
 };
+// In the snapshot: {"entries": n, "head": hash}, so that a store can be held against what was published.
+inline constexpr const char* journal_member = "x-pipa-journal";
 
 enum class RoleState : std::uint8_t { Unchanged, Renewed, Waits };  // Waits: for signatures; the older version stays
 

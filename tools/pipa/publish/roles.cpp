@@ -55,7 +55,13 @@ std::uint32_t bin_bits_for(std::size_t files) noexcept {
 }
 
 Result<RoleState> Roles::bring(const std::string& name, Json body, UnixSeconds lifetime_s, const RoleKeys& keys) {
-    const auto state = m_book.bring_to({.name = name, .body = std::move(body), .lifetime_s = lifetime_s, .keys = {keys}});
+    WantedRole wanted{.name = name, .body = std::move(body), .lifetime_s = lifetime_s, .keys = {keys}};
+    if (name == "snapshot") {
+        auto journal = journal_head();
+        if (!journal) return std::unexpected(journal.error());
+        wanted.journal = std::move(*journal);
+    }
+    const auto state = m_book.bring_to(wanted);
     if (!state) return state;
     if (*state == RoleState::Waits) m_report.waiting.push_back(name);
     if (*state == RoleState::Renewed) (name == "timestamp" ? m_timestamp_changed : m_changed) = true;
@@ -137,6 +143,14 @@ Result<Json> Roles::targets_body(const std::vector<const TargetRow*>& documents)
         roles.push_back(delegation_json(name, {.keys = {key}}, paths));
     }
     return Json{{"targets", targets_json(documents)}, {"delegations", {{"keys", keys}, {"roles", roles}}}};
+}
+
+Result<Json> Roles::journal_head() const {
+    auto query = m_db.query("SELECT number, hash FROM journal ORDER BY number DESC LIMIT 1");
+    if (!query) return std::unexpected(query.error());
+    const auto row = query->step();
+    if (!row) return std::unexpected(row.error());
+    return Json{{"entries", query->integer(0)}, {"head", to_hex(query->array<32>(1))}};
 }
 
 Result<Json> Roles::snapshot_body() const {

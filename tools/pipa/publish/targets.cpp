@@ -25,6 +25,9 @@ Result<void> Targets::read_rows() {
 
 Result<void> Targets::read_changes() {
     if (auto ok = read_rows(); !ok) return ok;
+    // All of them are published, empty ones too, so that a missing file is a failure and an absent number an answer.
+    for (unsigned bin = 0; m_order.encode_lots != nullptr && bin < 256; ++bin)
+        if (auto ok = need_part(m_db, lots_part(static_cast<std::uint8_t>(bin)), 0); !ok) return ok;
     std::vector<std::pair<std::string, std::int64_t>> changed;
     {
         // Notices come into force and end by the calendar, so they are looked at every time.

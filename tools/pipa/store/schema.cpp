@@ -35,7 +35,7 @@ CREATE TABLE certificates (
   lot TEXT NOT NULL,
   bin INTEGER NOT NULL CHECK (bin BETWEEN 0 AND 255),
   status_index INTEGER UNIQUE CHECK (status_index BETWEEN 0 AND 4294967295),
-  status INTEGER NOT NULL DEFAULT 0 CHECK (status IN (0, 1, 2))
+  status INTEGER NOT NULL DEFAULT 0 CHECK (status BETWEEN 0 AND 3)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX certificates_by_bin ON certificates (bin, number);
 CREATE INDEX certificates_by_lot ON certificates (lot) WHERE lot <> '';
