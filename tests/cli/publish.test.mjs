@@ -279,10 +279,21 @@ test('publish --delegate: a town publishes under its own name, and nothing else'
   renameSync(file('kept'), file('tangqi'));
   assert.match(take(461040).json().warnings[0], /is older than what was published before/);
   assert.equal(inflateSync(fetchTarget('device', file('out'), 'tangqi/status/0'))[0], 1);
+  const muchLater = publish(...all, ...at(100 * 86_400), '--delegate', `tangqi=${file('tangqi')}`);
+  assert.match(muchLater.json().warnings[0], /has expired/);
+});
+
+test('store check --published: a store of other contents does not fit what was published', () => {
+  pipaOk(['store', 'check', ...on, '--published', file('out')]);
+  pipaOk(['store', 'init', '--store', file('other.store'), '--key', office]);
+  const other = pipa(['store', 'check', '--store', file('other.store'), '--published', file('out')]);
+  assert.equal(other.code, 65);
+  assert.equal(codeOf(other.err), 'store.tampered');
+  assert.equal(pipa(['store', 'check', ...on, '--published', file('built')]).code, 74);
 });
 
 test('publish --to: without rclone or with a remote that is not there it is said', () => {
-  const none = pipa(['publish', ...on, ...all, '--out', file('out'), ...at(461100), '--to', 'nowhere:bucket'], { env: { PATH: '/nonexistent' } });
+  const none = pipa(['publish', ...on, ...all, '--out', file('out'), ...at(101 * 86_400 + 461100), '--to', 'nowhere:bucket'], { env: { PATH: '/nonexistent' } });
   assert.equal(none.code, 74);
   assert.equal(codeOf(none.err), 'publish.upload_failed');
 });
