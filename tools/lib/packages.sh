@@ -8,7 +8,7 @@ declare -A packages=(
     libsqlite3-dev libcairo2-dev libpango1.0-dev libpng-dev libjpeg62-turbo-dev libcurl4-openssl-dev libssl-dev zlib1g-dev
     libfreetype-dev fonts-noto-cjk'
   [web]='clang-19 lld-19 llvm-19 patchelf brotli=brotli'
-  [tests]='clang-19 lld-19 llvm-19 libclang-rt-19-dev chromium=chromium poppler-utils=pdftoppm'
+  [tests]='clang-19 lld-19 llvm-19 libclang-rt-19-dev chromium=chromium poppler-utils=pdftoppm rclone=rclone'
   [kiosk]='libx11-dev libxext-dev libxrandr-dev libxcursor-dev libxi-dev libxfixes-dev libxss-dev
     libwayland-dev libxkbcommon-dev libdecor-0-dev libegl-dev libgles-dev libgl-dev libdrm-dev libgbm-dev
     libudev-dev libdbus-1-dev libasound2-dev libpulse-dev

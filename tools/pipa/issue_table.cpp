@@ -46,6 +46,7 @@ public:
             for (FieldError& problem : read_certificate(values, certificate)) report(problem.field, std::move(problem.error));
         }
         if (!m_line_is_bad) check_number(certificate.number);
+        if (!m_line_is_bad && will_be_written()) give_place(certificate);
         if (!m_line_is_bad) sign(certificate);
         m_out.refused += m_line_is_bad;
     }
@@ -65,12 +66,22 @@ private:
         report("number", {ErrorCode::CsvBadValue, {}, number + " stands in line " + std::to_string(found->second) + " already"});
     }
 
+    [[nodiscard]] bool will_be_written() const noexcept { return m_out.refused == 0 || m_rules.keep_going; }
+
+    void give_place(Certificate& certificate) {
+        if (certificate.status_index || !m_rules.next_status_index) return;
+        const auto index = m_rules.next_status_index();
+        if (!index) return report("status_index", index.error());
+        certificate.status_index = *index;
+    }
+
     void sign(const Certificate& certificate) {
         const auto payload = encode_certificate(certificate);
         if (!payload) return report({}, payload.error());
-        const bool will_be_written = m_out.refused == 0 || m_rules.keep_going;
-        if (!will_be_written) return;
-        const std::string text = make_qr_text(m_rules.host, m_signer.sign(*payload));
+        if (!will_be_written()) return;
+        Bytes message = m_signer.sign(*payload);
+        const std::string text = make_qr_text(m_rules.host, message);
+        if (m_rules.keep_messages) m_out.messages.push_back(std::move(message));
         append_csv_field(m_out.csv, certificate.number);
         m_out.csv += ',';
         m_out.csv += text;  // digits and a host: nothing to quote

@@ -22,11 +22,15 @@ struct IssuedTable {
     std::size_t refused{};  // lines with problems
     std::string longest_text{};
     std::string longest_number{};
+    std::vector<Bytes> messages{};  // the signed certificates, where the rules ask for them
 };
 
 struct TableRules {
     std::string_view host{};
     bool keep_going{};  // sign the good lines although others are bad
+    bool keep_messages{};
+    // A place in the status list for a certificate that names none; empty: such certificates have none.
+    std::function<Result<std::uint32_t>()> next_status_index{};
 };
 
 struct TableWatcher {

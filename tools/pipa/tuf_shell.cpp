@@ -1,13 +1,8 @@
 #include "pipa/tuf_shell.hpp"
 
-#include <fcntl.h>
-#include <sys/file.h>
-
-#include <cerrno>
-
 #include "pipa/atomic_file.hpp"
-#include "pipa/file_descriptor.hpp"
 #include "pipa/files.hpp"
+#include "pipa/folder_lock.hpp"
 #include "pipa/http.hpp"
 #include "pipa/staged_folder.hpp"
 #include "trust/tuf/names.hpp"
@@ -20,15 +15,6 @@ using tuf::Answer;
 using tuf::Request;
 
 constexpr std::size_t max_root_bytes = tuf::Limits{}.root_bytes;
-
-// Held while a process works on a folder; the system lets go of it when the process ends, however it ends.
-Result<FileDescriptor> lock_folder(const fs::path& folder) {
-    FileDescriptor opened(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (!opened) return fail(ErrorCode::FileUnreadable, {}, system_reason(errno, folder));
-    while (::flock(opened.get(), LOCK_EX) != 0)
-        if (errno != EINTR) return fail(ErrorCode::FileUnreadable, {}, system_reason(errno, folder));
-    return opened;
-}
 
 std::string joined(const std::string& base, const std::string& path) {
     return base.ends_with('/') ? base + path : base + "/" + path;

@@ -2,7 +2,7 @@
 //
 // Strict (RFC 8259 with less freedom): UTF-8 only, no member twice in an object (readers disagree on which one counts,
 // so a signature would mean two things), no fractions and no numbers beyond 64 bits (canonical JSON has neither).
-// Inside src/trust/tuf only; the headers that others include show no JSON library. Errors: tuf.bad_json, tuf.too_large.
+// For src/trust/tuf and what writes metadata (tools/pipa/publish); the headers that others include show no JSON library. Errors: tuf.bad_json, tuf.too_large.
 #pragma once
 
 #include <nlohmann/json.hpp>

@@ -18,8 +18,12 @@ int exit_code_of(ErrorCode code) noexcept {
         case ErrorCode::FileUnreadable:
         case ErrorCode::FileUnwritable:
         case ErrorCode::FileExists:
+        case ErrorCode::StoreBusy:
+        case ErrorCode::StoreDamaged:
+        case ErrorCode::PublishUploadFailed:
         case ErrorCode::CryptoUnavailable: return io_error;
-        case ErrorCode::ImageNoCode: return could_not_check;
+        case ErrorCode::ImageNoCode:
+        case ErrorCode::PublishNeedsSignature: return could_not_check;
         case ErrorCode::KeyNeedsPassphrase: return usage_error;
         default: return bad_data;
     }

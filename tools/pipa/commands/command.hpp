@@ -82,5 +82,11 @@ void add_export(CLI::App& pipa, int& exit_code);
 void add_pack(CLI::App& pipa, int& exit_code);
 void add_tuf(CLI::App& pipa, int& exit_code);
 void add_conform(CLI::App& pipa, int& exit_code);
+void add_store(CLI::App& pipa, int& exit_code);
+void add_publish(CLI::App& pipa, int& exit_code);
+void add_roles(CLI::App& pipa, int& exit_code);
+void add_revoke(CLI::App& pipa, int& exit_code);  // and suspend
+void add_recall(CLI::App& pipa, int& exit_code);
+void add_registry_keys(CLI::App& keys, int& exit_code);  // below `keys`
 
 }  // namespace pipa::cli

@@ -2,10 +2,11 @@
 #include <chrono>
 #include <iostream>
 
+#include "base/hex.hpp"
 #include "pipa/atomic_file.hpp"
 #include "pipa/certificate_fields.hpp"
 #include "pipa/commands/command.hpp"
-#include "pipa/commands/options.hpp"
+#include "pipa/commands/store_option.hpp"
 #include "pipa/files.hpp"
 #include "pipa/issue_table.hpp"
 #include "pipa/issuing.hpp"
@@ -26,6 +27,8 @@ struct IssueOptions {
     std::string csv{};
     std::string out{};
     bool keep_going{};
+    StoreOption store{};
+    std::string series{};
 };
 
 constexpr FieldNames help_of_fields = {
@@ -79,18 +82,67 @@ int report(const Voice& voice, const std::vector<FieldError>& problems) {
     return bad_data;
 }
 
+// Places in the status list from the store, some at a time; each is the signer's for good.
+class Places {
+public:
+    Places(const StoreOption& store, const crypto::SecretKey& key) : m_store(store), m_key(key) {}
+
+    Result<std::uint32_t> next() {
+        if (m_free.empty()) {
+            auto store = OfficeStore::open(m_store.path);
+            if (!store) return std::unexpected(store.error());
+            const auto now = now_of({});
+            auto taken = store->take_indices(m_count, to_hex(kid_of(m_key.public_key())), actor_of(m_key.public_key(), now.value_or(0)));
+            if (!taken) return std::unexpected(taken.error());
+            m_free.assign(taken->rbegin(), taken->rend());
+            m_count = std::min(2 * m_count, 4096U);
+        }
+        const std::uint32_t index = m_free.back();
+        m_free.pop_back();
+        return index;
+    }
+
+private:
+    const StoreOption& m_store;
+    const crypto::SecretKey& m_key;
+    std::vector<std::uint32_t> m_free{};
+    std::uint32_t m_count{1};
+};
+
+Result<std::string> number_from_store(const IssueOptions& options, const crypto::SecretKey& key) {
+    auto store = OfficeStore::open(options.store.path);
+    if (!store) return std::unexpected(store.error());
+    const auto now = now_of({});
+    const auto numbers = store->reserve_numbers(options.series, 1, actor_of(key.public_key(), now.value_or(0)));
+    if (!numbers) return std::unexpected(numbers.error());
+    return numbers->front();
+}
+
 int run_one(const IssueOptions& options, const crypto::SecretKey& key) {
     FieldValues values{};
     std::ranges::copy(options.fields, values.begin());
+    std::string number;
+    if (!options.series.empty()) {
+        auto reserved = number_from_store(options, key);
+        if (!reserved) return options.voice.fail(reserved.error(), "--series");
+        number = std::move(*reserved);
+        values[*certificate_field_index("number")] = number;
+    }
     Certificate certificate;
     const std::vector<FieldError> problems = read_certificate(values, certificate);
     if (!problems.empty()) return report(options.voice, problems);
+    if (options.store.given() && !certificate.status_index) {
+        const auto index = Places(options.store, key).next();
+        if (!index) return options.voice.fail(index.error(), options.store.path);
+        certificate.status_index = *index;
+    }
     const auto payload = encode_certificate(certificate);
     if (!payload) return options.voice.fail(payload.error());
     const Bytes message = Signer(key, cose::StatementType::Certificate).sign(*payload);
     const std::string text = make_qr_text(options.host, message);
     const auto symbol = draw_qr_code(text, CorrectionLevel::M);
     if (!symbol) return options.voice.fail(symbol.error());
+    if (const auto kept = keep_in_store(options.store, {&message, 1}, key.public_key()); !kept) return options.voice.fail(kept.error(), options.store.path);
     if (!options.out.empty())
         if (const auto written = write_file_atomically(options.out, text + "\n"); !written) return options.voice.fail(written.error());
     if (options.voice.json)
@@ -128,11 +180,16 @@ int run_table(const IssueOptions& options, const crypto::SecretKey& key) {
             },
         .on_progress = [&](std::size_t bytes, std::size_t issued) { bar.show(bytes, std::to_string(issued)); }};
     const auto began = std::chrono::steady_clock::now();
-    const auto table = issue_table(as_text(*csv), key, {options.host, options.keep_going}, watcher);
+    Places places(options.store, key);
+    TableRules rules{.host = options.host, .keep_going = options.keep_going, .keep_messages = options.store.given()};
+    if (options.store.given()) rules.next_status_index = [&places] { return places.next(); };
+    const auto table = issue_table(as_text(*csv), key, rules, watcher);
     bar.clear();
     if (!table) return options.voice.fail(table.error(), options.csv);
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
     const bool write = table->refused == 0 || (options.keep_going && table->issued > 0);
+    if (write)
+        if (const auto kept = keep_in_store(options.store, table->messages, key.public_key()); !kept) return options.voice.fail(kept.error(), options.store.path);
     if (write)
         if (const auto written = write_file_atomically(options.out, table->csv); !written) return options.voice.fail(written.error());
     if (write || options.voice.json) present(options, *table, problems, took.count());
@@ -159,6 +216,7 @@ void add_issue(CLI::App& pipa, int& exit_code) {
         "The CSV (RFC 4180, UTF-8) has a header line with the names of the options below, '_' instead of '-':\n"
         "  number product_code product_name quantity origin issued harvested form bases labels lot upstream\n"
         "  quarantine gtin expires status_index\n"
+        "With --store the certificates go into the office's store too, and those without a place in the status list get one.\n"
         "Each bad line is named; unless --keep-going is given, nothing is written then and the exit code is 65 anyway.",
         exit_code, run);
     CLI::App& app = *command.app;
@@ -168,6 +226,7 @@ void add_issue(CLI::App& pipa, int& exit_code) {
         ->required()
         ->check([](const std::string& host) { return is_host(host) ? std::string{} : "'" + host + "' is no host name"; });
     add_passphrase_options(app, options.passphrase);
+    auto* store = add_store_option(app, options.store, Need::Optional);
     auto* csv = app.add_option("--csv", options.csv, "Issue every line of this table")->type_name("FILE");
     app.add_option("--out", options.out, "Where the table of numbers and QR texts goes (or the one text)")->type_name("FILE");
     app.add_flag("--keep-going", options.keep_going, "Issue the good lines although others are bad")->needs(csv);
@@ -185,6 +244,10 @@ void add_issue(CLI::App& pipa, int& exit_code) {
             ->excludes(csv);
     }
     csv->needs(app.get_option("--out"));
+    app.add_option("--series", options.series, "Take the next number of this series from the store: TANGQI-260522- gives TANGQI-260522-000001")
+        ->needs(store)
+        ->excludes(csv)
+        ->excludes(app.get_option("--number"));
 }
 
 }  // namespace pipa::cli

@@ -53,7 +53,8 @@ int run_show(const ShowOptions& options) {
 }  // namespace
 
 void add_keys(CLI::App& pipa, int& exit_code) {
-    CLI::App* keys = pipa.add_subcommand("keys", "Make a signing key, or show its public half");
+    CLI::App* keys = pipa.add_subcommand("keys", "Make a signing key, show its public half, or change keys of the registry");
+    keys->alias("key");
     keys->require_subcommand(1);
 
     const auto make = declare_command<NewOptions>(*keys, "new", "Make an Ed25519 key in a file that only you can read (mode 0600)",
@@ -65,6 +66,8 @@ void add_keys(CLI::App& pipa, int& exit_code) {
     const auto show = declare_command<ShowOptions>(*keys, "show", "Show key id and public key, never the secret",
                                                    "pipa keys show yunwu.key", exit_code, run_show);
     show.app->add_option("file", show.options->file, "A key file")->required()->type_name("FILE");
+
+    add_registry_keys(*keys, exit_code);
 }
 
 }  // namespace pipa::cli

@@ -1,4 +1,4 @@
-// pipa trust make, pipa trust show
+// pipa trust make, pipa trust show, pipa trust diff
 #include <algorithm>
 #include <iostream>
 
@@ -9,6 +9,7 @@
 #include "pipa/files.hpp"
 #include "pipa/key_file.hpp"
 #include "pipa/registry.hpp"
+#include "pipa/registry_change.hpp"
 #include "pipa/terminal.hpp"
 #include "pipa/trust_file.hpp"
 
@@ -22,6 +23,11 @@ struct MakeOptions {
     PassphraseSource passphrase{};
     std::string out{};
     bool allow_invalid{};
+};
+
+struct DiffOptions {
+    Voice voice{};
+    std::string before{}, after{}, office_key{};
 };
 
 struct ShowOptions {
@@ -83,10 +89,23 @@ void print_keys(const TrustStore& store) {
     }
 }
 
+// The pack as it was signed, in its own order; open_trust() sorts it for look-up.
+Result<TrustPack> pack_as_signed(const std::string& path, const std::string& office_key) {
+    const auto store = open_trust({.pack = path, .office_key = office_key});
+    if (!store) return std::unexpected(store.error());
+    const auto message = read_file(path, max_trust_pack_bytes);
+    if (!message) return std::unexpected(message.error());
+    const auto statement = cose::parse_statement(*message, cose::StatementType::TrustPack, {.max_bytes = max_trust_pack_bytes});
+    if (!statement) return std::unexpected(statement.error());
+    return decode_trust_pack(statement->payload, statement->payload_offset);
+}
+
 int run_show(const ShowOptions& options) {
     const auto store = open_trust(options.trust);
     if (!store) return options.voice.fail(store.error(), options.trust.pack);
-    const TrustPack& pack = store->pack();
+    const auto as_signed = pack_as_signed(options.trust.pack, options.trust.office_key);
+    if (!as_signed) return options.voice.fail(as_signed.error(), options.trust.pack);
+    const TrustPack& pack = *as_signed;
     if (options.voice.json) {
         options.voice.print(registry_json(pack));
         return done;
@@ -101,10 +120,22 @@ int run_show(const ShowOptions& options) {
     return done;
 }
 
+// Exit code 1 where they differ, as diff(1) has it.
+int run_diff(const DiffOptions& options) {
+    const auto before = pack_as_signed(options.before, options.office_key);
+    if (!before) return options.voice.fail(before.error(), options.before);
+    const auto after = pack_as_signed(options.after, options.office_key);
+    if (!after) return options.voice.fail(after.error(), options.after);
+    const Json difference = registry_difference(*before, *after);
+    if (options.voice.json) options.voice.print({{"ok", true}, {"same", difference.empty()}, {"difference", difference}});
+    else if (!difference.empty()) std::cout << difference.dump(1) << '\n';
+    return difference.empty() ? done : judged_no;
+}
+
 }  // namespace
 
 void add_trust(CLI::App& pipa, int& exit_code) {
-    CLI::App* trust = pipa.add_subcommand("trust", "Make a trust pack from an office's registry, or show one");
+    CLI::App* trust = pipa.add_subcommand("trust", "Make a trust pack from an office's registry, show one, or compare two");
     trust->require_subcommand(1);
 
     const auto make = declare_command<MakeOptions>(*trust, "make", "Check a registry and sign it as a trust pack",
@@ -119,6 +150,15 @@ void add_trust(CLI::App& pipa, int& exit_code) {
                                                    "pipa trust show trust.cose --office-key office.pub", exit_code, run_show);
     show.app->add_option("file", show.options->trust.pack, "The trust pack (PIPA_TRUST)")->required()->envname("PIPA_TRUST")->type_name("FILE");
     add_office_key_option(*show.app, show.options->trust)->required();
+
+    const auto diff = declare_command<DiffOptions>(*trust, "diff", "Say what differs between two trust packs (exit code 1 where something does)",
+                                                   "pipa trust diff trust-old.cose trust.cose --office-key office.pub", exit_code, run_diff);
+    diff.app->add_option("before", diff.options->before, "The older pack")->required()->type_name("FILE");
+    diff.app->add_option("after", diff.options->after, "The newer pack")->required()->type_name("FILE");
+    diff.app->add_option("--office-key", diff.options->office_key, "The public key that both must be signed with (PIPA_OFFICE_KEY)")
+        ->envname("PIPA_OFFICE_KEY")
+        ->type_name("HEX|FILE")
+        ->required();
 }
 
 }  // namespace pipa::cli

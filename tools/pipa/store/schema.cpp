@@ -12,6 +12,7 @@ namespace {
 // parts      what is published, and the journal's number when it last changed: "status/3", "lots/a7", "notices.cbor"
 // targets    what was published of each part: `revision` is the part's then
 // roles      the signed metadata of each role, its newest version; of root every version
+// published  a digest of the page's own files
 // superseded files of the repository that are not current any more, and since when: readers may still be on their way to them
 // drafts     metadata that still lacks signatures
 // delegates  towns and enterprises with stores of their own
@@ -34,7 +35,7 @@ CREATE TABLE certificates (
   lot TEXT NOT NULL,
   bin INTEGER NOT NULL CHECK (bin BETWEEN 0 AND 255),
   status_index INTEGER UNIQUE CHECK (status_index BETWEEN 0 AND 4294967295),
-  status INTEGER NOT NULL DEFAULT 0 CHECK (status IN (0, 1, 2))
+  status INTEGER NOT NULL DEFAULT 0 CHECK (status BETWEEN 0 AND 3)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX certificates_by_bin ON certificates (bin, number);
 CREATE INDEX certificates_by_lot ON certificates (lot) WHERE lot <> '';
@@ -97,6 +98,7 @@ CREATE TABLE roles (
   PRIMARY KEY (name, version)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE drafts (name TEXT PRIMARY KEY, file BLOB NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE published (name TEXT PRIMARY KEY, digest BLOB NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE superseded (file TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE delegates (name TEXT PRIMARY KEY, public_key BLOB NOT NULL CHECK (length(public_key) = 32)) STRICT, WITHOUT ROWID;
 )sql";

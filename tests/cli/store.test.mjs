@@ -1,0 +1,178 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { test } from 'node:test';
+
+import { codeOf, demoDistrict, pipa, pipaOk, pipaProgram, scratch } from './support.mjs';
+
+const demo = demoDistrict();
+const { file } = scratch();
+const office = demo.file('keys/office.key');
+const producer = demo.file('keys/P1.key');
+const store = file('office.store');
+const on = ['--store', store];
+const issue = (number, ...more) => pipa(['issue', '--key', producer, '--host', 'pipa.linping.example', '--number', number, '--product-code', '1001', '--quantity', '10 kg',
+  '--origin', '330113100', '--issued', '2026-11-19', '--basis', 'self_test', ...more]);
+const shown = (number) => pipaOk(['store', 'show', ...on, number, '--json']).json();
+
+test('store: init makes one, and never twice', () => {
+  pipaOk(['store', 'init', ...on, '--key', office]);
+  assert.equal(statSync(store).mode & 0o077, 0);
+  const again = pipa(['store', 'init', ...on, '--key', office]);
+  assert.equal(again.code, 74);
+  assert.equal(codeOf(again.err), 'file.exists');
+  assert.equal(pipa(['store', 'init', '--store', file('none/x'), '--key', office]).code, 74);
+  assert.equal(codeOf(pipa(['store', 'init', '--store', file('x'), '--key', office, '--name', 'No Name']).err), 'store.bad_name');
+  assert.equal(existsSync(file('x')), false);
+  assert.equal(pipa(['store', 'init', '--store', file('x')]).code, 64);
+});
+
+test('issue --store: the certificate is kept, and gets a place in the status list', () => {
+  const ended = issue('TEST-1', ...on, '--lot', 'LOT-T', '--json');
+  assert.equal(ended.code, 0, ended.err);
+  const kept = shown('TEST-1');
+  assert.equal(kept.status, 'valid');
+  assert.equal(kept.status_index, 0);
+  assert.equal(kept.lot, 'LOT-T');
+  const twice = issue('TEST-1', ...on);
+  assert.equal(twice.code, 65);
+  assert.equal(codeOf(twice.err), 'store.number_taken');
+  assert.equal(issue('TEST-2', ...on, '--status-index', '900000').code, 65);
+});
+
+test('issue --store --series: the store numbers certificates', () => {
+  const words = ['issue', '--key', producer, '--host', 'pipa.linping.example', '--product-code', '1001', '--quantity', '10 kg', '--origin', '330113100',
+    '--issued', '2026-11-19', '--basis', 'self_test', ...on, '--series', 'TQ-26-', '--json'];
+  assert.equal(pipaOk(words).json().number, 'TQ-26-000001');
+  assert.equal(pipaOk(words).json().number, 'TQ-26-000002');
+  assert.notEqual(shown('TQ-26-000001').status_index, shown('TQ-26-000002').status_index);
+});
+
+test('issue --csv --store: all of a table is kept, or nothing', () => {
+  const table = (numbers) => 'number,product_code,quantity,origin,issued,bases,form\n' + numbers.map((n) => `${n},1001,10 kg,330113100,2026-11-19,self_test,2025-A\n`).join('');
+  const run = (numbers) => {
+    writeFileSync(file('in.csv'), table(numbers));
+    return pipa(['issue', '--key', producer, '--host', 'pipa.linping.example', '--csv', file('in.csv'), '--out', file('out.csv'), ...on]);
+  };
+  const refused = run(['T-1', 'T-2', 'TEST-1']);
+  assert.equal(refused.code, 65);
+  assert.match(refused.err, /store\.number_taken: .*TEST-1, #3/);
+  assert.equal(existsSync(file('out.csv')), false);
+  assert.equal(pipa(['store', 'show', ...on, 'T-1']).code, 65);
+  assert.equal(run(['T-1', 'T-2', 'T-3']).code, 0);
+  pipaOk(['store', 'export', ...on, '--out', file('export.csv'), '--host', 'pipa.linping.example']);
+  const exported = readFileSync(file('export.csv'), 'utf8');
+  for (const line of readFileSync(file('out.csv'), 'utf8').trim().split('\n')) assert.ok(exported.includes(line));
+});
+
+test('store add: packs, statements and codes issued elsewhere; again changes nothing', () => {
+  const words = ['store', 'add', ...on, '--key', office, '--indices', '4096+1024', demo.file('trust.cose'), demo.file('learn.cose'), demo.file('certificates.csv'), '--json'];
+  assert.deepEqual(pipaOk(words).json(), { ok: true, added: 20, known: 0 });
+  assert.deepEqual(pipaOk(words).json(), { ok: true, added: 0, known: 20 });
+  assert.equal(pipaOk(['store', 'add', ...on, '--key', office, '--as', 'field.json', demo.file('certificates.json'), '--json']).json().added, 1);
+  writeFileSync(file('junk'), 'junk');
+  assert.equal(pipa(['store', 'add', ...on, '--key', office, file('junk')]).code, 65);
+  assert.equal(pipa(['store', 'add', ...on, '--key', office, file('missing')]).code, 74);
+});
+
+test('revoke and suspend: said, undone where that is possible, and final where it is', () => {
+  const set = (words, ...numbers) => pipa([...words, ...on, '--key', office, ...numbers, '--json']);
+  assert.deepEqual(set(['suspend'], 'TEST-1').json().certificates, [{ number: 'TEST-1', status: 'suspended', changed: true }]);
+  assert.equal(shown('TEST-1').status, 'suspended');
+  assert.equal(set(['suspend', '--lift'], 'TEST-1').code, 0);
+  assert.equal(shown('TEST-1').status, 'valid');
+  assert.equal(set(['revoke', '--dry-run'], 'TEST-1').json().certificates[0].changed, true);
+  assert.equal(shown('TEST-1').status, 'valid');
+  const text = demo.cases.get('C09').text;
+  const mixed = set(['revoke'], 'TEST-1', text, 'NOBODYS');
+  assert.equal(mixed.code, 65);
+  assert.equal(codeOf(mixed.err), 'store.no_such_certificate');
+  assert.equal(shown('TEST-1').status, 'invalid');
+  assert.equal(shown(demo.cases.get('C09').number).status, 'invalid');
+  const lifted = set(['suspend', '--lift'], 'TEST-1');
+  assert.equal(lifted.code, 65);
+  assert.equal(codeOf(lifted.err), 'store.revoked_is_final');
+});
+
+test('recall: shown first, signed, ended', () => {
+  const recall = (...words) => pipa(['recall', ...on, '--key', office, '--now', '2026-11-20T10:00:00+08:00', '--json', ...words]);
+  const words = ['--id', 'N-1', '--title', '召回', '--title-en', 'Recalled', '--lot', 'LOT-06'];
+  const dry = recall(...words, '--dry-run').json();
+  assert.deepEqual(dry.matches, [demo.cases.get('C06').number]);
+  assert.equal(pipaOk(['store', 'show', ...on, '--json']).json().notices, 0);
+  assert.equal(recall(...words).code, 0);
+  assert.equal(recall('--id', 'N-2', '--title', '召回', '--product', '2002', '--issued-until', '2026-01-01', '--dry-run').json().matches.length, 0);
+  assert.equal(recall('--end', 'N-9').code, 65);
+  assert.equal(recall('--end', 'N-1').json().notice.ended, '2026-11-19');
+  assert.equal(codeOf(recall('--end', 'N-1').err), 'store.no_such_notice');
+  assert.equal(recall('--id', 'N-3').code, 64);
+  assert.equal(codeOf(recall('--id', 'N-3', '--title', '召回', '--kind', 'panic').err), 'statement.bad_field');
+});
+
+test('keys rotate and compromise: the registry is signed anew', () => {
+  const change = (...words) => pipa([...words.slice(0, 2), ...on, '--key', office, ...words.slice(2), '--json']);
+  const fresh = pipaOk(['keys', 'new', '--out', file('new.key'), '--json']).json();
+  const before = pipaOk(['keys', 'show', producer, '--json']).json();
+  const rotated = change('key', 'rotate', before.kid, '--new', file('new.key'), '--from', '2026-12-01');
+  assert.equal(rotated.code, 0, rotated.err);
+  const { keys } = rotated.json().difference;
+  assert.equal(keys.added[0].public_key, fresh.public_key);
+  assert.equal(keys.changed[0].to.valid_until, '2026-11-30T23:59:59+08:00');
+  const lost = change('keys', 'compromise', before.kid, '--since', '2026-11-19');
+  assert.equal(lost.json().difference.keys.changed[0].to.compromised_since, '2026-11-19T00:00:00+08:00');
+  assert.equal(codeOf(change('keys', 'compromise', '00'.repeat(8), '--since', '2026-11-19').err), 'store.no_such_key');
+  assert.equal(codeOf(change('keys', 'rotate', before.kid, '--new', file('new.key')).err), 'trust.duplicate_key');
+  const stranger = pipa(['keys', 'compromise', ...on, '--key', producer, before.kid, '--since', '2026-11-19']);
+  assert.equal(codeOf(stranger.err), 'trust.wrong_signer');
+});
+
+test('store check: in order, and held against an entry that was written down', () => {
+  const checked = pipaOk(['store', 'check', ...on, '--json']).json();
+  assert.deepEqual(checked.problems, []);
+  assert.equal(pipaOk(['store', 'check', ...on, '--head', checked.journal.head]).code, 0);
+  const other = pipa(['store', 'check', ...on, '--head', '11'.repeat(32)]);
+  assert.equal(other.code, 65);
+  assert.equal(codeOf(other.err), 'store.tampered');
+  const { journal } = pipaOk(['store', 'show', ...on, '--journal', '--json']).json();
+  assert.equal(journal.length, checked.journal.entries);
+  assert.equal(journal[0].act, 'create');
+});
+
+test('store: what is no store, or not there', () => {
+  writeFileSync(file('text'), 'x'.repeat(600));
+  const wrong = pipa(['store', 'show', '--store', file('text')]);
+  assert.equal(wrong.code, 65);
+  assert.equal(codeOf(wrong.err), 'store.not_a_store');
+  assert.equal(pipa(['store', 'show', '--store', file('missing')]).code, 74);
+});
+
+test('store: a full disk leaves the store as it was', () => {
+  const before = pipaOk(['store', 'show', ...on, '--json']).json();
+  // A limit on the size of files stands for the full disk: the write fails in the same place.
+  const ended = pipa(['store', 'add', ...on, '--key', office, '--as', 'big.bin', pipaProgram], { shell: 'ulimit -f 64; trap "" XFSZ; exec "$@"' });
+  assert.equal(ended.code, 74, ended.err);
+  assert.equal(codeOf(ended.err), 'file.unwritable');
+  assert.deepEqual(pipaOk(['store', 'show', ...on, '--json']).json(), before);
+  pipaOk(['store', 'check', ...on]);
+});
+
+test('store: killed while it writes, it is whole', async () => {
+  mkdirSync(file('killed'));
+  const path = file('killed/store');
+  pipaOk(['store', 'init', '--store', path, '--key', office]);
+  const kinds = new Set();
+  for (let delay = 4; delay < 100; delay += 6) {
+    const rows = Array.from({ length: 400 }, (_, i) => `K${delay}-${i},1001,10 kg,330113100,2026-11-19,self_test,2025-A`);
+    writeFileSync(file('many.csv'), `number,product_code,quantity,origin,issued,bases,form\n${rows.join('\n')}\n`);
+    const count = () => pipaOk(['store', 'show', '--store', path, '--json']).json().certificates;
+    const before = count();
+    const child = spawn(pipaProgram, ['issue', '--key', producer, '--host', 'pipa.linping.example', '--csv', file('many.csv'), '--out', file('many.out.csv'), '--store', path], { stdio: 'ignore' });
+    const ended = new Promise((resolve) => child.on('exit', (code, signal) => resolve(signal ?? code)));
+    await new Promise((resolve) => setTimeout(resolve, delay));
+    child.kill('SIGKILL');
+    kinds.add(await ended);
+    pipaOk(['store', 'check', '--store', path]);
+    assert.ok([0, 400].includes(count() - before));
+  }
+  assert.ok(kinds.has('SIGKILL'));
+});

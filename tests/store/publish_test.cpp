@@ -1,0 +1,137 @@
+// Publishing: sizes that a phone may count on, and that cost follows what changed.
+#include <catch2/catch_test_macros.hpp>
+#include <chrono>
+#include <iostream>
+#include <map>
+
+#include "pipa/publish/publisher.hpp"
+#include "pipa/publish/requests.hpp"
+#include "store/sample_store.hpp"
+#include "trust/status_list.hpp"
+#include "trust/tuf/path_pattern.hpp"
+
+using namespace pipa;
+using namespace pipa::test;
+using namespace pipa::publish;
+
+namespace {
+
+// Bytes that no compression makes smaller.
+Bytes noise(std::size_t size) {
+    Bytes out;
+    for (std::uint32_t i = 0; out.size() < size; ++i) {
+        const std::string text = std::to_string(i);
+        const crypto::Digest digest = crypto::sha256(as_bytes(text));
+        out.insert(out.end(), digest.begin(), digest.end());
+    }
+    out.resize(size);
+    return out;
+}
+
+// As src/record's own encoder writes it: [* [number, certificate, dossier]].
+Result<Bytes> encode_lots(const std::vector<LotSource>& lots) {
+    cbor::Value list = cbor::make_array();
+    for (const LotSource& lot : lots)
+        list.items.push_back(cbor::make_array({cbor::make_text(lot.number), cbor::make_bytes(lot.certificate), cbor::make_bytes(lot.dossier)}));
+    return cbor::encode(list);
+}
+
+KeyRing all_keys() {
+    KeyRing ring;
+    for (const char* label : {"root", "targets", "online"}) ring.add(worthless_key(label));
+    return ring;
+}
+
+RoleKeys one(const char* label) { return {.keys = {worthless_key(label).public_key()}}; }
+
+void set_up(OfficeStore& store, const KeyRing& ring) {
+    const RoleSetup setup{.root = one("root"), .targets = one("targets"), .snapshot = one("online"), .timestamp = one("online"),
+                          .live = worthless_key("online").public_key()};
+    REQUIRE(set_up_roles(store, setup, ring, actor_named("root")).value());
+}
+
+}  // namespace
+
+TEST_CASE("publish: a full status list and its bin fit 16 KB for 100 million certificates", "[publish]") {
+    const std::uint64_t certificates = 100'000'000;
+    const std::uint64_t shards = (certificates + shard_entries - 1) / shard_entries;
+    constexpr std::size_t lots_files = 256;
+    const tuf::SuccinctRoles bins{.bit_length = bin_bits_for(shards + lots_files + 1), .name_prefix = "live"};
+    const Bytes worst = compress_status_shard(noise(shard_entries * shard_status_bits / 8));
+    std::map<std::string, publish::Json> listed;
+    const auto add = [&](const std::string& path, std::size_t length) {
+        listed[tuf::bin_name(bins, path)][path] = target_json(length, crypto::sha256(as_bytes(path)));
+    };
+    for (std::uint64_t shard = 0; shard < shards; ++shard) add("status/" + std::to_string(shard), worst.size());
+    for (unsigned bin = 0; bin < lots_files; ++bin) add("lots/" + std::string(1, "0123456789abcdef"[bin >> 4]) + "0123456789abcdef"[bin & 15], 9'999'999);
+    std::size_t largest = 0;
+    const crypto::SecretKey key = worthless_key("online");
+    for (const auto& [name, targets] : listed) {
+        publish::Json body = common_body("targets", 999'999, store_now);
+        body["targets"] = targets;
+        largest = std::max(largest, metadata_file(body, {{key_id(key.public_key()), key.sign(as_bytes("x"))}}).size());
+    }
+    INFO("shard " << worst.size() << ", largest bin " << largest << ", bins " << listed.size());
+    CHECK(worst.size() + largest <= max_status_answer_bytes);
+    CHECK(StatusList::unpack(worst, shard_status_bits)->size() == shard_entries);
+}
+
+TEST_CASE("publish: more shards mean more bins, never fewer", "[publish]") {
+    std::uint32_t before = 0;
+    for (std::size_t files = 0; files < 200'000; files += 7) {
+        CHECK(bin_bits_for(files) >= before);
+        before = bin_bits_for(files);
+    }
+    CHECK(bin_bits_for(0) == 1);
+    CHECK(before <= 32);
+}
+
+TEST_CASE("publish: bins that once were stay listed when there are more", "[publish]") {
+    SampleStore sample;
+    const KeyRing ring = all_keys();
+    set_up(sample.store, ring);
+    const PublishOrder order{.out = sample.folder.file("out")};
+    REQUIRE(publish::publish(sample.store, order, ring, actor_named("root")));
+    REQUIRE(sample.store.reserve_indices(60 * shard_entries, "P1", actor_named("root")));
+    const auto grown = publish::publish(sample.store, order, ring, actor_named("root"));  // follows itself before it is put in place
+    REQUIRE(grown);
+    CHECK(grown->outcome == PublishReport::Outcome::Published);
+    CHECK(grown->parts_changed == 60);
+    const auto again = publish::publish(sample.store, order, ring, actor_named("root"));
+    CHECK(again->outcome == PublishReport::Outcome::Unchanged);
+}
+
+// Hidden: pipa_store_tests "[measure]" prints figures and asserts that cost follows what changed.
+TEST_CASE("publish: one certificate more among 100,000", "[.measure]") {
+    SampleStore sample;
+    const KeyRing ring = all_keys();
+    set_up(sample.store, ring);
+    const Actor actor = actor_named("root");
+    std::vector<Bytes> messages;
+    const auto clock = [] { return std::chrono::steady_clock::now(); };
+    const auto milliseconds = [](auto from, auto to) { return std::chrono::duration<double, std::milli>(to - from).count(); };
+    for (int i = 0; i < 100'000; ++i) messages.push_back(sample_certificate("MEASURE-" + std::to_string(i)));
+    REQUIRE(sample.store.reserve_indices(200'000, "P1", actor));
+    const auto t0 = clock();
+    REQUIRE(sample.store.put_statements(messages, actor));
+    const PublishOrder order{.out = sample.folder.file("out"), .encode_lots = encode_lots};
+    const auto t1 = clock();
+    const auto full = publish::publish(sample.store, order, ring, actor);
+    const auto t2 = clock();
+    REQUIRE(full);
+    const auto same = publish::publish(sample.store, order, ring, actor);
+    const auto t3 = clock();
+    CHECK(same->outcome == PublishReport::Outcome::Unchanged);
+    REQUIRE(sample.store.put_statement(sample_certificate("ONE-MORE", 150'000), actor));
+    REQUIRE(sample.store.set_status("ONE-MORE", CertificateStatus::Suspended, actor));
+    const auto t4 = clock();
+    const auto more = publish::publish(sample.store, order, ring, actor);
+    const auto t5 = clock();
+    REQUIRE(more);
+    std::cout << "put 100,000: " << milliseconds(t0, t1) << " ms; publish all: " << milliseconds(t1, t2) << " ms, " << full->files_written
+              << " files; nothing changed: " << milliseconds(t2, t3) << " ms; one more and suspended: " << milliseconds(t4, t5) << " ms, "
+              << more->files_written << " files written, " << more->files_kept << " as before\n";
+    CHECK(more->parts_changed == 2);
+    CHECK(more->files_written < 8);
+    CHECK(milliseconds(t4, t5) < milliseconds(t1, t2));
+}

@@ -1,0 +1,279 @@
+// pipa store init, add, check, show, export
+#include <charconv>
+#include <iostream>
+
+#include "base/hex.hpp"
+#include "pipa/atomic_file.hpp"
+#include "pipa/commands/store_option.hpp"
+#include "pipa/csv.hpp"
+#include "pipa/files.hpp"
+#include "pipa/publish/requests.hpp"
+#include "wire/qr_text.hpp"
+
+namespace pipa::cli {
+namespace {
+
+struct InitOptions {
+    Voice voice{};
+    StoreOption store{};
+    std::string key{}, name{"district"};
+    bool delegated{};
+    std::string now{};
+};
+
+struct AddOptions {
+    Voice voice{};
+    StoreOption store{};
+    std::string key{}, as{}, now{};
+    std::vector<std::string> files{};
+    std::string indices{};
+};
+
+struct LookOptions {
+    Voice voice{};
+    StoreOption store{};
+    std::string number{};
+    bool journal{};
+    std::string head{}, published{};
+    std::string out{}, host{};
+};
+
+int run_init(const InitOptions& options) {
+    const auto now = now_of(options.now);
+    if (!now) return options.voice.fail(now.error(), "--now");
+    const auto actor = actor_of(options.key, *now);
+    if (!actor) return options.voice.fail(actor.error(), options.key);
+    const StoreIdentity identity{options.name, options.delegated ? options.name + "/" : std::string{}};
+    const auto store = OfficeStore::create(options.store.path, identity, *actor);
+    if (!store) return options.voice.fail(store.error());
+    if (options.voice.json) options.voice.print({{"ok", true}, {"store", options.store.path}, {"name", identity.name}, {"prefix", identity.prefix}});
+    else std::cout << options.store.path << ": a new store of '" << identity.name << "'" << (options.delegated ? ", to be published under " + identity.prefix : "") << '\n';
+    return done;
+}
+
+// A file is a signed statement, or a CSV of numbers and QR texts as `pipa issue` writes it.
+Result<std::vector<Bytes>> messages_in(const std::string& path) {
+    auto content = read_file(path);
+    if (!content) return std::unexpected(content.error());
+    if (!as_text(*content).starts_with("number,text")) return std::vector<Bytes>{std::move(*content)};
+    std::vector<Bytes> out;
+    CsvReader reader(as_text(*content));
+    static_cast<void>(reader.next());
+    for (;;) {
+        const auto record = reader.next();
+        if (!record) return std::unexpected(record.error());
+        if (!*record) return out;
+        if ((*record)->fields.size() != 2) return fail(ErrorCode::CsvBadTable, {}, "line " + std::to_string((*record)->line));
+        auto parsed = parse_qr_text((*record)->fields[1]);
+        if (!parsed) return fail(parsed.error().code, {}, "line " + std::to_string((*record)->line));
+        out.push_back(std::move(parsed->certificate));
+    }
+}
+
+// "4096+1024": first and count.
+Result<void> reserve(OfficeStore& store, const std::string& indices, const Actor& actor) {
+    if (indices.empty()) return {};
+    std::uint32_t first = 0, count = 0;
+    const std::size_t plus = indices.find('+');
+    const auto number = [](std::string_view digits, std::uint32_t& out) { return std::from_chars(digits.data(), digits.data() + digits.size(), out); };
+    const std::string_view text = indices;
+    if (plus == std::string::npos || number(text.substr(0, plus), first).ptr != text.data() + plus || number(text.substr(plus + 1), count).ptr != text.data() + text.size())
+        return fail(ErrorCode::StoreBadName, {}, indices);
+    for (const auto blocks = store.index_blocks(); const IndexBlock& block : blocks.value_or(std::vector<IndexBlock>{}))
+        if (block.first == first && block.count == count) return {};
+    if (const auto block = store.reserve_indices_at(first, count, "import", actor); !block) return std::unexpected(block.error());
+    return {};
+}
+
+int run_add(const AddOptions& options) {
+    const auto now = now_of(options.now);
+    if (!now) return options.voice.fail(now.error(), "--now");
+    const auto actor = actor_of(options.key, *now);
+    if (!actor) return options.voice.fail(actor.error(), options.key);
+    auto store = OfficeStore::open(options.store.path);
+    if (!store) return options.voice.fail(store.error(), options.store.path);
+    std::vector<Bytes> messages;
+    for (const std::string& file : options.files) {
+        if (!options.as.empty()) break;
+        auto more = messages_in(file);
+        if (!more) return options.voice.fail(more.error(), file);
+        messages.insert(messages.end(), std::move_iterator(more->begin()), std::move_iterator(more->end()));
+    }
+    if (const auto reserved = reserve(*store, options.indices, *actor); !reserved) return options.voice.fail(reserved.error(), "--indices");
+    std::size_t added = 0;
+    if (!options.as.empty()) {
+        const auto content = read_file(options.files.front());
+        if (!content) return options.voice.fail(content.error());
+        const auto changed = store->put_document(options.as, *content, *actor);
+        if (!changed) return options.voice.fail(changed.error());
+        added = *changed;
+    }
+    const auto put = store->put_statements(messages, *actor);
+    if (!put) return options.voice.fail(put.error());
+    for (const Put& one : *put) added += one.is_new;
+    const std::size_t all = options.as.empty() ? messages.size() : 1;
+    if (options.voice.json) options.voice.print({{"ok", true}, {"added", added}, {"known", all - added}});
+    else std::cout << added << " added, " << all - added << " were there already\n";
+    return done;
+}
+
+// The journal must lead to the head that was published, or that somebody wrote down.
+void hold_against(const OfficeStore& store, const std::string& head, StoreCheck& check) {
+    bool found = false;
+    const auto walked = store.journal(0, [&](const JournalEntry& entry) -> Result<void> {
+        found = found || to_hex(entry.hash) == head;
+        return {};
+    });
+    if (!walked || !found) check.problems.push_back("the journal does not have the entry " + head);
+}
+
+// The journal's head in the newest snapshot of a published tree.
+Result<std::string> published_head(const std::string& tree) {
+    const std::filesystem::path metadata = std::filesystem::path(tree) / "tuf" / "metadata";
+    const auto stamp = read_file(metadata / "timestamp.json");
+    if (!stamp) return std::unexpected(stamp.error());
+    const auto timestamp = publish::open_file(*stamp);
+    if (!timestamp) return std::unexpected(timestamp.error());
+    const publish::Json& version = publish::member_at(timestamp->body, {"meta", "snapshot.json", "version"});
+    const auto file = read_file(metadata / (version.dump() + ".snapshot.json"));
+    if (!file) return std::unexpected(file.error());
+    const auto snapshot = publish::open_file(*file);
+    if (!snapshot) return std::unexpected(snapshot.error());
+    const publish::Json& head = publish::member_at(snapshot->body, {publish::journal_member, "head"});
+    if (!head.is_string()) return fail(ErrorCode::TufBadField, {}, publish::journal_member);
+    return head.get<std::string>();
+}
+
+int run_check(const LookOptions& options) {
+    const auto store = OfficeStore::open(options.store.path, OfficeStore::Access::ReadOnly);
+    if (!store) return options.voice.fail(store.error(), options.store.path);
+    auto check = store->check();
+    if (!check) return options.voice.fail(check.error(), options.store.path);
+    if (!options.head.empty()) hold_against(*store, options.head, *check);
+    if (!options.published.empty()) {
+        const auto head = published_head(options.published);
+        if (!head) return options.voice.fail(head.error(), options.published);
+        hold_against(*store, *head, *check);
+    }
+    const bool well = check->problems.empty();
+    if (options.voice.json) {
+        options.voice.print({{"ok", well}, {"problems", check->problems}, {"journal", {{"entries", check->journal_entries}, {"head", to_hex(check->journal_head)}}}});
+        return well ? done : bad_data;
+    }
+    for (const std::string& problem : check->problems) options.voice.complain({ErrorCode::StoreTampered, {}, problem});
+    if (well) std::cout << options.store.path << ": in order; the journal has " << check->journal_entries << " entries, the last is " << to_hex(check->journal_head) << '\n';
+    return well ? done : bad_data;
+}
+
+Json certificate_json(const OfficeStore& store, const StoredCertificate& certificate) {
+    Json out = {{"number", certificate.number}, {"kid", to_hex(certificate.kid)}, {"digest", to_hex(certificate.digest)}, {"status", status_name(certificate.status)}};
+    if (certificate.status_index) out["status_index"] = *certificate.status_index;
+    if (!certificate.lot.empty()) out["lot"] = certificate.lot;
+    if (const auto about = store.statements_about(certificate.number); about) out["statements"] = about->size();
+    if (const auto dossier = store.dossier_of(certificate.number); dossier && *dossier)
+        out["dossier"] = {{"statements", (*dossier)->statements.size()}, {"missing", (*dossier)->missing}};
+    return out;
+}
+
+int show_certificate(const LookOptions& options, const OfficeStore& store) {
+    const auto certificate = store.certificate(options.number);
+    if (!certificate) return options.voice.fail(certificate.error());
+    const Json facts = certificate_json(store, *certificate);
+    if (options.voice.json) options.voice.print(facts);
+    else
+        for (const auto& [name, value] : facts.items()) std::cout << name << "  " << (value.is_string() ? value.get<std::string>() : value.dump()) << '\n';
+    return done;
+}
+
+int show_journal(const LookOptions& options, const OfficeStore& store) {
+    Json list = Json::array();
+    const auto ok = store.journal(0, [&](const JournalEntry& entry) -> Result<void> {
+        if (options.voice.json) list.push_back({{"number", entry.number}, {"at", format_rfc3339(entry.actor.now)}, {"kid", to_hex(entry.actor.kid)}, {"act", entry.act}, {"subject", entry.subject}});
+        else std::cout << entry.number << "  " << format_time(entry.actor.now) << "  " << to_hex(entry.actor.kid) << "  " << entry.act << "  " << entry.subject << '\n';
+        return {};
+    });
+    if (!ok) return options.voice.fail(ok.error());
+    if (options.voice.json) options.voice.print({{"journal", std::move(list)}});
+    return done;
+}
+
+int run_show(const LookOptions& options) {
+    const auto store = OfficeStore::open(options.store.path, OfficeStore::Access::ReadOnly);
+    if (!store) return options.voice.fail(store.error(), options.store.path);
+    if (!options.number.empty()) return show_certificate(options, *store);
+    if (options.journal) return show_journal(options, *store);
+    const auto counts = store->counts();
+    if (!counts) return options.voice.fail(counts.error());
+    const Json facts = {{"name", store->identity().name}, {"prefix", store->identity().prefix}, {"statements", counts->statements}, {"certificates", counts->certificates},
+                        {"revoked", counts->invalid}, {"suspended", counts->suspended}, {"notices", counts->notices}, {"indices_handed_out", counts->indices_handed_out},
+                        {"documents", counts->documents}, {"journal", counts->journal}};
+    if (options.voice.json) options.voice.print(facts);
+    else
+        for (const auto& [name, value] : facts.items()) std::cout << name << "  " << (value.is_string() ? value.get<std::string>() : value.dump()) << '\n';
+    return done;
+}
+
+// Numbers and QR texts of every certificate, as `pipa issue` writes them and `pipa sheet` reads them.
+int run_export(const LookOptions& options) {
+    const auto store = OfficeStore::open(options.store.path, OfficeStore::Access::ReadOnly);
+    if (!store) return options.voice.fail(store.error(), options.store.path);
+    std::string csv = "number,text\n";
+    std::size_t count = 0;
+    const auto ok = store->each_certificate({}, [&](const StoredCertificate& certificate) -> Result<void> {
+        append_csv_field(csv, certificate.number);
+        csv += "," + make_qr_text(options.host, certificate.message) + "\n";
+        ++count;
+        return {};
+    });
+    if (!ok) return options.voice.fail(ok.error());
+    if (const auto written = write_file_atomically(options.out, csv); !written) return options.voice.fail(written.error());
+    if (options.voice.json) options.voice.print({{"ok", true}, {"out", options.out}, {"certificates", count}});
+    else std::cout << count << " certificates in " << options.out << '\n';
+    return done;
+}
+
+}  // namespace
+
+void add_store(CLI::App& pipa, int& exit_code) {
+    CLI::App* store = pipa.add_subcommand("store", "The office's store: what was signed, handed out and revoked, in one file");
+    store->require_subcommand(1);
+
+    const auto init = declare_command<InitOptions>(*store, "init", "Make a new store", "pipa store init --store office.store --key office.key", exit_code, run_init);
+    add_store_option(*init.app, init.options->store, Need::Required);
+    add_actor_option(*init.app, init.options->key);
+    init.app->add_option("--name", init.options->name, "Its name: a-z, 0-9 and '-'")->type_name("NAME")->capture_default_str();
+    init.app->add_flag("--delegated", init.options->delegated, "A town's or enterprise's own store, published under its name by the district");
+    add_now_option(*init.app, init.options->now);
+
+    const auto add = declare_command<AddOptions>(
+        *store, "add", "Put signed statements, codes that were issued elsewhere, or a document into it",
+        "pipa store add --store office.store --key office.key trust.cose learn.cose card.cose\n"
+        "  pipa store add --store office.store --key office.key --indices 4096+1024 codes.csv\n"
+        "  pipa store add --store office.store --key office.key --as field.json assets/field/field.json",
+        exit_code, run_add);
+    add_store_option(*add.app, add.options->store, Need::Required);
+    add_actor_option(*add.app, add.options->key);
+    auto* files = add.app->add_option("file", add.options->files, "Signed statements, or a CSV of numbers and QR texts")->required()->type_name("FILE");
+    add.app->add_option("--as", add.options->as, "Publish this one file as it is, under this name")->type_name("NAME");
+    add.app->add_option("--indices", add.options->indices, "Places in the status list that were handed out for them: first and count")->type_name("FIRST+COUNT")->needs(files);
+    add_now_option(*add.app, add.options->now);
+
+    const auto check = declare_command<LookOptions>(*store, "check", "Look for damage and tampering (exit code 65 when there is any)", "pipa store check --store office.store", exit_code, run_check);
+    add_store_option(*check.app, check.options->store, Need::Required);
+    check.app->add_option("--head", check.options->head, "An entry's hash that was written down elsewhere, and must still be there")->type_name("HEX");
+
+    check.app->add_option("--published", check.options->published, "A published tree, whose snapshot names such an entry")->type_name("DIR");
+
+    const auto show = declare_command<LookOptions>(*store, "show", "Say what is in it, or what it knows of one certificate", "pipa store show --store office.store TANGQI-260522-000001", exit_code, run_show);
+    add_store_option(*show.app, show.options->store, Need::Required);
+    auto* number = show.app->add_option("number", show.options->number, "A certificate number")->type_name("NUMBER");
+    show.app->add_flag("--journal", show.options->journal, "Who did what")->excludes(number);
+
+    const auto out = declare_command<LookOptions>(*store, "export", "Write numbers and QR texts of all certificates",
+                                                  "pipa store export --store office.store --host pipa.linping.example --out codes.csv", exit_code, run_export);
+    add_store_option(*out.app, out.options->store, Need::Required);
+    out.app->add_option("--out", out.options->out, "The CSV to write")->required()->type_name("FILE");
+    out.app->add_option("--host", out.options->host, "The host that the codes' links name")->required();
+}
+
+}  // namespace pipa::cli

@@ -1,0 +1,182 @@
+#include "pipa/publish/publisher.hpp"
+
+#include <algorithm>
+
+#include "pipa/atomic_file.hpp"
+#include "pipa/files.hpp"
+#include "pipa/folder_lock.hpp"
+#include "pipa/publish/plan.hpp"
+#include "pipa/store/store_parts.hpp"
+#include "trust/tuf/names.hpp"
+
+namespace pipa::publish {
+namespace {
+
+namespace fs = std::filesystem;
+
+fs::path parent_of(const fs::path& path) { return path.has_parent_path() ? path.parent_path() : fs::path{"."}; }
+
+std::string metadata_file_name(const SavedRole& role) {
+    return role.name == "timestamp" ? std::string{timestamp_file} : "metadata/" + tuf::metadata_path(role.name, role.version);
+}
+
+// The page's own files, the key in them and what stands beside them: as one digest, to see whether anything changed.
+Result<crypto::Digest> digest_of_page(const PublishOrder& order, const OfficeStore& store) {
+    Bytes all(order.office_key.begin(), order.office_key.end());
+    const auto add = [&all](ByteView bytes) {
+        const crypto::Digest digest = crypto::sha256(bytes);
+        all.insert(all.end(), digest.begin(), digest.end());
+    };
+    add(as_bytes(order.demo_now ? std::to_string(*order.demo_now) : std::string{}));
+    for (const char* name : {"registry.cose", "learn.cose"}) {
+        const auto document = store.document(name);
+        if (!document) return std::unexpected(document.error());
+        add(document->value_or(Bytes{}));
+    }
+    if (order.built_site.empty()) return crypto::sha256(all);
+    std::vector<fs::path> paths;
+    std::error_code error;
+    for (fs::recursive_directory_iterator at(order.built_site, error); !error && at != fs::recursive_directory_iterator(); at.increment(error))
+        if (at->is_regular_file(error)) paths.push_back(at->path());
+    if (error) return fail(ErrorCode::FileUnreadable, {}, system_reason(error.value(), order.built_site));
+    std::ranges::sort(paths);
+    for (const fs::path& path : paths) {
+        const auto content = read_file(path, max_target_bytes);
+        if (!content) return std::unexpected(content.error());
+        add(as_bytes(path.lexically_relative(order.built_site).string()));
+        add(*content);
+    }
+    return crypto::sha256(all);
+}
+
+// One run: the plan is made and signed in one transaction, then the tree follows.
+class Run {
+public:
+    Run(OfficeStore& store, const PublishOrder& order, const KeyRing& ring, const Actor& actor)
+        : m_store(store), m_db(store.parts().database), m_order(order), m_actor(actor), m_book(m_db, ring, m_actor) {}
+
+    Result<PublishReport> run() {
+        const auto lock = lock_folder(parent_of(m_order.out));
+        if (!lock) return fail(ErrorCode::FileUnwritable, {}, lock.error().detail);
+        auto transaction = Transaction::begin(m_db);
+        if (!transaction) return std::unexpected(transaction.error());
+        auto planned = plan();
+        // Drafts are kept, so that they can be signed elsewhere.
+        if (!planned && planned.error().code != ErrorCode::PublishNeedsSignature) return std::unexpected(planned.error());
+        if (auto ok = transaction->commit(); !ok) return std::unexpected(ok.error());
+        if (!planned) return std::unexpected(planned.error());
+        if (auto ok = put_in_place(); !ok) return std::unexpected(ok.error());
+        if (auto ok = m_db.run("INSERT OR REPLACE INTO published (name, digest) VALUES ('page', ?)", m_page); !ok) return std::unexpected(ok.error());
+        return m_report;
+    }
+
+private:
+    Result<void> plan() {
+        auto ok = m_db.run("DELETE FROM superseded WHERE at < ?", m_actor.now - superseded_for_s);
+        if (!ok) return ok;
+        if (ok = take_over_delegates(); !ok) return ok;
+        Targets targets(m_store, m_db, m_order, m_actor);
+        if (ok = targets.read_changes(); !ok) return ok;
+        if (ok = targets.make_missing(); !ok) return ok;
+        m_report.parts_changed = targets.changed();
+        m_files.made = std::move(targets.fresh());
+        Roles roles(m_store, m_book, m_order, m_report);
+        if (ok = roles.sign_all(targets.rows()); !ok) return ok;
+        m_changed = m_changed || roles.changed();
+        m_timestamp_changed = roles.timestamp_changed();
+        if (ok = list_files(); !ok) return ok;
+        return compare_page();
+    }
+
+    // A town that sends nonsense must not keep the others from being published: its last good state stays.
+    Result<void> take_over_delegates() {
+        for (const auto& [name, tree] : m_order.delegate_trees) {
+            const auto taken = take_over_delegate(m_db, m_book, name, tree, m_actor.now);
+            if (!taken) {
+                m_report.warnings.push_back(to_string(taken.error()));
+                continue;
+            }
+            m_changed = m_changed || *taken;
+        }
+        return {};
+    }
+
+    Result<void> list_files() {
+        const auto roles = m_book.all();
+        if (!roles) return std::unexpected(roles.error());
+        for (const SavedRole& role : *roles) {
+            const std::string name = metadata_file_name(role);
+            m_files.wanted.insert(name);
+            m_files.made.insert_or_assign(name, role.file);
+            if (role.name == "root" || role.name == "targets" || role.name == "snapshot" || role.name == "timestamp" || role.name == live_role || role.name == m_store.identity().name)
+                m_versions[role.name] = role.version;
+        }
+        m_report.versions.assign(m_versions.begin(), m_versions.end());
+        const auto listed = target_files(m_book);
+        if (!listed) return std::unexpected(listed.error());
+        for (const auto& [file, length] : *listed) {
+            m_files.wanted.insert(file);
+            for (const auto& [name, tree] : m_order.delegate_trees)
+                if (file.starts_with("targets/" + name + "/")) m_files.sources[file] = tree / "tuf" / file;
+        }
+        return read_superseded();
+    }
+
+    Result<void> read_superseded() {
+        auto query = m_db.query("SELECT file FROM superseded");
+        if (!query) return std::unexpected(query.error());
+        for (;;) {
+            const auto row = query->step();
+            if (!row) return std::unexpected(row.error());
+            if (!*row) return {};
+            m_files.superseded.insert(query->text(0));
+        }
+    }
+
+    Result<void> compare_page() {
+        const auto digest = digest_of_page(m_order, m_store);
+        if (!digest) return std::unexpected(digest.error());
+        m_page = *digest;
+        const auto same = m_db.number("SELECT 1 FROM published WHERE name = 'page' AND digest = ?", m_page);
+        if (!same) return std::unexpected(same.error());
+        m_changed = m_changed || !*same;
+        return {};
+    }
+
+    Result<void> put_in_place() {
+        using enum PublishReport::Outcome;
+        if (m_changed || m_order.rebuild || !has_current_tree(m_files, m_order)) {
+            m_report.outcome = Published;
+            return build_tree(m_files, m_order, m_store, m_actor.now, m_report);
+        }
+        m_report.files_kept = m_files.wanted.size();
+        const auto stamp = m_files.made.find(std::string{timestamp_file});
+        if (stamp == m_files.made.end()) return {};
+        const fs::path path = m_order.out / "tuf" / timestamp_file;
+        const auto present = read_file(path, stamp->second.size() + 1);
+        if (present && *present == stamp->second) return {};
+        m_report.outcome = Timestamp;
+        m_report.files_written = 1;
+        return write_file_atomically(path, stamp->second);
+    }
+
+    OfficeStore& m_store;
+    Database& m_db;
+    const PublishOrder& m_order;
+    Actor m_actor;
+    RoleBook m_book;
+    PublishReport m_report{};
+    TreeFiles m_files{};
+    std::map<std::string, std::uint64_t> m_versions{};
+    crypto::Digest m_page{};
+    bool m_changed{};
+    bool m_timestamp_changed{};
+};
+
+}  // namespace
+
+Result<PublishReport> publish(OfficeStore& store, const PublishOrder& order, const KeyRing& ring, const Actor& actor) {
+    return Run(store, order, ring, actor).run();
+}
+
+}  // namespace pipa::publish

@@ -1,0 +1,167 @@
+// The published tree: built beside, flushed, tried with our own client, and exchanged in one step.
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+
+#include "pipa/atomic_file.hpp"
+#include "pipa/file_descriptor.hpp"
+#include "pipa/files.hpp"
+#include "pipa/publish/plan.hpp"
+#include "pipa/site_folder.hpp"
+#include "pipa/staged_folder.hpp"
+#include "trust/tuf/client.hpp"
+
+namespace pipa::publish {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::unexpected<Error> unwritable(const fs::path& path) { return fail(ErrorCode::FileUnwritable, {}, system_reason(errno, path)); }
+
+// Everything is flushed at once before the exchange, so single files need not be.
+Result<void> write_plainly(const fs::path& path, ByteView content) {
+    FileDescriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, public_mode));
+    if (!file) return unwritable(path);
+    while (!content.empty()) {
+        const ssize_t written = ::write(file.get(), content.data(), content.size());
+        if (written < 0 && errno == EINTR) continue;
+        if (written < 0) return unwritable(path);
+        content = content.subspan(static_cast<std::size_t>(written));
+    }
+    if (!file.close()) return unwritable(path);
+    return {};
+}
+
+Result<void> flush_file_system_of(const fs::path& folder) {
+    const FileDescriptor opened(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (!opened || ::syncfs(opened.get()) != 0) return unwritable(folder);
+    return {};
+}
+
+class TreeBuilder {
+public:
+    TreeBuilder(const TreeFiles& files, fs::path folder, fs::path old, bool rebuild, PublishReport& report)
+        : m_files(files), m_folder(std::move(folder)), m_old(std::move(old)), m_rebuild(rebuild), m_report(report) {}
+
+    Result<void> fill() {
+        for (const std::string& file : m_files.wanted)
+            if (auto ok = place(file); !ok) return ok;
+        for (const std::string& file : m_files.superseded)
+            if (!m_files.wanted.contains(file) && fs::exists(m_old / file, m_error))
+                if (auto ok = link_or_copy(m_old / file, file); !ok) return ok;
+        return {};
+    }
+
+private:
+    Result<void> place(const std::string& file) {
+        // Names carry a version or a hash, so a file that is there is the right one; but timestamp.json has neither.
+        const bool keep = !m_rebuild && file != timestamp_file && fs::exists(m_old / file, m_error);
+        if (keep) {
+            ++m_report.files_kept;
+            return link_or_copy(m_old / file, file);
+        }
+        ++m_report.files_written;
+        if (const auto made = m_files.made.find(file); made != m_files.made.end()) {
+            if (auto ok = make_folder_of(file); !ok) return ok;
+            return write_plainly(m_folder / file, made->second);
+        }
+        if (const auto source = m_files.sources.find(file); source != m_files.sources.end()) return copy(source->second, file);
+        // Its content is gone from the store, and the signed metadata still lists it.
+        if (m_rebuild && fs::exists(m_old / file, m_error)) return copy(m_old / file, file);
+        return fail(ErrorCode::FileUnreadable, {}, "nothing holds " + file + " any more: sign the next version of its role");
+    }
+
+    Result<void> make_folder_of(const std::string& file) {
+        const fs::path folder = (m_folder / file).parent_path();
+        if (!m_made.insert(folder).second) return {};
+        return make_folder(folder);
+    }
+
+    Result<void> copy(const fs::path& source, const std::string& file) {
+        if (auto ok = make_folder_of(file); !ok) return ok;
+        const auto content = read_file(source, max_target_bytes);
+        if (!content) return std::unexpected(content.error());
+        return write_plainly(m_folder / file, *content);
+    }
+
+    Result<void> link_or_copy(const fs::path& source, const std::string& file) {
+        if (auto ok = make_folder_of(file); !ok) return ok;
+        if (::link(source.c_str(), (m_folder / file).c_str()) == 0) return {};
+        return copy(source, file);  // file systems without hard links
+    }
+
+    const TreeFiles& m_files;
+    fs::path m_folder;
+    fs::path m_old;
+    bool m_rebuild;
+    PublishReport& m_report;
+    std::set<fs::path> m_made{};
+    std::error_code m_error{};
+};
+
+// What our own client would not follow is not put in place.
+Result<void> follow(const fs::path& tuf, const Bytes& first_root, UnixSeconds now) {
+    auto client = tuf::Client::open(first_root, now);
+    if (!client) return std::unexpected(client.error());
+    while (const tuf::Request* request = client->next()) {
+        tuf::Answer answer{.outcome = tuf::Answer::Outcome::Missing};
+        if (request->from == tuf::Request::From::MetadataUrl)
+            if (auto content = read_file(tuf / "metadata" / request->path, request->max_bytes)) answer = {tuf::Answer::Outcome::Found, std::move(*content)};
+        client->answer(std::move(answer));
+        static_cast<void>(client->take_writes());
+    }
+    if (client->error()) return std::unexpected(*client->error());
+    return {};
+}
+
+Result<void> add_page(const fs::path& folder, const PublishOrder& order, const OfficeStore& store) {
+    if (order.built_site.empty()) return {};
+    const auto registry = store.document("registry.cose");
+    const auto learn = store.document("learn.cose");
+    if (!registry) return std::unexpected(registry.error());
+    if (!learn) return std::unexpected(learn.error());
+    if (!*registry) return fail(ErrorCode::StoreMissingDocument, {}, "registry.cose");
+    if (auto ok = fill_site(folder, order.built_site, **registry, order.office_key, order.demo_now); !ok) return ok;
+    if (!*learn) return {};
+    if (auto ok = make_folder(folder / "learn"); !ok) return ok;
+    return write_file_atomically(folder / "learn" / "pack.cose", **learn);
+}
+
+// What processes that were killed while they built left beside OUT. The caller holds the lock of the folder.
+void remove_leftovers(const fs::path& out) {
+    std::error_code error;
+    const std::string start = "." + out.filename().string() + ".";
+    constexpr std::size_t random_characters = 6;
+    const fs::path parent = out.has_parent_path() ? out.parent_path() : fs::path{"."};
+    for (const auto& entry : fs::directory_iterator(parent, error)) {
+        const std::string name = entry.path().filename().string();
+        if (name.starts_with(start) && name.size() == start.size() + random_characters && entry.is_directory(error)) fs::remove_all(entry.path(), error);
+    }
+}
+
+}  // namespace
+
+bool has_current_tree(const TreeFiles& files, const PublishOrder& order) {
+    std::error_code error;
+    for (const std::string& file : files.wanted)
+        if (!fs::exists(order.out / "tuf" / file, error)) return false;
+    return order.built_site.empty() || fs::exists(order.out / site_trust_name, error);
+}
+
+Result<void> build_tree(const TreeFiles& files, const PublishOrder& order, const OfficeStore& store, UnixSeconds now, PublishReport& report) {
+    remove_leftovers(order.out);
+    auto folder = StagedFolder::create(order.out, "tuf");
+    if (!folder) return std::unexpected(folder.error());
+    const fs::path tuf = folder->path() / "tuf";
+    for (const fs::path& part : {tuf / "metadata", tuf / "targets"})
+        if (auto ok = make_folder(part); !ok) return ok;
+    if (auto ok = TreeBuilder(files, tuf, order.out / "tuf", order.rebuild, report).fill(); !ok) return ok;
+    if (auto ok = add_page(folder->path(), order, store); !ok) return ok;
+    if (const auto root = files.made.find("metadata/1.root.json"); root != files.made.end())
+        if (auto ok = follow(tuf, root->second, now); !ok) return ok;
+    if (auto ok = flush_file_system_of(folder->path()); !ok) return ok;
+    return folder->keep();
+}
+
+}  // namespace pipa::publish
