@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <ctime>
 
+#include "platform/learn_source.hpp"
 #include "platform/shell.hpp"
 #include "platform/trust_source.hpp"
 #include "platform/window.hpp"
@@ -172,6 +173,13 @@ EMSCRIPTEN_KEEPALIVE std::uint8_t* pipa_kiosk_room(std::size_t size) {
 // The trust pack, then the office's key in hexadecimal digits, one after the other in the room.
 EMSCRIPTEN_KEEPALIVE void pipa_kiosk_trust(const std::uint8_t* room, std::size_t pack_size, std::size_t key_size) {
     running->shell->handle(event::TrustArrived{open_trust({room, pack_size}, as_text({room + pack_size, key_size}))}, now());
+    ask_for_frame();
+}
+
+// The education pack and the office's key, in the same way. One that does not open leaves the kiosk without lessons.
+EMSCRIPTEN_KEEPALIVE void pipa_kiosk_lessons(const std::uint8_t* room, std::size_t pack_size, std::size_t key_size) {
+    auto lessons = open_lessons({room, pack_size}, as_text({room + pack_size, key_size}), *running->shell->state().trust.store);
+    if (lessons) running->shell->handle(event::LessonsArrived{std::move(*lessons)}, now());
     ask_for_frame();
 }
 

@@ -68,8 +68,8 @@ void Canvas::draw_button(Rect rect, const Label& label, Look look, bool down) co
     const float room = rect.w - px(32) - icon_size - gap;
     const float wanted = std::min(room, text_width(label.text, words));
     const float left = rect.x + (rect.w - wanted - gap - icon_size) / 2;
-    if (label.icon) icon(*label.icon, left + icon_size / 2, rect.middle_y(), icon_size, colours.ink);
-    const float line_shift = label.below.empty() ? 0 : words.em * 0.56f;
+    if (label.icon) icon(*label.icon, left + icon_size / 2, rect.middle_y() - label.raised, icon_size, colours.ink);
+    const float line_shift = label.raised + (label.below.empty() ? 0 : words.em * 0.56f);
     if (!label.text.empty()) draw_label(list, {left + icon_size + gap, rect.y}, room, rect.middle_y() - line_shift, label.text, words);
     if (label.below.empty()) return;
     const TextStyle small = style(type::small, with_alpha(colours.ink, 0.85f), Weight::Regular, Align::Centre);
@@ -85,9 +85,11 @@ void Canvas::outline(Rect rect, ImU32 edge, float rounding, float thickness) con
 }
 
 void Canvas::card(Rect rect, ImU32 ground) const {
+    // Rings rather than surfaces: what the card hides need not be drawn, which without a GPU is most of the work.
     for (int i = 3; i >= 1; --i) {
-        const float spread = px(3.5f) * static_cast<float>(i);
-        fill({rect.x - spread * 0.6f, rect.y + spread * 0.2f, rect.w + spread * 1.2f, rect.h + spread}, with_alpha(colour::shadow, 0.022f), px(34));
+        const float spread = px(3.5f) * static_cast<float>(i), width = spread * 1.6f;
+        const Rect ring = Rect{rect.x - spread * 0.6f, rect.y + spread * 0.2f, rect.w + spread * 1.2f, rect.h + spread}.inset(width / 2);
+        outline(ring, with_alpha(colour::shadow, 0.022f), px(34), width);
     }
     fill(rect, ground, px(30));
 }

@@ -14,6 +14,7 @@ struct Label {
     std::string text{};
     std::optional<Icon> icon{};
     std::string below{};  // a second, smaller line
+    float raised{};       // above the middle, where something stands under it
 };
 
 class Canvas {

@@ -1,5 +1,7 @@
 #include "screens/furniture.hpp"
 
+#include <cmath>
+
 namespace pipa::kiosk {
 namespace {
 
@@ -35,12 +37,12 @@ float draw_head(Canvas& canvas) {
     TextStyle what = canvas.style(type::small, colour::soft_ink);
     what.em = std::min(what.em, px(px.portrait ? 34 : 28));
     const float left = margin + mark + px(24), aside = px(470);
-    const float room = head.w - margin - aside - left;
+    const float room = head.w - margin - aside - px(28) - left;
     const float side = px.portrait ? room : px(360);
     draw_label(canvas.list, {left, 0}, side, head.middle_y() - px(px.portrait ? 22 : 20), canvas.text("kiosk.name"), name);
     draw_label(canvas.list, {left, 0}, side, head.middle_y() + px(px.portrait ? 28 : 22), canvas.text("kiosk.tagline"), what);
     draw_freshness(canvas, {head.w - margin - aside, head.y, aside, head.h - px(4)}, Align::Right);
-    if (!px.portrait && !canvas.view.demo_notice.empty()) draw_demo_pill(canvas, {left + side + px(24), 0, room - side - px(48), head.h - px(4)});
+    if (!px.portrait && !canvas.view.demo_notice.empty()) draw_demo_pill(canvas, {left + side + px(24), 0, room - side - px(24), head.h - px(4)});
     return head.bottom();
 }
 
@@ -51,13 +53,13 @@ void draw_settings(Canvas& canvas, Rect row) {
     if (canvas.button("bar/end", {row.x, row.y, width, row.h}, {canvas.text("kiosk.button.end"), Icon::Leave}, Look::Plain))
         canvas.tell(event::EndVisit{});
     const Rect text_place{row.x + width + gap, row.y, width, row.h};
-    if (canvas.button("bar/text", text_place, {canvas.text("kiosk.button.text_size"), Icon::TextSize}, Look::Plain))
+    if (canvas.button("bar/text", text_place, {.text = canvas.text("kiosk.button.text_size"), .icon = Icon::TextSize, .raised = canvas.px(9)}, Look::Plain))
         canvas.tell(event::ChooseTextStep{(canvas.view.text_step + 1) % text_steps});
     // Which of the three steps is on.
     for (int i = 0; i < text_steps; ++i) {
         const float x = text_place.middle_x() + canvas.px(26) * static_cast<float>(i - 1);
         const ImU32 ink = i == canvas.view.text_step ? colour::leaf : colour::line;
-        canvas.list.AddCircleFilled({x, text_place.bottom() - canvas.px(16)}, canvas.px(6), ink);
+        canvas.list.AddCircleFilled({x, text_place.bottom() - canvas.px(17)}, canvas.px(6), ink);
     }
     const Rect language_place{row.x + 2 * (width + gap), row.y, width, row.h};
     if (canvas.button("bar/language", language_place, {canvas.strings.other.text("language.name"), Icon::Globe}, Look::Plain))
@@ -89,6 +91,8 @@ float draw_foot(Canvas& canvas, const MainButton& main) {
     return edge;
 }
 
+constexpr float most_shrunk = 0.86f;
+
 struct Strip {
     std::string text;
     Icon icon;
@@ -98,8 +102,11 @@ struct Strip {
 
 float draw_strip(Canvas& canvas, const Strip& strip, float left, float width, float top) {
     const Metrics& px = canvas.px;
-    const TextStyle words = canvas.style(type::small, strip.ink);
+    TextStyle words = canvas.style(type::small, strip.ink);
     const float icon_size = words.em * 1.2f, inner = width - px(48) - icon_size - px(20);
+    // A little smaller rather than one word alone on a second line.
+    const float wanted = text_width(strip.text, words);
+    if (wanted > inner && wanted * most_shrunk <= inner && strip.text.find('\n') == std::string::npos) words.em = std::floor(words.em * inner / wanted);
     const float height = text_height(strip.text, inner, words) + px(24);
     canvas.fill({left, top, width, height}, strip.ground, px(18));
     canvas.icon(strip.icon, left + px(24) + icon_size / 2, top + height / 2, icon_size, strip.ink);

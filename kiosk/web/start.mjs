@@ -19,12 +19,14 @@ function pixelsPerMillimetre() {
 }
 
 const wantsEnglish = (options.get('lang') ?? '').startsWith('en');
-const beginsAt = Date.parse(options.get('now') ?? '') / 1000 || 0;
+const meta = (/** @type {string} */ name) => document.querySelector(`meta[name="${name}"]`)?.getAttribute('content') ?? '';
+// The demo judges as of its own day; 0 is the machine's clock.
+const beginsAt = Date.parse(options.get('now') ?? '') / 1000 || Number(meta('pipa-demo-now')) || 0;
 
 /** @typedef {{ HEAPU8: Uint8Array, UTF8ToString(at: number): string, hasCamera?: boolean,
  *   _pipa_kiosk_start(chinese: number, pxPerMm: number, beginUnixS: number, idleS: number, warningS: number): number,
  *   _pipa_kiosk_room(size: number): number, _pipa_kiosk_trust(room: number, pack: number, key: number): void,
- *   _pipa_kiosk_no_trust(): void, _pipa_kiosk_paste(room: number, size: number): void,
+ *   _pipa_kiosk_no_trust(): void, _pipa_kiosk_lessons(room: number, pack: number, key: number): void, _pipa_kiosk_paste(room: number, size: number): void,
  *   _pipa_kiosk_camera_plugged(into: number): void }} Kiosk */
 
 /** @param {Kiosk} kiosk @param {Uint8Array[]} parts */
@@ -38,18 +40,25 @@ function put(kiosk, ...parts) {
   return room;
 }
 
-/** @param {Kiosk} kiosk */
-async function loadTrust(kiosk) {
-  const key = document.querySelector('meta[name="pipa-office-key"]')?.getAttribute('content') ?? '';
+/** The bytes of a file of the site, or nothing. @param {string} address */
+async function load(address) {
   try {
-    const response = await fetch('../trust.cose', { credentials: 'omit' });
-    if (!response.ok) throw new Error(String(response.status));
-    const pack = new Uint8Array(await response.arrayBuffer());
-    const keyBytes = new TextEncoder().encode(key);
-    kiosk._pipa_kiosk_trust(put(kiosk, pack, keyBytes), pack.length, keyBytes.length);
+    const response = await fetch(address, { credentials: 'omit' });
+    return response.ok ? new Uint8Array(await response.arrayBuffer()) : undefined;
   } catch {
-    kiosk._pipa_kiosk_no_trust();
+    return undefined;
   }
+}
+
+// The trusted list first, since lessons may be signed by an editor whom only the list knows. Without lessons the kiosk
+// has no way to them, and says nothing.
+/** @param {Kiosk} kiosk */
+async function loadPacks(kiosk) {
+  const key = new TextEncoder().encode(meta('pipa-office-key'));
+  const [trust, lessons] = await Promise.all([load('../trust.cose'), load('../learn/pack.cose')]);
+  if (trust) kiosk._pipa_kiosk_trust(put(kiosk, trust, key), trust.length, key.length);
+  else kiosk._pipa_kiosk_no_trust();
+  if (lessons) kiosk._pipa_kiosk_lessons(put(kiosk, lessons, key), lessons.length, key.length);
 }
 
 // SDL takes every key, so Ctrl+V must get past it for the browser to paste.
@@ -98,7 +107,7 @@ async function start() {
   const cameras = watchCameras(kiosk).catch(() => undefined);
   const problem = kiosk._pipa_kiosk_start(wantsEnglish ? 0 : 1, pixelsPerMillimetre(), beginsAt, number('idle', 60, 5, 3600), number('warning', 25, 20, 600));
   if (problem !== 0) throw new Error(kiosk.UTF8ToString(problem));
-  await Promise.all([loadTrust(kiosk), cameras]);
+  await Promise.all([loadPacks(kiosk), cameras]);
 }
 
 start().catch((problem) => {
