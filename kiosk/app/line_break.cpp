@@ -109,6 +109,7 @@ public:
     void keep_company() {
         if (m_lines.empty() || m_units.size() != 1 || m_previous_units.size() < 4) return;
         const std::string_view lone = without_trailing_blanks(m_units.front());
+        if (lone.size() > 2 * first_code_point(lone).size) return;  // a word, or a name
         if (m_previous_units.back().ends_with('\n') || !is_wide(first_code_point(lone).value)) return;
         const std::string_view moved = m_previous_units.back();
         if (!fits(joined(moved, m_line))) return;

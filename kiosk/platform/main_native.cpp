@@ -61,12 +61,14 @@ std::shared_ptr<const learn::EducationPack> load_lessons(const Options& options,
 
 class Clock {
 public:
-    explicit Clock(UnixSeconds start) : m_offset_s(start - static_cast<UnixSeconds>(std::time(nullptr))) {}
+    // `start` is now.
+    explicit Clock(Moment start) : m_offset_ms(start.ms - static_cast<std::int64_t>(SDL_GetTicks())), m_offset_s(start.unix_s - static_cast<UnixSeconds>(std::time(nullptr))) {}
     [[nodiscard]] Moment now() const {
-        return {static_cast<std::int64_t>(SDL_GetTicks()), static_cast<UnixSeconds>(std::time(nullptr)) + m_offset_s};
+        return {static_cast<std::int64_t>(SDL_GetTicks()) + m_offset_ms, static_cast<UnixSeconds>(std::time(nullptr)) + m_offset_s};
     }
 
 private:
+    std::int64_t m_offset_ms;
     UnixSeconds m_offset_s;
 };
 
@@ -149,6 +151,7 @@ int run_scripted(Shell& shell, Window& window, const Options& options, const std
     ScriptContext context{shell, window, times, options.camera, options.screenshots, &asked_to_end};
     if (const std::string problem = run_script(lines, context); !problem.empty())
         return fail_with(exit_script_failed, options.script.string() + ": " + problem);
+    if (!lines.empty() && lines.back().command == "live") return run_live(shell, window, options, Clock(context.now()));
     return options.screenshot.empty() ? exit_ok : keep_picture(shell, window, context.now(), options.screenshot);
 }
 
@@ -167,9 +170,9 @@ int run(const Options& options, std::chrono::steady_clock::time_point started) {
     auto window = Window::open(options.window);
     if (!window) return fail_with(exit_no_display, window.error());
 
-    const Clock clock(options.now.empty() ? static_cast<UnixSeconds>(std::time(nullptr)) : *parse_time(options.now));
     const bool scripted = !options.script.empty() || !options.screenshot.empty();
-    const Moment start = scripted ? Moment{0, clock.now().unix_s} : clock.now();
+    const Moment start{0, options.now.empty() ? static_cast<UnixSeconds>(std::time(nullptr)) : *parse_time(options.now)};
+    const Clock clock(start);
     const auto [width, height] = (*window)->pixels();
     const Setup setup{.language = *parse_language(options.language), .idle_after_ms = options.idle_s * 1000LL,
                       .warning_ms = options.warning_s * 1000LL, .chinese_font_missing = fonts.chinese_missing};

@@ -9,6 +9,7 @@
 #include "platform/shell.hpp"
 #include "platform/trust_source.hpp"
 #include "platform/window.hpp"
+#include "screens/type_setting.hpp"
 
 // clang-format off
 EM_JS(void, pipa_tell_status, (const char* json), { if (Module['onStatus']) Module['onStatus'](UTF8ToString(json)); });
@@ -191,6 +192,13 @@ EMSCRIPTEN_KEEPALIVE void pipa_kiosk_no_trust() {
 EMSCRIPTEN_KEEPALIVE void pipa_kiosk_paste(const std::uint8_t* room, std::size_t size) {
     running->shell->handle(event::Pasted{std::string{as_text({room, size})}}, now());
     ask_for_frame();
+}
+
+// The characters of a text in the room that the browser's fonts do not have; for tests and for whoever sets up a tablet.
+EMSCRIPTEN_KEEPALIVE const char* pipa_kiosk_missing_glyphs(const std::uint8_t* room, std::size_t size) {
+    static std::string missing;
+    missing = missing_glyphs(as_text({room, size}));
+    return missing.c_str();
 }
 
 EMSCRIPTEN_KEEPALIVE void pipa_kiosk_camera_plugged(int in) {

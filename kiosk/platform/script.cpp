@@ -38,7 +38,7 @@ public:
         std::string (Player::*run)(const std::string& rest);
         bool takes_words;
     };
-    static const std::array<Command, 13> commands;
+    static const std::array<Command, 14> commands;
 
 private:
     void draw() {
@@ -169,6 +169,8 @@ private:
     }
     std::string scan(const std::string& text) { return type(text, scanner_gap_ms), press(SDLK_RETURN); }
     std::string type_by_hand(const std::string& text) { return type(text, hand_gap_ms), wait(hand_gap_ms), ""; }
+    std::string live(const std::string&) { return ""; }  // whoever runs the script goes on
+
     std::string paste(const std::string& text) {
         m.shell.handle(event::Pasted{text}, m.now());
         return wait(step_ms), "";
@@ -182,11 +184,11 @@ private:
     ScriptContext& m;
 };
 
-const std::array<Player::Command, 13> Player::commands = {{
+const std::array<Player::Command, 14> Player::commands = {{
     {"wait", &Player::wait_for, true}, {"tap", &Player::tap, true}, {"drag", &Player::drag, true}, {"scan", &Player::scan, true},
     {"type", &Player::type_by_hand, true}, {"paste", &Player::paste, true},
     {"enter", &Player::enter, false}, {"erase", &Player::erase, false}, {"unplug", &Player::unplug, false},
-    {"plug", &Player::plug, false}, {"screenshot", &Player::screenshot, true}, {"expect", &Player::expect, true}, {"report", &Player::report, false}}};
+    {"plug", &Player::plug, false}, {"screenshot", &Player::screenshot, true}, {"expect", &Player::expect, true}, {"report", &Player::report, false}, {"live", &Player::live, false}}};
 
 }  // namespace
 
@@ -204,6 +206,7 @@ std::expected<std::vector<ScriptLine>, std::string> parse_script(std::string_vie
         if (known == Player::commands.end()) return std::unexpected("line " + std::to_string(number) + ": no such command: " + read.command);
         if (known->takes_words == read.rest.empty())
             return std::unexpected("line " + std::to_string(number) + ": " + read.command + (known->takes_words ? " wants more" : " stands alone"));
+        if (!lines.empty() && lines.back().command == "live") return std::unexpected("line " + std::to_string(number) + ": nothing comes after live");
         lines.push_back(std::move(read));
     }
     return lines;

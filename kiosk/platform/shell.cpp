@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <tuple>
 
 namespace pipa::kiosk {
 namespace {
@@ -47,10 +48,14 @@ Shell::Shell(Setup setup, Display display, std::unique_ptr<Camera> camera, Momen
 Shell::~Shell() = default;
 
 void Shell::handle(What what, Moment now) {
+    // A scanner types hundreds of characters in a burst, which change nothing to be seen until the last.
+    const bool held_back = std::holds_alternative<event::Character>(what);
+    const auto seen = [this] { return std::tuple{m_state.screen, m_state.typed.size(), m_state.notice.size(), m_state.warned}; };
+    const auto before = seen();
     Step step = update(std::move(m_state), {now, std::move(what)});
     m_state = std::move(step.state);
     for (const Effect effect : step.effects) carry_out(effect);
-    m_frames_to_draw = std::max(m_frames_to_draw, 1);
+    if (!held_back || seen() != before) m_frames_to_draw = std::max(m_frames_to_draw, 1);
 }
 
 void Shell::carry_out(Effect effect) {

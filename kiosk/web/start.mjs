@@ -1,8 +1,6 @@
 // Starts the kiosk in the browser: hands it the trusted list, pasted text and news of cameras, and says aloud what it
 // shows. Decides nothing; the answers are the wasm core's. Options in the address: ?lang=en&dpi=132&idle=60&warning=25,
 // and for demonstrations now=2026-11-20T09:30:00%2B08:00.
-import createKiosk from './kiosk.mjs';
-
 const byId = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
 const options = new URLSearchParams(location.search);
 
@@ -27,7 +25,7 @@ const beginsAt = Date.parse(options.get('now') ?? '') / 1000 || Number(meta('pip
  *   _pipa_kiosk_start(chinese: number, pxPerMm: number, beginUnixS: number, idleS: number, warningS: number): number,
  *   _pipa_kiosk_room(size: number): number, _pipa_kiosk_trust(room: number, pack: number, key: number): void,
  *   _pipa_kiosk_no_trust(): void, _pipa_kiosk_lessons(room: number, pack: number, key: number): void, _pipa_kiosk_paste(room: number, size: number): void,
- *   _pipa_kiosk_camera_plugged(into: number): void }} Kiosk */
+ *   _pipa_kiosk_missing_glyphs(room: number, size: number): number, _pipa_kiosk_camera_plugged(into: number): void }} Kiosk */
 
 /** @param {Kiosk} kiosk @param {Uint8Array[]} parts */
 function put(kiosk, ...parts) {
@@ -73,6 +71,12 @@ function listenForPaste(kiosk) {
   });
 }
 
+// Nothing is opened by being dropped here: neither by SDL nor by the browser, which would leave the page.
+function refuseDrops() {
+  for (const name of ['dragover', 'drop'])
+    window.addEventListener(name, (event) => { event.preventDefault(); event.stopImmediatePropagation(); }, { capture: true });
+}
+
 // Which kinds of devices there are the browser tells without asking anybody.
 /** @param {Kiosk} kiosk */
 async function watchCameras(kiosk) {
@@ -100,13 +104,24 @@ function showStatus(json) {
 }
 
 async function start() {
+  // Emscripten's script: named here rather than imported above, so that the strict type check need not read it.
+  const script = './kiosk.mjs';
+  const { default: createKiosk } = await import(script);
   const canvas = byId('canvas');
   /** @type {Kiosk} */
   const kiosk = await createKiosk({ canvas, onStatus: showStatus });
   listenForPaste(kiosk);
+  refuseDrops();
   const cameras = watchCameras(kiosk).catch(() => undefined);
   const problem = kiosk._pipa_kiosk_start(wantsEnglish ? 0 : 1, pixelsPerMillimetre(), beginsAt, number('idle', 60, 5, 3600), number('warning', 25, 20, 600));
   if (problem !== 0) throw new Error(kiosk.UTF8ToString(problem));
+  // For whoever sets up a tablet: in its console, pipaKiosk.missingGlyphs('枇杷') names what its fonts lack.
+  Object.assign(globalThis, {
+    pipaKiosk: { missingGlyphs: (/** @type {string} */ text) => {
+      const bytes = new TextEncoder().encode(text);
+      return kiosk.UTF8ToString(kiosk._pipa_kiosk_missing_glyphs(put(kiosk, bytes), bytes.length));
+    } },
+  });
   await Promise.all([loadPacks(kiosk), cameras]);
 }
 
