@@ -51,18 +51,27 @@ async function tap(page, id) {
   await page.mouse.click(found[1] + found[3] / 2, found[2] + found[4] / 2, { delay: 60 });
 }
 
-const open = (/** @type {string} */ query, options = {}) => openPage(browser, `${demo.url}/kiosk/?dpi=46&${query}`, { ...display, ...options });
-const kiosk = async (/** @type {string} */ query, options = {}) => {
-  const opened = await open(query, options);
+/**
+ * A kiosk on its attract screen. Only where `camera` is wanted a label lies before it.
+ * @param {string} query @param {{camera?: boolean}} [wish]
+ */
+async function kiosk(query, { camera = false } = {}) {
+  const opened = await openPage(browser, `${demo.url}/kiosk/?dpi=46&${query}`, display);
   await until(opened.page, { screen: 'attract' });
-  return opened;
-};
+  if (!camera) await opened.page.evaluate(() => { navigator.mediaDevices.getUserMedia = () => new Promise(() => {}); });
+  return { ...opened, done: () => {
+    // Chromium's software WebGL remarks on its own way of showing a canvas.
+    const ours = opened.problems.filter((problem) => !problem.includes('GPU stall due to ReadPixels'));
+    opened.problems.splice(0, Infinity, ...ours);
+    return opened.done();
+  } };
+}
 
 test('kiosk in the browser: attract, the camera sees a printed label, verdict, idle warning, wiped', async () => {
-  const { page, done } = await kiosk('lang=zh&idle=5&warning=20');
+  const { page, done } = await kiosk('lang=zh&idle=5&warning=20', { camera: true });
   await tap(page, 'attract/begin_en');
   await until(page, { screen: 'scan', language: 'en' });
-  const answer = await until(page, { screen: 'result' });
+  const answer = await until(page, { screen: 'result' }, 60);
   assert.equal(answer.verdict, 'genuine');
   assert.equal(answer.reason_code, 'genuine.signature_fits');
   assert.equal(await page.evaluate(() => document.documentElement.lang), 'en');
@@ -141,7 +150,7 @@ test('kiosk in the browser: the way to the lessons is open, and language and tex
 });
 
 test('kiosk in the browser: no camera, a camera that is refused, and a list that does not come are told', async () => {
-  const refused = await kiosk('lang=en', { permissions: [] });
+  const refused = await kiosk('lang=en');
   await refused.page.evaluate(() => { navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('', 'NotAllowedError'); }; });
   await tap(refused.page, 'attract/begin_en');
   await until(refused.page, { screen: 'scan', camera: 'kiosk.camera.denied' });
