@@ -1,5 +1,6 @@
 // The kiosk in the browser: what start.mjs calls, and a loop that runs only when something is to be done.
 #include <emscripten.h>
+#include <emscripten/eventloop.h>
 #include <emscripten/html5.h>
 
 #include <algorithm>
@@ -160,6 +161,7 @@ EMSCRIPTEN_KEEPALIVE const char* pipa_kiosk_start(int chinese, double px_per_mm,
     running->shell = std::move(*shell);
     running->shell->handle(event::TrustArrived{{.awaited = true}}, now());
     SDL_AddEventWatch(on_sdl_event, nullptr);
+    emscripten_runtime_keepalive_push();  // or the first timer that fires would end the program: there is no main()
     ask_for_frame();
     return nullptr;
 }

@@ -29,6 +29,9 @@ after(async () => {
   await demo?.close();
 });
 
+// Chromium on its own software WebGL, and SDL's camera on a canvas of its own and on a refusal.
+const remarks = ['GPU stall due to ReadPixels', 'Canvas2D: Multiple readback', 'Tried to open camera but it threw'];
+
 /** What the kiosk says of itself (data-kiosk of the page). @param {any} page */
 const statusOf = async (page) => JSON.parse(await page.getAttribute('html', 'data-kiosk') ?? '{}');
 
@@ -60,8 +63,7 @@ async function kiosk(query, { camera = false } = {}) {
   await until(opened.page, { screen: 'attract' });
   if (!camera) await opened.page.evaluate(() => { navigator.mediaDevices.getUserMedia = () => new Promise(() => {}); });
   return { ...opened, done: () => {
-    // Chromium's software WebGL remarks on its own way of showing a canvas.
-    const ours = opened.problems.filter((problem) => !problem.includes('GPU stall due to ReadPixels'));
+    const ours = opened.problems.filter((problem) => !remarks.some((remark) => problem.includes(remark)));
     opened.problems.splice(0, Infinity, ...ours);
     return opened.done();
   } };
@@ -128,7 +130,7 @@ test('kiosk in the browser: every text of both catalogues and of the demo has it
   const texts = ['zh-Hans', 'en'].flatMap((tag) => Object.values(JSON.parse(readFileSync(path.join(builtSite, `i18n/${tag}.json`), 'utf8'))));
   texts.push(readFileSync(path.join(demo.folder, 'certificates.json'), 'utf8'), readFileSync(path.join(demo.folder, 'registry.json'), 'utf8'));
   const characters = [...new Set(texts.join(''))].filter((one) => one >= ' ').join('');
-  assert.ok(characters.length > 800);
+  assert.ok(characters.length > 500);
   const missing = (/** @type {string} */ text) => page.evaluate((/** @type {string} */ wanted) => /** @type {any} */ (globalThis).pipaKiosk.missingGlyphs(wanted), text);
   assert.equal(await missing(characters), '');
   assert.equal(await missing('枇\u{10FFFD}'), '\u{10FFFD}'); // the test can fail
