@@ -6,15 +6,17 @@ foreach(target pipa_imgui pipa_kiosk_app pipa_kiosk_screens pipa_kiosk_platform)
 endforeach()
 
 set(folder ${PIPA_SITE_DIRECTORY}/kiosk)
-add_executable(pipa_kiosk_web platform/camera_ended_web.cpp platform/fonts_web.cpp platform/main_web.cpp)
+add_executable(pipa_kiosk_web platform/camera_ended_web.cpp platform/fonts_web.cpp platform/gl_lookup_web.cpp platform/main_web.cpp)
 set_target_properties(pipa_kiosk_web PROPERTIES OUTPUT_NAME kiosk SUFFIX .mjs RUNTIME_OUTPUT_DIRECTORY ${folder})
 target_compile_options(pipa_kiosk_web PRIVATE ${small})
 target_link_libraries(pipa_kiosk_web PRIVATE pipa_options pipa_kiosk_platform)
 # -fwasm-exceptions because ZXing throws inside src/scan; everything of ours is built without.
-target_link_options(pipa_kiosk_web PRIVATE ${small} -fwasm-exceptions --no-entry
+target_link_options(pipa_kiosk_web PRIVATE ${small} -fwasm-exceptions --no-entry --pre-js=${CMAKE_CURRENT_SOURCE_DIR}/web/no_files.js
   -sMODULARIZE -sEXPORT_ES6 -sEXPORT_NAME=createKiosk -sENVIRONMENT=web -sDYNAMIC_EXECUTION=0 -sFILESYSTEM=0
-  -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2 -sMALLOC=emmalloc -sALLOW_MEMORY_GROWTH -sINITIAL_MEMORY=32MB -sSTACK_SIZE=256KB
+  -sGL_ENABLE_GET_PROC_ADDRESS=0 -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2 -sMALLOC=emmalloc -sALLOW_MEMORY_GROWTH -sINITIAL_MEMORY=32MB -sSTACK_SIZE=256KB
   -sEXPORTED_RUNTIME_METHODS=UTF8ToString -sINCOMING_MODULE_JS_API=canvas,onStatus,locateFile,print,printErr)
+
+set_property(TARGET pipa_kiosk_web APPEND PROPERTY LINK_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/web/no_files.js)
 
 foreach(file index.html kiosk.css start.mjs)
   add_custom_command(OUTPUT ${folder}/${file} DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/web/${file}

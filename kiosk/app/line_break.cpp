@@ -37,6 +37,19 @@ std::string_view without_trailing_blanks(std::string_view line) noexcept {
     }
 }
 
+// Between Latin words a few ideographs are a name: 承诺达标合格证 stays whole.
+constexpr std::size_t longest_name = 8;
+std::size_t wide_run_at_start(std::string_view text) noexcept {
+    std::size_t count = 0;
+    while (!text.empty()) {
+        const CodePoint here = first_code_point(text);
+        if (!is_wide(here.value)) break;
+        ++count;
+        text.remove_prefix(here.size);
+    }
+    return count;
+}
+
 std::string_view joined(std::string_view first, std::string_view last) noexcept {
     return {first.data(), static_cast<std::size_t>(last.data() + last.size() - first.data())};
 }
@@ -96,6 +109,7 @@ public:
     void keep_company() {
         if (m_lines.empty() || m_units.size() != 1 || m_previous_units.size() < 4) return;
         const std::string_view lone = without_trailing_blanks(m_units.front());
+        if (lone.size() > 2 * first_code_point(lone).size) return;  // a word, or a name
         if (m_previous_units.back().ends_with('\n') || !is_wide(first_code_point(lone).value)) return;
         const std::string_view moved = m_previous_units.back();
         if (!fits(joined(moved, m_line))) return;
@@ -116,12 +130,17 @@ private:
 
 std::vector<std::string_view> unbreakable_units(std::string_view text) {
     std::vector<std::string_view> units;
+    const bool latin = !text.empty() && first_code_point(text).value < 0x80;
+    std::size_t run = 0;  // how many wide characters stand together here
     std::size_t start = 0;
     for (std::size_t at = 0; at < text.size();) {
         const CodePoint here = first_code_point(text.substr(at));
+        run = !latin || !is_wide(here.value) ? 0 : run > 0 ? run : wide_run_at_start(text.substr(at));
         at += here.size;
         const bool at_end = at == text.size();
-        const bool breaks = at_end || here.value == U'\n' || may_break_between(here.value, first_code_point(text.substr(at)).value);
+        const char32_t following = at_end ? U'\0' : first_code_point(text.substr(at)).value;
+        const bool in_name = run > 1 && run <= longest_name && is_wide(following);
+        const bool breaks = at_end || here.value == U'\n' || (may_break_between(here.value, following) && !in_name);
         if (!breaks) continue;
         units.push_back(text.substr(start, at - start));
         start = at;

@@ -5,6 +5,9 @@
 namespace pipa::kiosk {
 namespace {
 
+// After an input ImGui needs a second frame (what was pressed is released), and what that changes needs a third.
+constexpr int frames_after_input = 3;
+
 void append_utf8(std::string& out, char32_t c) {
     const auto byte = [&](char32_t value) { out += static_cast<char>(value); };
     if (c < 0x80) return byte(c);
@@ -55,26 +58,26 @@ Received receive(const SDL_Event& event, float density) {
     switch (event.type) {
         case SDL_EVENT_MOUSE_MOTION:
             io.AddMousePosEvent(event.motion.x * density, event.motion.y * density);
-            out.redraw = event.motion.state != 0;  // nothing on the screen follows a mouse that only passes
+            out.frames = event.motion.state != 0 ? 1 : 0;  // nothing on the screen follows a mouse that only passes
             break;
         case SDL_EVENT_MOUSE_BUTTON_DOWN:
         case SDL_EVENT_MOUSE_BUTTON_UP:
             if (event.button.button != SDL_BUTTON_LEFT) break;
             io.AddMousePosEvent(event.button.x * density, event.button.y * density);
             io.AddMouseButtonEvent(ImGuiMouseButton_Left, event.type == SDL_EVENT_MOUSE_BUTTON_DOWN);
-            out.redraw = true;
+            out.frames = frames_after_input;
             break;
         case SDL_EVENT_MOUSE_WHEEL:
             io.AddMouseWheelEvent(0, event.wheel.y);
-            out.redraw = true;
+            out.frames = frames_after_input;
             break;
         case SDL_EVENT_KEY_DOWN: press(event.key, out); break;
         case SDL_EVENT_WINDOW_PIXEL_SIZE_CHANGED:
-        case SDL_EVENT_WINDOW_RESIZED: out.resized = out.redraw = true; break;
+        case SDL_EVENT_WINDOW_RESIZED: out.resized = true, out.frames = frames_after_input; break;
         case SDL_EVENT_WINDOW_EXPOSED:
         case SDL_EVENT_WINDOW_SHOWN:
         case SDL_EVENT_WINDOW_RESTORED:
-        case SDL_EVENT_RENDER_TARGETS_RESET: out.redraw = true; break;
+        case SDL_EVENT_RENDER_TARGETS_RESET: out.frames = frames_after_input; break;
         case SDL_EVENT_QUIT: out.quit = true; break;
         default: break;
     }

@@ -12,7 +12,7 @@ namespace pipa::kiosk {
 
 struct Received {
     std::vector<What> events{};
-    bool redraw{};   // the picture may have changed though no event says so
+    int frames{};    // to draw at least: the picture may have changed though no event says so
     bool resized{};
     bool quit{};
 };

@@ -1,6 +1,6 @@
 // pipa-kiosk on Linux: options, window, and the loop that sleeps until something happens.
+#include <algorithm>
 #include <atomic>
-#include <charconv>
 #include <chrono>
 #include <csignal>
 #include <cstdio>
@@ -11,6 +11,7 @@
 #include "platform/exit_code.hpp"
 #include "platform/learn_source.hpp"
 #include "platform/options.hpp"
+#include "platform/screenshot.hpp"
 #include "platform/script.hpp"
 #include "platform/trust_source.hpp"
 #include "platform/y4m.hpp"
@@ -60,12 +61,14 @@ std::shared_ptr<const learn::EducationPack> load_lessons(const Options& options,
 
 class Clock {
 public:
-    explicit Clock(UnixSeconds start) : m_offset_s(start - static_cast<UnixSeconds>(std::time(nullptr))) {}
+    // `start` is now.
+    explicit Clock(Moment start) : m_offset_ms(start.ms - static_cast<std::int64_t>(SDL_GetTicks())), m_offset_s(start.unix_s - static_cast<UnixSeconds>(std::time(nullptr))) {}
     [[nodiscard]] Moment now() const {
-        return {static_cast<std::int64_t>(SDL_GetTicks()), static_cast<UnixSeconds>(std::time(nullptr)) + m_offset_s};
+        return {static_cast<std::int64_t>(SDL_GetTicks()) + m_offset_ms, static_cast<UnixSeconds>(std::time(nullptr)) + m_offset_s};
     }
 
 private:
+    std::int64_t m_offset_ms;
     UnixSeconds m_offset_s;
 };
 
@@ -83,68 +86,104 @@ bool serve(const SDL_Event& event, Shell& shell, const Window& window, const Opt
     return true;
 }
 
+// Where its driver can, SDL sleeps until something comes. Elsewhere (a bare screen) it would ask a thousand times a second.
+bool sleeps_by_itself() {
+    const std::string_view driver = SDL_GetCurrentVideoDriver();
+    return driver == "x11" || driver == "wayland";
+}
+constexpr std::int64_t finger_ms = 16;     // how late a touch may be noticed where SDL has to ask
+constexpr std::int64_t longest_sleep_ms = 60'000;
+
+bool wait_for_event(SDL_Event& event, std::int64_t rest_ms, bool sleeps) {
+    const auto rest = static_cast<Sint32>(std::clamp<std::int64_t>(rest_ms, 0, longest_sleep_ms));
+    if (sleeps || rest == 0) return SDL_WaitEventTimeout(&event, rest);
+    if (SDL_PollEvent(&event)) return true;
+    SDL_Delay(static_cast<Uint32>(std::min<std::int64_t>(rest, finger_ms)));
+    return SDL_PollEvent(&event);
+}
+
 int run_live(Shell& shell, Window& window, const Options& options, const Clock& clock) {
+    const bool sleeps = sleeps_by_itself();
     while (!asked_to_end) {
         if (shell.needs_drawing()) {
             shell.draw(clock.now());
             window.present();
         }
         const auto wake = shell.next_wake_ms();
-        const std::int64_t rest = wake ? std::max<std::int64_t>(0, *wake - clock.now().ms) : 60'000;
+        const std::int64_t rest = wake ? *wake - clock.now().ms : longest_sleep_ms;
         SDL_Event event;
-        bool more = SDL_WaitEventTimeout(&event, shell.needs_drawing() ? 0 : static_cast<Sint32>(std::min<std::int64_t>(rest, 60'000)));
-        for (; more; more = SDL_PollEvent(&event))
+        for (bool more = wait_for_event(event, shell.needs_drawing() ? 0 : rest, sleeps); more; more = SDL_PollEvent(&event))
             if (!serve(event, shell, window, options, clock)) return exit_ok;
         shell.run(clock.now());
     }
     return exit_ok;
 }
 
-int check_files(const Options& options) {
+struct Plan {
+    std::vector<ScriptLine> lines{};
+    int exit_code{exit_ok};
+};
+
+// What can be refused before a window opens. A font or a list of keys that is missing is not: the kiosk runs on without.
+Plan check_files(const Options& options) {
     if (options.camera.ends_with(".y4m") && std::filesystem::exists(options.camera))
-        if (const auto file = Y4mFile::open(options.camera); !file) return fail_with(exit_bad_data, options.camera + ": " + file.error());
-    if (!options.now.empty() && !parse_time(options.now)) return fail_with(exit_bad_data, "--now wants a time such as 2026-11-20T09:30:00+08:00");
-    if (!parse_language(options.language)) return fail_with(exit_usage, "--lang is zh-Hans or en");
-    if (!options.fonts.regular.empty() && !std::filesystem::exists(options.fonts.regular)) return fail_with(exit_io, "no such font: " + options.fonts.regular);
-    return exit_ok;
+        if (const auto file = Y4mFile::open(options.camera); !file) return {.exit_code = fail_with(exit_bad_data, options.camera + ": " + file.error())};
+    if (options.script.empty()) return {};
+    const auto text = read_file(options.script);
+    if (!text) return {.exit_code = fail_with(exit_io, to_string(text.error()))};
+    auto lines = parse_script(as_text(*text));
+    if (!lines) return {.exit_code = fail_with(exit_bad_data, options.script.string() + ": " + lines.error())};
+    return {.lines = std::move(*lines)};
+}
+
+// The picture that --screenshot wants: what stands on the screen now.
+int keep_picture(Shell& shell, const Window& window, Moment now, const std::filesystem::path& path) {
+    shell.draw(now);
+    const auto [width, height] = window.pixels();
+    return save_png(take_screenshot(width, height), path) ? exit_ok : fail_with(exit_io, "cannot write " + path.string());
+}
+
+// In the script's own time; without a script just long enough for the first screen.
+int run_scripted(Shell& shell, Window& window, const Options& options, const std::vector<ScriptLine>& lines, ScriptTimes times) {
+    shell.draw(times.start);
+    window.present();
+    times.first_frame_ms = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - times.started).count();
+    ScriptContext context{shell, window, times, options.camera, options.screenshots, &asked_to_end};
+    if (const std::string problem = run_script(lines, context); !problem.empty())
+        return fail_with(exit_script_failed, options.script.string() + ": " + problem);
+    if (!lines.empty() && lines.back().command == "live") return run_live(shell, window, options, Clock(context.now()));
+    return options.screenshot.empty() ? exit_ok : keep_picture(shell, window, context.now(), options.screenshot);
+}
+
+void tell_about_fonts(const FontReport& fonts, const FontChoice& choice) {
+    if (!fonts.chinese_missing) return;
+    const std::string which = choice.regular.empty() ? "no Chinese font is installed" : choice.regular + " cannot be used, or has no Chinese characters";
+    std::fprintf(stderr, "pipa-kiosk: %s (Debian: fonts-noto-cjk); going on in English\n", which.c_str());
 }
 
 int run(const Options& options, std::chrono::steady_clock::time_point started) {
-    if (const int code = check_files(options); code != exit_ok) return code;
-    std::vector<ScriptLine> lines;
-    if (!options.script.empty()) {
-        const auto text = read_file(options.script);
-        if (!text) return fail_with(exit_io, to_string(text.error()));
-        lines = parse_script(as_text(*text));
-    }
+    const Plan plan = check_files(options);
+    if (plan.exit_code != exit_ok) return plan.exit_code;
     ImGui::CreateContext();
     const FontReport fonts = load_fonts(options.fonts);
-    if (fonts.chinese_missing) std::fprintf(stderr, "pipa-kiosk: no Chinese font (install fonts-noto-cjk, or give --font); going on in English\n");
+    tell_about_fonts(fonts, options.fonts);
     auto window = Window::open(options.window);
     if (!window) return fail_with(exit_no_display, window.error());
 
-    const Clock clock(options.now.empty() ? static_cast<UnixSeconds>(std::time(nullptr)) : *parse_time(options.now));
+    const bool scripted = !options.script.empty() || !options.screenshot.empty();
+    const Moment start{0, options.now.empty() ? static_cast<UnixSeconds>(std::time(nullptr)) : *parse_time(options.now)};
+    const Clock clock(start);
     const auto [width, height] = (*window)->pixels();
     const Setup setup{.language = *parse_language(options.language), .idle_after_ms = options.idle_s * 1000LL,
                       .warning_ms = options.warning_s * 1000LL, .chinese_font_missing = fonts.chinese_missing};
     auto camera = options.camera.empty() ? make_sdl_camera() : make_file_camera(options.camera);
-    const Moment start = options.script.empty() ? clock.now() : Moment{0, clock.now().unix_s};
     auto shell = Shell::create(setup, {width, height, options.dpi / 25.4f}, std::move(camera), start);
     if (!shell) return fail_with(exit_no_display, "the graphics driver refuses our shaders: " + shell.error());
     (*shell)->handle(event::TrustArrived{load_trust(options)}, start);
     (*shell)->handle(event::LessonsArrived{load_lessons(options, *(*shell)->state().trust.store)}, start);
     end_on_signals();
-
-    int code = exit_ok;
-    if (options.script.empty()) {
-        code = run_live(**shell, **window, options, clock);
-    } else {
-        (*shell)->draw(start);
-        (*window)->present();
-        const double first = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - started).count();
-        ScriptContext context{**shell, **window, start, options.camera, options.screenshots, started, first};
-        if (const std::string problem = run_script(lines, context); !problem.empty()) code = fail_with(exit_script_failed, options.script.string() + ": " + problem);
-    }
+    const int code = scripted ? run_scripted(**shell, **window, options, plan.lines, {start, started})
+                              : run_live(**shell, **window, options, clock);
     shell->reset();
     ImGui::DestroyContext();
     return code;

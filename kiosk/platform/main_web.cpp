@@ -1,13 +1,16 @@
 // The kiosk in the browser: what start.mjs calls, and a loop that runs only when something is to be done.
 #include <emscripten.h>
+#include <emscripten/eventloop.h>
 #include <emscripten/html5.h>
 
 #include <algorithm>
 #include <ctime>
 
+#include "platform/learn_source.hpp"
 #include "platform/shell.hpp"
 #include "platform/trust_source.hpp"
 #include "platform/window.hpp"
+#include "screens/type_setting.hpp"
 
 // clang-format off
 EM_JS(void, pipa_tell_status, (const char* json), { if (Module['onStatus']) Module['onStatus'](UTF8ToString(json)); });
@@ -158,6 +161,7 @@ EMSCRIPTEN_KEEPALIVE const char* pipa_kiosk_start(int chinese, double px_per_mm,
     running->shell = std::move(*shell);
     running->shell->handle(event::TrustArrived{{.awaited = true}}, now());
     SDL_AddEventWatch(on_sdl_event, nullptr);
+    emscripten_runtime_keepalive_push();  // or the first timer that fires would end the program: there is no main()
     ask_for_frame();
     return nullptr;
 }
@@ -175,6 +179,13 @@ EMSCRIPTEN_KEEPALIVE void pipa_kiosk_trust(const std::uint8_t* room, std::size_t
     ask_for_frame();
 }
 
+// The education pack and the office's key, in the same way. One that does not open leaves the kiosk without lessons.
+EMSCRIPTEN_KEEPALIVE void pipa_kiosk_lessons(const std::uint8_t* room, std::size_t pack_size, std::size_t key_size) {
+    auto lessons = open_lessons({room, pack_size}, as_text({room + pack_size, key_size}), *running->shell->state().trust.store);
+    if (lessons) running->shell->handle(event::LessonsArrived{std::move(*lessons)}, now());
+    ask_for_frame();
+}
+
 EMSCRIPTEN_KEEPALIVE void pipa_kiosk_no_trust() {
     running->shell->handle(event::TrustArrived{no_trust({.code = ErrorCode::FileUnreadable})}, now());
     ask_for_frame();
@@ -183,6 +194,13 @@ EMSCRIPTEN_KEEPALIVE void pipa_kiosk_no_trust() {
 EMSCRIPTEN_KEEPALIVE void pipa_kiosk_paste(const std::uint8_t* room, std::size_t size) {
     running->shell->handle(event::Pasted{std::string{as_text({room, size})}}, now());
     ask_for_frame();
+}
+
+// The characters of a text in the room that the browser's fonts do not have; for tests and for whoever sets up a tablet.
+EMSCRIPTEN_KEEPALIVE const char* pipa_kiosk_missing_glyphs(const std::uint8_t* room, std::size_t size) {
+    static std::string missing;
+    missing = missing_glyphs(as_text({room, size}));
+    return missing.c_str();
 }
 
 EMSCRIPTEN_KEEPALIVE void pipa_kiosk_camera_plugged(int in) {

@@ -3,6 +3,9 @@
 #include <CLI/CLI.hpp>
 #include <charconv>
 
+#include "app/texts.hpp"
+#include "base/civil_time.hpp"
+#include "pipa/help_formatter.hpp"
 #include "platform/exit_code.hpp"
 
 namespace pipa::kiosk {
@@ -19,23 +22,51 @@ bool parse_size(const std::string& text, WindowOptions& window) {
     return second == std::errc{} && rest == end && fits(window.width) && fits(window.height);
 }
 
-void describe(CLI::App& app, Options& options, std::string& size) {
+constexpr const char* footer = R"(
+Example:
+  pipa-kiosk --fullscreen --dpi 92 --trust trust.cose --office-key office.pub
+  pipa-kiosk --trust demo/trust.cose --office-key demo/office.pub --camera demo/labels --now 2026-11-20T09:30:00+08:00
+
+Without a camera, with a list that does not verify or without a Chinese font it runs on and says so on the screen.
+It ends on SIGTERM, SIGINT or SIGHUP, and unless --fullscreen when its window is closed.
+
+Exit codes: 0 ended as asked, 1 a script's expectation failed, 64 wrong use, 65 bad data (a script or a film that is none),
+69 no display or no OpenGL ES 3.0, 74 a file could not be read or written.)";
+
+void describe_what_it_trusts(CLI::App& app, Options& options) {
     app.add_option("--trust", options.trust, "The list of trusted keys (trust.cose)")->type_name("FILE");
     app.add_option("--office-key", options.office_key, "Public key of the office that signs the list")->type_name("FILE|HEX");
     app.add_option("--learn", options.learn, "The education pack (learn.cose), signed by the same office")->type_name("FILE");
-    app.add_option("--camera", options.camera, "Frames from a YUV4MPEG2 file or a folder of pictures instead of a camera")->type_name("FILE.y4m|FOLDER");
     app.add_option("--now", options.now, "Begin at this time instead of the clock's (demonstrations)")->type_name("TIME");
-    app.add_option("--lang", options.language, "Language of the attract screen: zh-Hans or en")->capture_default_str();
+}
+
+void describe_machine(CLI::App& app, Options& options, std::string& size) {
+    app.add_option("--camera", options.camera, "Frames from a YUV4MPEG2 file or a folder of pictures instead of a camera")->type_name("FILE.y4m|FOLDER");
     app.add_option("--size", size, "Size of the window in pixels (1080x1920)")->type_name("WxH");
-    app.add_option("--dpi", options.dpi, "Pixels to an inch of this screen: what a finger touches is at least 15 mm")->check(CLI::Range(20.0, 600.0))->capture_default_str();
+    app.add_option("--dpi", options.dpi, "Pixels to an inch of this screen: what a finger touches is at least 15 mm")->type_name("N")->check(CLI::Range(20.0, 600.0))->capture_default_str();
     app.add_flag("--fullscreen", options.window.fullscreen, "Fill the screen; then only a signal ends the program");
     app.add_flag("--cursor", options.window.show_cursor, "Show the mouse cursor");
-    app.add_option("--idle", options.idle_s, "Seconds without a touch until the warning")->check(CLI::Range(5, 3600))->capture_default_str();
-    app.add_option("--warning", options.warning_s, "Seconds that the warning stands before the visit is wiped")->check(CLI::Range(20, 600))->capture_default_str();
     app.add_option("--font", options.fonts.regular, "Font with Chinese (Noto Sans CJK of Debian's fonts-noto-cjk)")->type_name("FILE");
     app.add_option("--bold-font", options.fonts.bold, "The same in bold")->type_name("FILE");
-    app.add_option("--script", options.script, "Run the commands of this file and end (tests)")->type_name("FILE");
+}
+
+void describe_visit(CLI::App& app, Options& options) {
+    app.add_option("--lang", options.language, "Language of the attract screen: zh-Hans or en")->type_name("TAG")->capture_default_str();
+    app.add_option("--idle", options.idle_s, "Seconds without a touch until the warning")->type_name("N")->check(CLI::Range(5, 3600))->capture_default_str();
+    app.add_option("--warning", options.warning_s, "Seconds that the warning stands before the visit is wiped")->type_name("N")->check(CLI::Range(20, 600))->capture_default_str();
+}
+
+void describe_tests(CLI::App& app, Options& options) {
+    app.add_option("--script", options.script, "Run the commands of this file in its own time, and end (kiosk/platform/script.hpp)")->type_name("FILE");
     app.add_option("--screenshot-dir", options.screenshots, "Where the script's screenshots go")->type_name("DIR")->capture_default_str();
+    app.add_option("--screenshot", options.screenshot, "Keep the first screen, or the script's last, as a PNG file, and end")->type_name("FILE");
+}
+
+void check(const Options& options) {
+    if (options.trust.empty() != options.office_key.empty()) throw CLI::ValidationError("--trust and --office-key belong together");
+    if (!options.learn.empty() && options.office_key.empty()) throw CLI::ValidationError("--learn", "wants --office-key too");
+    if (!parse_language(options.language)) throw CLI::ValidationError("--lang", "is zh-Hans or en");
+    if (!options.now.empty() && !parse_time(options.now)) throw CLI::ValidationError("--now", "wants a time such as 2026-11-20T09:30:00+08:00");
 }
 
 }  // namespace
@@ -45,11 +76,16 @@ std::optional<Options> read_options(int argument_count, char** arguments, int& e
     std::string size;
     CLI::App app{"The kiosk of Pipa: verifies produce certificates (承诺达标合格证) on a large touch screen", "pipa-kiosk"};
     app.set_version_flag("--version", PIPA_VERSION);
-    describe(app, options, size);
+    app.formatter(std::make_shared<cli::HelpFormatter>());
+    app.footer(footer);
+    describe_what_it_trusts(app, options);
+    describe_machine(app, options, size);
+    describe_visit(app, options);
+    describe_tests(app, options);
     try {
         app.parse(argument_count, arguments);
         if (!size.empty() && !parse_size(size, options.window)) throw CLI::ValidationError("--size", "wants WIDTHxHEIGHT, each 320 to 8192");
-        if (options.trust.empty() != options.office_key.empty()) throw CLI::ValidationError("--trust and --office-key belong together");
+        check(options);
     } catch (const CLI::ParseError& problem) {
         exit_code = app.exit(problem) == 0 ? exit_ok : exit_usage;
         return {};

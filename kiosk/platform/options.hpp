@@ -24,7 +24,8 @@ struct Options {
     FontChoice fonts{};
     WindowOptions window{};
     std::filesystem::path script{};
-    std::filesystem::path screenshots{"."};
+    std::filesystem::path screenshots{"."};  // of the script's own
+    std::filesystem::path screenshot{};        // of the last picture; then the program ends
 };
 
 // Empty when the program is done already (--help, --version, or a mistake); `exit_code` then says how it ends.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstdio>
 #include <fstream>
 #include <sstream>
@@ -11,52 +12,44 @@
 namespace pipa::kiosk {
 namespace {
 
-constexpr std::int64_t step_ms = 16;
+constexpr std::int64_t step_ms = 16, longest_wait_ms = 3'600'000;
+constexpr std::int64_t scanner_gap_ms = 8, hand_gap_ms = 180;  // between two keys
 
 class Player {
 public:
     explicit Player(ScriptContext& context) : m(context) {}
 
     std::string play(const ScriptLine& line) {
-        std::istringstream words(line.rest);
-        if (line.command == "wait") return wait(std::stoll(line.rest)), "";
-        if (line.command == "tap") return tap(line.rest);
-        if (line.command == "drag") return drag(words);
-        if (line.command == "scan") return type(line.rest, 8), key(SDLK_RETURN), wait(step_ms), "";
-        if (line.command == "type") return type(line.rest, 180), wait(200), "";
-        if (line.command == "enter") return key(SDLK_RETURN), wait(step_ms), "";
-        if (line.command == "erase") return key(SDLK_BACKSPACE), wait(step_ms), "";
-        if (line.command == "unplug") return move_camera(m.camera, away()), "";
-        if (line.command == "plug") return move_camera(away(), m.camera), "";
-        if (line.command == "screenshot") return screenshot(line.rest);
-        if (line.command == "expect") return expect(words);
-        if (line.command == "report") return report(), "";
-        return "no such command";
+        const auto found = std::ranges::find(commands, line.command, &Command::name);
+        return (this->*found->run)(line.rest);
     }
 
     void wait(std::int64_t ms) {
-        const std::int64_t end = m.now.ms + ms;
+        const std::int64_t end = m.passed_ms + ms;
         do {
-            const std::int64_t step = std::min(step_ms, end - m.now.ms);
-            m.now.ms += step;
-            m_clock_ms += step;
-            m.now.unix_s += m_clock_ms / 1000;
-            m_clock_ms %= 1000;
-            m.shell.run(m.now);
+            m.passed_ms += std::min(step_ms, end - m.passed_ms);
+            m.shell.run(m.now());
             draw();
-        } while (m.now.ms < end);
+        } while (m.passed_ms < end && !m.interrupted());
     }
+
+    struct Command {
+        std::string_view name;
+        std::string (Player::*run)(const std::string& rest);
+        bool takes_words;
+    };
+    static const std::array<Command, 14> commands;
 
 private:
     void draw() {
         while (m.shell.needs_drawing()) {
-            m.shell.draw(m.now);
+            m.shell.draw(m.now());
             m.window.present();
         }
     }
 
     void send(SDL_Event event) {
-        m.shell.receive(receive(event, 1), m.now);
+        m.shell.receive(receive(event, 1), m.now());
         draw();
     }
     void mouse(Uint32 type, float x, float y) {
@@ -89,7 +82,8 @@ private:
         return out;
     }
 
-    std::string drag(std::istringstream& words) {
+    std::string drag(const std::string& rest) {
+        std::istringstream words(rest);
         float x1 = 0, y1 = 0, x2 = 0, y2 = 0;
         std::int64_t ms = 0;
         if (!(words >> x1 >> y1 >> x2 >> y2 >> ms) || ms < 1) return "wants X1 Y1 X2 Y2 MS";
@@ -109,7 +103,7 @@ private:
         SDL_Event event{};
         const SDL_Scancode scancode = SDL_GetScancodeFromKey(code, &modifiers);
         event.key = {.type = SDL_EVENT_KEY_DOWN, .scancode = scancode, .key = code, .mod = modifiers, .down = true};
-        m.shell.receive(receive(event, 1), m.now);
+        m.shell.receive(receive(event, 1), m.now());
     }
     void type(const std::string& text, std::int64_t gap_ms) {
         for (const char c : text) {
@@ -119,55 +113,86 @@ private:
     }
 
     std::filesystem::path away() const { return m.camera.string() + ".away"; }
-    static void move_camera(const std::filesystem::path& from, const std::filesystem::path& to) {
-        std::error_code ignored;
-        std::filesystem::rename(from, to, ignored);
+    static std::string move_camera(const std::filesystem::path& from, const std::filesystem::path& to) {
+        std::error_code error;
+        std::filesystem::rename(from, to, error);
+        return error ? from.string() + ": " + error.message() : "";
     }
 
     std::string screenshot(const std::string& name) {
-        m.shell.draw(m.now);
+        m.shell.draw(m.now());
         const auto [width, height] = m.window.pixels();
         const auto path = m.screenshots / (name + ".png");
         return save_png(take_screenshot(width, height), path) ? "" : "cannot write " + path.string();
     }
 
-    std::string expect(std::istringstream& words) {
+    std::string expect(const std::string& rest) {
+        std::istringstream words(rest);
         std::string what, wanted;
         words >> what;
         std::getline(words >> std::ws, wanted);
         const std::string found = fact(what);
         return found == wanted ? "" : "expected " + what + " '" + wanted + "', found '" + found + "'";
     }
+    bool can_touch(std::string_view id) const { return std::ranges::find(m.shell.targets(), id, &Target::id) != m.shell.targets().end(); }
     std::string fact(const std::string& what) const {
         const ScreenView view = make_view(m.shell.state());
         if (what == "screen") return std::string{screen_name(view.screen)};
         if (what == "verdict") return view.page ? view.page->verdict.code : "none";
         if (what == "reason") return view.page ? view.page->verdict.reason_code : "none";
         if (what == "camera") return view.camera_trouble.empty() ? view.picture.texture != 0 ? "live" : "none" : view.camera_trouble;
-        if (what == "trouble") return view.troubles.empty() ? "none" : view.troubles.front().key + " " + view.troubles.front().code;
+        if (what == "trouble") return view.troubles.empty() ? "none" : view.troubles.front().key + (view.troubles.front().code.empty() ? "" : " ") + view.troubles.front().code;
         if (what == "notice") return view.notice.empty() ? "none" : view.notice;
         if (what == "typed") return view.typed.empty() ? "none" : view.typed;
         if (what == "language") return view.language == Language::Chinese ? "zh-Hans" : "en";
         if (what == "warning") return view.idle_seconds_left ? std::to_string(*view.idle_seconds_left) : "none";
         if (what == "scrolled") return m.shell.state().scroll.offset > 1 ? "yes" : "no";
+        if (what.starts_with("target/")) return can_touch(what.substr(what.find('/') + 1)) ? "yes" : "no";
         return "no such fact";
     }
 
-    void report() const {
+    std::string report(const std::string&) {
         long pages = 0;
         std::ifstream("/proc/self/statm") >> std::ws >> pages >> pages;
-        std::printf("{\"first_frame_ms\": %.1f, \"frame_to_answer_ms\": %.2f, \"draw_ms\": %.2f, \"resident_mb\": %.1f}\n", m.first_frame_ms,
-                    m.shell.timings().frame_to_answer_ms, m.shell.timings().draw_ms, static_cast<double>(pages) * 4096 / 1e6);
+        std::printf("{\"first_frame_ms\": %.1f, \"frame_to_answer_ms\": %.2f, \"read_ms\": %.2f, \"draw_ms\": %.2f, \"resident_mb\": %.1f}\n", m.times.first_frame_ms,
+                    m.shell.timings().frame_to_answer_ms, m.shell.timings().read_ms, m.shell.timings().draw_ms, static_cast<double>(pages) * 4096 / 1e6);
         std::fflush(stdout);
+        return "";
     }
 
+    std::string wait_for(const std::string& rest) {
+        std::int64_t ms = 0;
+        const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), ms);
+        if (error != std::errc{} || end != rest.data() + rest.size() || ms < 1 || ms > longest_wait_ms) return "wants milliseconds, up to an hour";
+        wait(ms);
+        return "";
+    }
+    std::string scan(const std::string& text) { return type(text, scanner_gap_ms), press(SDLK_RETURN); }
+    std::string type_by_hand(const std::string& text) { return type(text, hand_gap_ms), wait(hand_gap_ms), ""; }
+    std::string live(const std::string&) { return ""; }  // whoever runs the script goes on
+
+    std::string paste(const std::string& text) {
+        m.shell.handle(event::Pasted{text}, m.now());
+        return wait(step_ms), "";
+    }
+    std::string enter(const std::string&) { return press(SDLK_RETURN); }
+    std::string erase(const std::string&) { return press(SDLK_BACKSPACE); }
+    std::string press(SDL_Keycode code) { return key(code), wait(step_ms), ""; }
+    std::string unplug(const std::string&) { return move_camera(m.camera, away()); }
+    std::string plug(const std::string&) { return move_camera(away(), m.camera); }
+
     ScriptContext& m;
-    std::int64_t m_clock_ms{};
 };
+
+const std::array<Player::Command, 14> Player::commands = {{
+    {"wait", &Player::wait_for, true}, {"tap", &Player::tap, true}, {"drag", &Player::drag, true}, {"scan", &Player::scan, true},
+    {"type", &Player::type_by_hand, true}, {"paste", &Player::paste, true},
+    {"enter", &Player::enter, false}, {"erase", &Player::erase, false}, {"unplug", &Player::unplug, false},
+    {"plug", &Player::plug, false}, {"screenshot", &Player::screenshot, true}, {"expect", &Player::expect, true}, {"report", &Player::report, false}, {"live", &Player::live, false}}};
 
 }  // namespace
 
-std::vector<ScriptLine> parse_script(std::string_view text) {
+std::expected<std::vector<ScriptLine>, std::string> parse_script(std::string_view text) {
     std::vector<ScriptLine> lines;
     std::istringstream in{std::string{text}};
     std::string line;
@@ -175,7 +200,14 @@ std::vector<ScriptLine> parse_script(std::string_view text) {
         const std::size_t first = line.find_first_not_of(" \t");
         if (first == std::string::npos || line[first] == '#') continue;
         const std::size_t end = line.find(' ', first);
-        lines.push_back({number, line.substr(first, end - first), end == std::string::npos ? "" : line.substr(line.find_first_not_of(' ', end))});
+        const std::size_t rest = end == std::string::npos ? end : line.find_first_not_of(' ', end);
+        ScriptLine read{number, line.substr(first, end - first), rest == std::string::npos ? "" : line.substr(rest)};
+        const auto known = std::ranges::find(Player::commands, read.command, &Player::Command::name);
+        if (known == Player::commands.end()) return std::unexpected("line " + std::to_string(number) + ": no such command: " + read.command);
+        if (known->takes_words == read.rest.empty())
+            return std::unexpected("line " + std::to_string(number) + ": " + read.command + (known->takes_words ? " wants more" : " stands alone"));
+        if (!lines.empty() && lines.back().command == "live") return std::unexpected("line " + std::to_string(number) + ": nothing comes after live");
+        lines.push_back(std::move(read));
     }
     return lines;
 }
@@ -184,6 +216,7 @@ std::string run_script(std::span<const ScriptLine> lines, ScriptContext& context
     Player player(context);
     player.wait(step_ms);
     for (const ScriptLine& line : lines) {
+        if (context.interrupted()) return "line " + std::to_string(line.number) + ": interrupted";
         const std::string problem = player.play(line);
         if (!problem.empty()) return "line " + std::to_string(line.number) + " (" + line.command + "): " + problem;
     }

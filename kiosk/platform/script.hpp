@@ -3,17 +3,23 @@
 //   tap ID | tap X Y       a finger on a named target, or on a point in pixels
 //   drag X1 Y1 X2 Y2 MS    a finger that moves
 //   scan TEXT              the USB scanner types TEXT and Enter;   type TEXT   a person does, without Enter
+//   paste TEXT             what no keyboard types: Chinese, for one
 //   enter | erase          keys
 //   wait MS                time passes, frames are drawn
 //   unplug | plug          the camera's file goes away, or comes back
 //   screenshot NAME        into --screenshot-dir as NAME.png
-//   expect WHAT VALUE      screen, verdict, reason, camera, trouble, notice, typed, language, warning: what make_view says
+//   expect WHAT VALUE      screen, verdict, reason, camera, trouble, notice, typed, language, warning: what make_view says;
+//                          scrolled and target/ID: yes or no
+//   live                   at the end: from here on in real time, until a signal
 //   report                 one line of JSON on standard output: timings and memory
 //   # comment
 #pragma once
 
+#include <atomic>
 #include <chrono>
+#include <expected>
 #include <filesystem>
+#include <span>
 #include <vector>
 
 #include "platform/shell.hpp"
@@ -27,16 +33,26 @@ struct ScriptLine {
     std::string rest{};
 };
 
-[[nodiscard]] std::vector<ScriptLine> parse_script(std::string_view text);
+// The error names the line and what is wrong with it.
+[[nodiscard]] std::expected<std::vector<ScriptLine>, std::string> parse_script(std::string_view text);
+
+struct ScriptTimes {
+    Moment start{};  // the script's own time begins here
+    std::chrono::steady_clock::time_point started{};
+    double first_frame_ms{};
+};
 
 struct ScriptContext {
     Shell& shell;
     Window& window;
-    Moment now{};
+    ScriptTimes times{};
     std::filesystem::path camera{};
     std::filesystem::path screenshots{};
-    std::chrono::steady_clock::time_point started{};
-    double first_frame_ms{};
+    const std::atomic<bool>* asked_to_end{};  // a script can be interrupted; may be nullptr
+    std::int64_t passed_ms{};  // since the start; run_script() counts
+
+    [[nodiscard]] bool interrupted() const { return asked_to_end != nullptr && *asked_to_end; }
+    [[nodiscard]] Moment now() const { return {times.start.ms + passed_ms, times.start.unix_s + passed_ms / 1000}; }
 };
 
 // Empty when all went as expected, else the line and what was there instead.

@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <chrono>
+#include <tuple>
 
 namespace pipa::kiosk {
 namespace {
 
-// After an input ImGui needs a second frame (what was pressed is released), and what that changes needs a third.
-constexpr int frames_after_input = 3;
+constexpr int first_frames = 3;  // until ImGui has settled
 constexpr std::int64_t read_every_ms = 80;  // looking for codes is the dearest part of a frame
 
 double milliseconds_since(std::chrono::steady_clock::time_point start) {
@@ -36,7 +36,7 @@ std::expected<std::unique_ptr<Shell>, std::string> Shell::create(Setup setup, Di
 }
 
 Shell::Shell(Setup setup, Display display, std::unique_ptr<Camera> camera, Moment now)
-    : m_state(initial_state(setup, now)), m_camera(std::move(camera)), m_frames_to_draw(frames_after_input), m_drawn_ms(now.ms) {
+    : m_state(initial_state(setup, now)), m_camera(std::move(camera)), m_frames_to_draw(first_frames), m_drawn_ms(now.ms) {
     m_state.display = display;
     ImGuiIO& io = ImGui::GetIO();
     io.IniFilename = nullptr;
@@ -48,10 +48,14 @@ Shell::Shell(Setup setup, Display display, std::unique_ptr<Camera> camera, Momen
 Shell::~Shell() = default;
 
 void Shell::handle(What what, Moment now) {
+    // A scanner types hundreds of characters in a burst, which change nothing to be seen until the last.
+    const bool held_back = std::holds_alternative<event::Character>(what);
+    const auto seen = [this] { return std::tuple{m_state.screen, m_state.typed.size(), m_state.notice.size(), m_state.warned}; };
+    const auto before = seen();
     Step step = update(std::move(m_state), {now, std::move(what)});
     m_state = std::move(step.state);
     for (const Effect effect : step.effects) carry_out(effect);
-    m_frames_to_draw = std::max(m_frames_to_draw, 1);
+    if (!held_back || seen() != before) m_frames_to_draw = std::max(m_frames_to_draw, 1);
 }
 
 void Shell::carry_out(Effect effect) {
@@ -71,14 +75,14 @@ void Shell::carry_out(Effect effect) {
             ImGui::GetIO().ClearInputMouse();
             m_view = {};
             m_targets.clear();
-            m_frames_to_draw = frames_after_input;
+            m_frames_to_draw = first_frames;
             break;
     }
 }
 
 void Shell::receive(const Received& received, Moment now) {
     for (const What& what : received.events) handle(what, now);
-    if (received.redraw) m_frames_to_draw = frames_after_input;
+    m_frames_to_draw = std::max(m_frames_to_draw, received.frames);
 }
 
 void Shell::camera_plugged(bool in) {
@@ -97,15 +101,18 @@ void Shell::look_at_camera(Moment now) {
     if (m_camera->status() != m_state.camera && m_camera->status() != CameraStatus::Live && m_camera->status() != CameraStatus::Opening)
         handle(event::CameraChanged{m_camera->status()}, now);
     if (!fresh) return;
+    // Read first, show afterwards: what is found leads away from the viewfinder, and no picture is needed any more.
+    if (now.ms - m_read_ms >= read_every_ms) read_codes_in(now);
+    if (m_state.screen != Screen::Scan) return;
     const int longest = std::min(1280, std::max(m_state.display.width, m_state.display.height));
     handle(event::PictureShown{m_viewfinder->show(m_frame, m_camera->mirrored(), longest)}, now);
-    if (now.ms - m_read_ms >= read_every_ms) read_codes_in(now);
 }
 
 void Shell::read_codes_in(Moment now) {
     m_read_ms = now.ms;
     const auto start = std::chrono::steady_clock::now();
     const auto codes = read_codes(m_frame.grey(), Effort::Frame);
+    m_timings.read_ms = milliseconds_since(start);
     if (!codes || codes->empty()) return;
     event::CodesSeen seen;
     for (const ScannedCode& code : *codes) seen.texts.emplace_back(as_text(code.content));

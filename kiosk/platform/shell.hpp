@@ -19,6 +19,7 @@ namespace pipa::kiosk {
 // How long the last steps took, in milliseconds of real time.
 struct Timings {
     double frame_to_answer_ms{};  // from a camera's frame to the finished screen model of its answer
+    double read_ms{};             // of that, looking for codes; without one too
     double draw_ms{};
 };
 

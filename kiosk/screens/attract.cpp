@@ -100,7 +100,7 @@ void draw_portrait(Canvas& canvas, const Words& words, Rect whole) {
     const Metrics& px = canvas.px;
     const float margin = px(64), width = whole.w - 2 * margin;
     float y = draw_strips(canvas, margin, width, px(24));
-    y = draw_title(canvas, words, margin, width, std::max(y, px(96)));
+    y = draw_title(canvas, words, margin, width, std::max(y + px(28), px(96)));
     const float begin = canvas.button_height() + px(56);
     const float begin_y = draw_small_print(canvas, words, margin, width, whole.h - px(32)) - begin - px(36);
     const float steps_height = px(244), steps_y = begin_y - steps_height - px(24);

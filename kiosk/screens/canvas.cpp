@@ -62,6 +62,7 @@ void Canvas::draw_button(Rect rect, const Label& label, Look look, bool down) co
     const float rounding = look == Look::Key ? px(18) : std::min(rect.h / 2, px(36));
     fill(rect, down ? colours.pressed : colours.ground, rounding);
     if (colours.edge != colours.ground) outline(rect, colours.edge, rounding, std::max(1.0f, px(2.5f)));
+    if (label.stacked) return draw_stacked(rect, label, colours.ink);
     TextStyle words = style(look == Look::Key ? type::heading : type::body, colours.ink, Weight::Bold);
     const float icon_size = label.icon ? std::min(rect.h * 0.46f, px(52) * std::sqrt(px.text_scale)) : 0;
     const float gap = label.icon && !label.text.empty() ? px(20) : 0;
@@ -76,6 +77,16 @@ void Canvas::draw_button(Rect rect, const Label& label, Look look, bool down) co
     draw_label(list, {rect.x + px(16), rect.y}, rect.w - px(32), rect.middle_y() + words.em * 0.72f, label.below, small);
 }
 
+// Narrow buttons keep their words whole this way, and in large text too.
+void Canvas::draw_stacked(Rect rect, const Label& label, ImU32 ink) const {
+    TextStyle words = style(31, ink, Weight::Bold, Align::Centre);
+    words.em = std::min(words.em, rect.h * 0.34f);
+    const float icon_size = rect.h * 0.36f, gap = rect.h * 0.10f;
+    const float top = rect.y + (rect.h - icon_size - gap - words.em) / 2;
+    if (label.icon) icon(*label.icon, rect.middle_x() - label.beside_icon / 2, top + icon_size / 2, icon_size, ink);
+    draw_label(list, {rect.x + px(10), rect.y}, rect.w - px(20), top + icon_size + gap + words.em / 2, label.text, words);
+}
+
 void Canvas::fill(Rect rect, ImU32 ground, float rounding) const {
     list.AddRectFilled({rect.x, rect.y}, {rect.right(), rect.bottom()}, ground, rounding);
 }
@@ -85,9 +96,11 @@ void Canvas::outline(Rect rect, ImU32 edge, float rounding, float thickness) con
 }
 
 void Canvas::card(Rect rect, ImU32 ground) const {
+    // Rings rather than surfaces: what the card hides need not be drawn, which without a GPU is most of the work.
     for (int i = 3; i >= 1; --i) {
-        const float spread = px(3.5f) * static_cast<float>(i);
-        fill({rect.x - spread * 0.6f, rect.y + spread * 0.2f, rect.w + spread * 1.2f, rect.h + spread}, with_alpha(colour::shadow, 0.022f), px(34));
+        const float spread = px(3.5f) * static_cast<float>(i), width = spread * 1.6f;
+        const Rect ring = Rect{rect.x - spread * 0.6f, rect.y + spread * 0.2f, rect.w + spread * 1.2f, rect.h + spread}.inset(width / 2);
+        outline(ring, with_alpha(colour::shadow, 0.022f), px(34), width);
     }
     fill(rect, ground, px(30));
 }

@@ -14,6 +14,8 @@ struct Label {
     std::string text{};
     std::optional<Icon> icon{};
     std::string below{};  // a second, smaller line
+    bool stacked{};       // the icon above the text rather than beside it
+    float beside_icon{};  // room that a stacked icon leaves at its right for something more
 };
 
 class Canvas {
@@ -44,6 +46,7 @@ public:
 
 private:
     void draw_button(Rect rect, const Label& label, Look look, bool down) const;
+    void draw_stacked(Rect rect, const Label& label, ImU32 ink) const;
 
     Drawn& m_out;
 };

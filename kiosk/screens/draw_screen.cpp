@@ -31,7 +31,6 @@ Drawn draw_screen(const ScreenView& view, const Strings& strings) {
     ImGui::Begin("###screen", nullptr, bare);
     Canvas canvas(view, strings, *ImGui::GetWindowDrawList(), out);
     canvas.live = !view.idle_seconds_left.has_value();
-    if (view.screen != Screen::Attract) canvas.fill({0, 0, size.x, size.y}, colour::paper, 0);
     draw_body(canvas);
     if (view.idle_seconds_left) {
         out.targets.clear();  // what lies under the warning cannot be touched

@@ -24,7 +24,7 @@ struct Rect {
 
 struct Target {  // what a finger can hit
     std::string id{};
-    Rect rect{};
+    Rect rect{};  // as much of it as is seen
 };
 
 struct Drawn {

@@ -1,5 +1,9 @@
 #include "screens/furniture.hpp"
 
+#include <algorithm>
+#include <cmath>
+#include <ranges>
+
 namespace pipa::kiosk {
 namespace {
 
@@ -35,36 +39,38 @@ float draw_head(Canvas& canvas) {
     TextStyle what = canvas.style(type::small, colour::soft_ink);
     what.em = std::min(what.em, px(px.portrait ? 34 : 28));
     const float left = margin + mark + px(24), aside = px(470);
-    const float room = head.w - margin - aside - left;
+    const float room = head.w - margin - aside - px(28) - left;
     const float side = px.portrait ? room : px(360);
     draw_label(canvas.list, {left, 0}, side, head.middle_y() - px(px.portrait ? 22 : 20), canvas.text("kiosk.name"), name);
     draw_label(canvas.list, {left, 0}, side, head.middle_y() + px(px.portrait ? 28 : 22), canvas.text("kiosk.tagline"), what);
     draw_freshness(canvas, {head.w - margin - aside, head.y, aside, head.h - px(4)}, Align::Right);
-    if (!px.portrait && !canvas.view.demo_notice.empty()) draw_demo_pill(canvas, {left + side + px(24), 0, room - side - px(48), head.h - px(4)});
+    if (!px.portrait && !canvas.view.demo_notice.empty()) draw_demo_pill(canvas, {left + side + px(24), 0, room - side - px(24), head.h - px(4)});
     return head.bottom();
+}
+
+// Which of the steps is on, as dots beside the icon, each a little larger.
+void draw_text_step(Canvas& canvas, Rect button, float room) {
+    const float y = button.y + button.h * 0.28f + canvas.px(4);
+    for (int i = 0; i < text_steps; ++i) {
+        const float x = button.middle_x() + canvas.px(6) + room / 3 * (static_cast<float>(i) + 0.5f) - canvas.px(4);
+        canvas.list.AddCircleFilled({x, y}, canvas.px(5.5f + 2.0f * static_cast<float>(i)), i == canvas.view.text_step ? colour::leaf : colour::line);
+    }
 }
 
 void draw_settings(Canvas& canvas, Rect row) {
     const float gap = canvas.px(24);
     const bool lessons = canvas.view.has_lessons;
     const float width = lessons ? (row.w - 3 * gap) / 4 : (row.w - 2 * gap) / 3;
-    if (canvas.button("bar/end", {row.x, row.y, width, row.h}, {canvas.text("kiosk.button.end"), Icon::Leave}, Look::Plain))
-        canvas.tell(event::EndVisit{});
-    const Rect text_place{row.x + width + gap, row.y, width, row.h};
-    if (canvas.button("bar/text", text_place, {canvas.text("kiosk.button.text_size"), Icon::TextSize}, Look::Plain))
+    const auto place = [&](int column) { return Rect{row.x + (width + gap) * static_cast<float>(column), row.y, width, row.h}; };
+    const auto label = [](std::string text, Icon icon, float beside = 0) { return Label{.text = std::move(text), .icon = icon, .stacked = true, .beside_icon = beside}; };
+    if (canvas.button("bar/end", place(0), label(canvas.text("kiosk.button.end"), Icon::Leave), Look::Plain)) canvas.tell(event::EndVisit{});
+    const float dots = canvas.px(78);
+    if (canvas.button("bar/text", place(1), label(canvas.text("kiosk.button.text_size"), Icon::TextSize, dots), Look::Plain))
         canvas.tell(event::ChooseTextStep{(canvas.view.text_step + 1) % text_steps});
-    // Which of the three steps is on.
-    for (int i = 0; i < text_steps; ++i) {
-        const float x = text_place.middle_x() + canvas.px(26) * static_cast<float>(i - 1);
-        const ImU32 ink = i == canvas.view.text_step ? colour::leaf : colour::line;
-        canvas.list.AddCircleFilled({x, text_place.bottom() - canvas.px(16)}, canvas.px(6), ink);
-    }
-    const Rect language_place{row.x + 2 * (width + gap), row.y, width, row.h};
-    if (canvas.button("bar/language", language_place, {canvas.strings.other.text("language.name"), Icon::Globe}, Look::Plain))
+    draw_text_step(canvas, place(1), dots);
+    if (canvas.button("bar/language", place(2), label(canvas.strings.other.text("language.name"), Icon::Globe), Look::Plain))
         canvas.tell(event::ChooseLanguage{other(canvas.view.language)});
-    if (!lessons) return;
-    const Rect learn_place{row.x + 3 * (width + gap), row.y, width, row.h};
-    if (canvas.button("bar/learn", learn_place, {canvas.text("learn.ui.learn"), Icon::Eye}, Look::Plain))
+    if (lessons && canvas.button("bar/learn", place(3), label(canvas.text("learn.ui.learn"), Icon::Eye), Look::Plain))
         canvas.tell(event::Learn{{.wish = LearnWish::List}});
 }
 
@@ -89,6 +95,8 @@ float draw_foot(Canvas& canvas, const MainButton& main) {
     return edge;
 }
 
+constexpr float most_shrunk = 0.86f;
+
 struct Strip {
     std::string text;
     Icon icon;
@@ -98,8 +106,12 @@ struct Strip {
 
 float draw_strip(Canvas& canvas, const Strip& strip, float left, float width, float top) {
     const Metrics& px = canvas.px;
-    const TextStyle words = canvas.style(type::small, strip.ink);
+    TextStyle words = canvas.style(type::small, strip.ink);
     const float icon_size = words.em * 1.2f, inner = width - px(48) - icon_size - px(20);
+    // A little smaller rather than one word alone on a second line.
+    float wanted = 0;
+    for (const auto line : std::views::split(strip.text, '\n')) wanted = std::max(wanted, text_width(std::string_view{line}, words));
+    if (wanted > inner && wanted * most_shrunk <= inner) words.em = std::floor(words.em * inner / wanted);
     const float height = text_height(strip.text, inner, words) + px(24);
     canvas.fill({left, top, width, height}, strip.ground, px(18));
     canvas.icon(strip.icon, left + px(24) + icon_size / 2, top + height / 2, icon_size, strip.ink);

@@ -152,7 +152,8 @@ struct Named {
 };
 constexpr std::array verdict_icons = {Named{"check", Icon::Check}, Named{"attention", Icon::Attention}, Named{"clock", Icon::Clock},
                                       Named{"stop", Icon::Stop}, Named{"broken", Icon::Broken}, Named{"person", Icon::Person}};
-constexpr std::array voucher_icons = {Named{"producer", Icon::Pen}, Named{"district", Icon::Seal}, Named{"device", Icon::Device}};
+constexpr std::array voucher_icons = {Named{"producer", Icon::Pen}, Named{"district", Icon::Seal}, Named{"device", Icon::Device},
+                                      Named{"nobody", Icon::Nobody}, Named{"laboratory", Icon::Eye}, Named{"certifier", Icon::Shield}};
 
 template <typename Table>
 Icon find_in(const Table& table, std::string_view name, Icon otherwise) noexcept {
@@ -191,7 +192,7 @@ void leaf(ImDrawList& list, ImVec2 from, ImVec2 to, float bulge) {
 }  // namespace
 
 Icon icon_named(std::string_view name) noexcept { return find_in(verdict_icons, name, Icon::Question); }
-Icon voucher_icon(std::string_view voucher) noexcept { return find_in(voucher_icons, voucher, Icon::Nobody); }
+Icon voucher_icon(std::string_view voucher) noexcept { return find_in(voucher_icons, voucher, Icon::Person); }
 
 void draw_icon(ImDrawList& list, Icon icon, ImVec2 centre, float size, ImU32 colour) {
     Pen pen(list, centre, size, colour);

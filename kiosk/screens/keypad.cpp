@@ -44,10 +44,11 @@ Keypad plan_keypad(const Metrics& px, float width) {
     return out;
 }
 
-void draw_keypad(Canvas& canvas, Rect place, const Keypad& pad) {
+// Returns where it ends.
+float draw_keypad(Canvas& canvas, Rect place, const Keypad& pad) {
     const Metrics& px = canvas.px;
     const auto lines = static_cast<float>(pad.rows.size());
-    const float height = std::max(px.touch, std::min(px(128), (place.h - pad.gap * (lines - 1)) / lines));
+    const float height = std::max(px.touch, std::min(px(px.portrait ? 144 : 128), (place.h - pad.gap * (lines - 1)) / lines));
     for (std::size_t r = 0; r < pad.rows.size(); ++r) {
         const float y = place.y + (height + pad.gap) * static_cast<float>(r);
         for (std::size_t c = 0; c < pad.rows[r].size(); ++c)
@@ -56,9 +57,10 @@ void draw_keypad(Canvas& canvas, Rect place, const Keypad& pad) {
     // What is left of the last row takes the key that rubs out.
     const float left = place.x + (pad.width + pad.gap) * static_cast<float>(pad.rows.back().size());
     const float y = place.y + (height + pad.gap) * (lines - 1);
-    if (left + px.touch > place.right() + 1) return;
+    if (left + px.touch > place.right() + 1) return y + height;
     if (canvas.button("type/erase", {left, y, place.right() - left, height}, {canvas.text("kiosk.type.erase"), Icon::Erase}, Look::Quiet))
         canvas.tell(event::KeypadErase{});
+    return y + height;
 }
 
 float draw_field(Canvas& canvas, Rect place) {
@@ -104,12 +106,15 @@ void draw_type(Canvas& canvas) {
     const float width = std::min(body.w, px(1400)), left = body.middle_x() - width / 2;
     const Keypad pad = plan_keypad(px, width);
     const float field = std::max(px(px.portrait ? 140 : 100), px.touch), gap = px(px.portrait ? 32 : 16);
-    const float button = px.portrait ? canvas.button_height() + px(16) : 0, done = px.portrait ? 0 : std::max(px(320), px.touch * 2);
-    const float bottom = px.portrait ? body.bottom() - button - px(24) - gap : body.bottom() - px(12);
+    const float below_keys = canvas.button_height() + px(40) + gap;
+    // Below the keys where there is room for it, beside the field where there is not.
+    const bool below = px.portrait && body.h >= px(12) + field + gap + pad.least + below_keys;
+    const float done = below ? 0 : std::max(px(px.portrait ? 260 : 320), px.touch * 2);
+    const float bottom = below ? body.bottom() - below_keys : body.bottom() - px(12);
     float y = draw_words(canvas, left, width, body.y, bottom - body.y - pad.least - gap - field);
     y = draw_field(canvas, {left, y, width - (done > 0 ? done + px(24) : 0), field});
-    const Rect done_place = px.portrait ? Rect{left, bottom + gap, width, button} : Rect{left + width - done, y - field, done, field};
-    draw_keypad(canvas, {left, y + gap, width, bottom - y - gap}, pad);
+    const float end = draw_keypad(canvas, {left, y + gap, width, bottom - y - gap}, pad);
+    const Rect done_place = below ? Rect{left, std::min(end, bottom) + gap, width, canvas.button_height() + px(16)} : Rect{left + width - done, y - field, done, field};
     const bool ready = !canvas.view.typed.empty();
     const Label label{canvas.text("kiosk.type.done"), Icon::Next};
     if (canvas.button("type/done", done_place, label, ready ? Look::Primary : Look::Quiet) && ready) canvas.tell(event::KeypadDone{});

@@ -11,7 +11,7 @@ namespace {
 class Card {
 public:
     Card(Canvas& canvas, float width, std::string_view title, std::string_view text)
-        : m_canvas(canvas), m_title(title), m_text(text), m_width(width), m_picture(canvas.px(canvas.px.portrait ? 250 : 220)),
+        : m_canvas(canvas), m_title(title), m_text(text), m_picture(canvas.px(canvas.px.portrait ? 250 : 220)),
           m_inner(width - m_picture - canvas.px(76)), m_title_style(canvas.style(40, colour::ink, Weight::Bold)), m_text_style(canvas.style(type::small, colour::soft_ink)) {}
 
     [[nodiscard]] float height() const {
@@ -41,7 +41,6 @@ private:
     Canvas& m_canvas;
     std::string_view m_title;
     std::string_view m_text;
-    float m_width;
     float m_picture;
     float m_inner;
     TextStyle m_title_style;

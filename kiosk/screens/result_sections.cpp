@@ -12,16 +12,20 @@ struct VoucherColours {
     ImU32 ink;
     ImU32 ground;
 };
+// Whoever is not named here has a neutral colour; only 'nobody' looks like nobody.
 constexpr VoucherColours voucher_colours[] = {
     {"producer", IM_COL32(0x1E, 0x62, 0x3A, 0xFF), IM_COL32(0xE4, 0xF1, 0xE4, 0xFF)},
     {"district", IM_COL32(0x7A, 0x4E, 0x00, 0xFF), IM_COL32(0xFF, 0xF0, 0xCC, 0xFF)},
     {"device", IM_COL32(0x2F, 0x55, 0x72, 0xFF), IM_COL32(0xE3, 0xEE, 0xF5, 0xFF)},
     {"nobody", IM_COL32(0x5C, 0x5A, 0x55, 0xFF), IM_COL32(0xEE, 0xEC, 0xE6, 0xFF)},
+    {"laboratory", IM_COL32(0x1C, 0x5B, 0x66, 0xFF), IM_COL32(0xDF, 0xF0, 0xF2, 0xFF)},
+    {"certifier", IM_COL32(0x4E, 0x46, 0x8C, 0xFF), IM_COL32(0xEA, 0xE8, 0xF6, 0xFF)},
+    {"", IM_COL32(0x4A, 0x4A, 0x62, 0xFF), IM_COL32(0xEA, 0xEA, 0xF1, 0xFF)},
 };
 
 const VoucherColours& colours_for(std::string_view id) {
     const auto* found = std::ranges::find(voucher_colours, id, &VoucherColours::id);
-    return found != std::end(voucher_colours) ? *found : voucher_colours[3];
+    return found != std::end(voucher_colours) ? *found : *std::prev(std::end(voucher_colours));
 }
 
 std::string_view role_of(const std::vector<VoucherView>& vouchers, std::string_view id) {
@@ -29,33 +33,50 @@ std::string_view role_of(const std::vector<VoucherView>& vouchers, std::string_v
     return found != vouchers.end() ? std::string_view{found->role} : std::string_view{};
 }
 
-// Icon and role on a pill whose right end is at `right`; returns its width.
-float draw_badge(Canvas& canvas, float right, float middle_y, float room, std::string_view id, std::string_view role) {
-    const Metrics& px = canvas.px;
-    const VoucherColours& colours = colours_for(id);
-    TextStyle words = canvas.style(25, colours.ink, Weight::Bold);
-    const float icon_size = words.em * 1.15f, padding = px(16), gap = px(10);
-    const float text = std::min(room - icon_size - gap - 2 * padding, text_width(role, words));
-    const float width = text + icon_size + gap + 2 * padding, height = words.em * 1.75f;
-    const Rect place{right - width, middle_y - height / 2, width, height};
-    canvas.fill(place, colours.ground, height / 2);
-    canvas.icon(voucher_icon(id), place.x + padding + icon_size / 2, middle_y, icon_size, colours.ink);
-    draw_label(canvas.list, {place.x + padding + icon_size + gap, 0}, text + 1, middle_y, role, words);
-    return width;
+struct Badge {
+    TextStyle words;
+    float icon;
+    float padding;
+    float gap;
+    float width;
+};
+
+Badge plan_badge(Canvas& canvas, float room, std::string_view id, std::string_view role) {
+    const TextStyle words = canvas.style(25, colours_for(id).ink, Weight::Bold);
+    Badge out{.words = words, .icon = words.em * 1.15f, .padding = canvas.px(16), .gap = canvas.px(10), .width = 0};
+    out.width = std::min(room, text_width(role, words) + out.icon + out.gap + 2 * out.padding);
+    return out;
 }
 
+// Icon and role on a pill.
+void draw_badge(Canvas& canvas, float left, float middle_y, const Badge& badge, std::string_view id, std::string_view role) {
+    const VoucherColours& colours = colours_for(id);
+    const float height = badge.words.em * 1.75f;
+    canvas.fill({left, middle_y - height / 2, badge.width, height}, colours.ground, height / 2);
+    canvas.icon(voucher_icon(id), left + badge.padding + badge.icon / 2, middle_y, badge.icon, colours.ink);
+    const float text = badge.padding + badge.icon + badge.gap;
+    draw_label(canvas.list, {left + text, 0}, badge.width - text - badge.padding + 1, middle_y, role, badge.words);
+}
+
+// Label and who vouches for it on one line where both fit, else the voucher below; then value and note.
 float draw_row(Canvas& canvas, float left, float width, float y, const RowView& row, const std::vector<VoucherView>& vouchers) {
     const Metrics& px = canvas.px;
-    const TextStyle label = canvas.style(type::small, colour::soft_ink);
+    const TextStyle label = canvas.style(type::small, colour::soft_ink), note = label;
     const TextStyle value = canvas.style(38, colour::ink, Weight::Bold);
-    const TextStyle note = canvas.style(type::small, colour::soft_ink);
-    y += px(20);
+    const std::string_view role = role_of(vouchers, row.voucher);
+    const Badge badge = plan_badge(canvas, width, row.voucher, role);
     const float line = std::round(label.em * label.leading);
-    const float badge = draw_badge(canvas, left + width, y + line / 2, width * 0.6f, row.voucher, role_of(vouchers, row.voucher));
-    draw_label(canvas.list, {left, 0}, width - badge - px(20), y + line / 2, row.label, label);
-    y += line + px(6);
-    y += draw_text(canvas.list, {left, y}, width, row.value, value);
+    const bool vouched = !row.voucher.empty() && !role.empty();
+    const bool beside = text_width(row.label, label) + px(20) + badge.width <= width;
+    y += px(20);
+    if (vouched && beside) draw_badge(canvas, left + width - badge.width, y + line / 2, badge, row.voucher, role);
+    y += draw_text(canvas.list, {left, y}, width, row.label, label) + px(6);
+    if (!row.value.empty()) y += draw_text(canvas.list, {left, y}, width, row.value, value);
     if (!row.note.empty()) y += px(2) + draw_text(canvas.list, {left, y}, width, row.note, note);
+    if (vouched && !beside) {
+        draw_badge(canvas, left, y + px(10) + line / 2, badge, row.voucher, role);
+        y += px(10) + line;
+    }
     return y + px(18);
 }
 

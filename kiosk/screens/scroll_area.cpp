@@ -32,7 +32,15 @@ void ScrollArea::finish(float content_height) {
     const float bar = m_seen.h * m_seen.h / content_height;
     const float at = std::clamp(scroll.offset / limit, 0.0f, 1.0f) * (m_seen.h - bar);
     m_canvas.fill({m_seen.right() - m_canvas.px(10), m_seen.y + at, m_canvas.px(7), bar}, with_alpha(colour::soft_ink, 0.35f), m_canvas.px(4));
+    if (scroll.offset > 0) show_before();
     if (scroll.offset < limit - m_canvas.px(40)) show_more();
+}
+
+// What was scrolled away fades out too, rather than being cut through a line of text.
+void ScrollArea::show_before() {
+    const float height = std::min(m_canvas.px(40), m_canvas.view.scroll.offset);
+    const ImU32 clear = with_alpha(colour::paper, 0);
+    m_canvas.list.AddRectFilledMultiColor({m_seen.x, m_seen.y}, {m_seen.right(), m_seen.y + height}, colour::paper, colour::paper, clear, clear);
 }
 
 // The page fades out where it goes on, with a sign that points down.

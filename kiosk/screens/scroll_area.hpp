@@ -19,6 +19,7 @@ public:
 private:
     void follow_finger();
     void show_more();
+    void show_before();
 
     Canvas& m_canvas;
     Rect m_seen;

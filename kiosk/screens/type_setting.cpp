@@ -1,5 +1,6 @@
 #include "screens/type_setting.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "app/line_break.hpp"
@@ -24,9 +25,25 @@ void draw_line(ImDrawList& list, ImVec2 at, std::string_view line, const TextSty
     list.AddText(font_of(style.weight), size_of(style), snapped, style.colour, line.data(), line.data() + line.size());
 }
 
+// Centred lines look best when they are about as long as each other: the narrowest column of as many lines.
+std::vector<std::string_view> balanced(std::string_view text, float width, const MeasureText& measure) {
+    std::vector<std::string_view> lines = break_lines(text, width, measure);
+    if (lines.size() < 2 || text.find('\n') != std::string_view::npos) return lines;
+    float narrow = width / 2, wide = width;
+    for (int halvings = 0; halvings < 5; ++halvings) {
+        const float middle = (narrow + wide) / 2;
+        std::vector<std::string_view> tried = break_lines(text, middle, measure);
+        const bool fits = tried.size() == lines.size() && std::ranges::all_of(tried, [&](std::string_view line) { return measure(line) <= width; });
+        (fits ? wide : narrow) = middle;
+        if (fits) lines = std::move(tried);
+    }
+    return lines;
+}
+
 std::vector<std::string_view> lines_of(std::string_view text, float width, const TextStyle& style) {
     if (width <= 0) return {text};
-    return break_lines(text, width, [&](std::string_view part) { return text_width(part, style); });
+    const MeasureText measure = [&](std::string_view part) { return text_width(part, style); };
+    return style.align == Align::Centre ? balanced(text, width, measure) : break_lines(text, width, measure);
 }
 
 }  // namespace

@@ -1,8 +1,6 @@
 // Starts the kiosk in the browser: hands it the trusted list, pasted text and news of cameras, and says aloud what it
 // shows. Decides nothing; the answers are the wasm core's. Options in the address: ?lang=en&dpi=132&idle=60&warning=25,
 // and for demonstrations now=2026-11-20T09:30:00%2B08:00.
-import createKiosk from './kiosk.mjs';
-
 const byId = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
 const options = new URLSearchParams(location.search);
 
@@ -19,13 +17,15 @@ function pixelsPerMillimetre() {
 }
 
 const wantsEnglish = (options.get('lang') ?? '').startsWith('en');
-const beginsAt = Date.parse(options.get('now') ?? '') / 1000 || 0;
+const meta = (/** @type {string} */ name) => document.querySelector(`meta[name="${name}"]`)?.getAttribute('content') ?? '';
+// The demo judges as of its own day; 0 is the machine's clock.
+const beginsAt = Date.parse(options.get('now') ?? '') / 1000 || Number(meta('pipa-demo-now')) || 0;
 
 /** @typedef {{ HEAPU8: Uint8Array, UTF8ToString(at: number): string, hasCamera?: boolean,
  *   _pipa_kiosk_start(chinese: number, pxPerMm: number, beginUnixS: number, idleS: number, warningS: number): number,
  *   _pipa_kiosk_room(size: number): number, _pipa_kiosk_trust(room: number, pack: number, key: number): void,
- *   _pipa_kiosk_no_trust(): void, _pipa_kiosk_paste(room: number, size: number): void,
- *   _pipa_kiosk_camera_plugged(into: number): void }} Kiosk */
+ *   _pipa_kiosk_no_trust(): void, _pipa_kiosk_lessons(room: number, pack: number, key: number): void, _pipa_kiosk_paste(room: number, size: number): void,
+ *   _pipa_kiosk_missing_glyphs(room: number, size: number): number, _pipa_kiosk_camera_plugged(into: number): void }} Kiosk */
 
 /** @param {Kiosk} kiosk @param {Uint8Array[]} parts */
 function put(kiosk, ...parts) {
@@ -38,18 +38,25 @@ function put(kiosk, ...parts) {
   return room;
 }
 
-/** @param {Kiosk} kiosk */
-async function loadTrust(kiosk) {
-  const key = document.querySelector('meta[name="pipa-office-key"]')?.getAttribute('content') ?? '';
+/** The bytes of a file of the site, or nothing. @param {string} address */
+async function load(address) {
   try {
-    const response = await fetch('../trust.cose', { credentials: 'omit' });
-    if (!response.ok) throw new Error(String(response.status));
-    const pack = new Uint8Array(await response.arrayBuffer());
-    const keyBytes = new TextEncoder().encode(key);
-    kiosk._pipa_kiosk_trust(put(kiosk, pack, keyBytes), pack.length, keyBytes.length);
+    const response = await fetch(address, { credentials: 'omit' });
+    return response.ok ? new Uint8Array(await response.arrayBuffer()) : undefined;
   } catch {
-    kiosk._pipa_kiosk_no_trust();
+    return undefined;
   }
+}
+
+// The trusted list first, since lessons may be signed by an editor whom only the list knows. Without lessons the kiosk
+// has no way to them, and says nothing.
+/** @param {Kiosk} kiosk */
+async function loadPacks(kiosk) {
+  const key = new TextEncoder().encode(meta('pipa-office-key'));
+  const [trust, lessons] = await Promise.all([load('../trust.cose'), load('../learn/pack.cose')]);
+  if (trust) kiosk._pipa_kiosk_trust(put(kiosk, trust, key), trust.length, key.length);
+  else kiosk._pipa_kiosk_no_trust();
+  if (lessons) kiosk._pipa_kiosk_lessons(put(kiosk, lessons, key), lessons.length, key.length);
 }
 
 // SDL takes every key, so Ctrl+V must get past it for the browser to paste.
@@ -62,6 +69,12 @@ function listenForPaste(kiosk) {
     const text = new TextEncoder().encode(event.clipboardData?.getData('text/plain') ?? '').subarray(0, 8192);
     if (text.length > 0) kiosk._pipa_kiosk_paste(put(kiosk, text), text.length);
   });
+}
+
+// Nothing is opened by being dropped here: neither by SDL nor by the browser, which would leave the page.
+function refuseDrops() {
+  for (const name of ['dragover', 'drop'])
+    window.addEventListener(name, (event) => { event.preventDefault(); event.stopImmediatePropagation(); }, { capture: true });
 }
 
 // Which kinds of devices there are the browser tells without asking anybody.
@@ -91,14 +104,25 @@ function showStatus(json) {
 }
 
 async function start() {
+  // Emscripten's script: named here rather than imported above, so that the strict type check need not read it.
+  const script = './kiosk.mjs';
+  const { default: createKiosk } = await import(script);
   const canvas = byId('canvas');
   /** @type {Kiosk} */
   const kiosk = await createKiosk({ canvas, onStatus: showStatus });
   listenForPaste(kiosk);
+  refuseDrops();
   const cameras = watchCameras(kiosk).catch(() => undefined);
   const problem = kiosk._pipa_kiosk_start(wantsEnglish ? 0 : 1, pixelsPerMillimetre(), beginsAt, number('idle', 60, 5, 3600), number('warning', 25, 20, 600));
   if (problem !== 0) throw new Error(kiosk.UTF8ToString(problem));
-  await Promise.all([loadTrust(kiosk), cameras]);
+  // For whoever sets up a tablet: in its console, pipaKiosk.missingGlyphs('枇杷') names what its fonts lack.
+  Object.assign(globalThis, {
+    pipaKiosk: { missingGlyphs: (/** @type {string} */ text) => {
+      const bytes = new TextEncoder().encode(text);
+      return kiosk.UTF8ToString(kiosk._pipa_kiosk_missing_glyphs(put(kiosk, bytes), bytes.length));
+    } },
+  });
+  await Promise.all([loadPacks(kiosk), cameras]);
 }
 
 start().catch((problem) => {

@@ -52,7 +52,7 @@ int distance(const Rgb& a, const Rgb& b) {
 // The colours that occur most, no two of them close: enough for flat areas, and letters need few shades.
 std::vector<Rgb> palette_of(const Small& picture) {
     std::map<Rgb, std::size_t> counts;
-    for (const Rgb& pixel : picture.pixels) ++counts[{static_cast<std::uint8_t>(pixel[0] & 0xFC), static_cast<std::uint8_t>(pixel[1] & 0xFC), static_cast<std::uint8_t>(pixel[2] & 0xFC)}];
+    for (const Rgb& pixel : picture.pixels) ++counts[pixel];
     std::vector<std::pair<std::size_t, Rgb>> ranked;
     for (const auto& [colour, count] : counts) ranked.emplace_back(count, colour);
     std::ranges::sort(ranked, std::greater{});
@@ -65,8 +65,8 @@ std::vector<Rgb> palette_of(const Small& picture) {
     return out;
 }
 
-// For each pixel the nearest colour of the palette, by its index.
-Bytes indices_of(const Small& picture, const std::vector<Rgb>& palette) {
+// For each pixel the nearest colour of the palette.
+Bytes indices_in(const std::vector<Rgb>& palette, const Small& picture) {
     std::map<Rgb, std::uint8_t> nearest;
     Bytes indices;
     for (const Rgb& pixel : picture.pixels) {
@@ -77,17 +77,20 @@ Bytes indices_of(const Small& picture, const std::vector<Rgb>& palette) {
     return indices;
 }
 
-// As it would be read back from its file: what is compared must have lost the same.
-Small reduced(Small picture) {
-    const std::vector<Rgb> palette = palette_of(picture);
-    const Bytes indices = indices_of(picture, palette);
+// The picture in the colours of another, so that fewer colours are no difference between them.
+Small in_colours_of(const Small& model, Small picture) {
+    std::vector<Rgb> palette = model.pixels;
+    std::ranges::sort(palette);
+    palette.erase(std::ranges::unique(palette).begin(), palette.end());
+    if (palette.empty() || palette.size() > 256) return picture;
+    const Bytes indices = indices_in(palette, picture);
     for (std::size_t i = 0; i < indices.size(); ++i) picture.pixels[i] = palette[indices[i]];
     return picture;
 }
 
 bool save(const Small& picture, const fs::path& path) {
     const std::vector<Rgb> palette = palette_of(picture);
-    const Bytes indices = indices_of(picture, palette);
+    const Bytes indices = indices_in(palette, picture);
     png_image image{};
     image.version = PNG_IMAGE_VERSION;
     image.width = static_cast<png_uint_32>(picture.width);
@@ -133,7 +136,11 @@ Difference difference_of(const Small& a, const Small& b) {
     return {sum / count / 3, static_cast<double>(off) / count};
 }
 
+bool passes(const Difference& difference) { return difference.mean <= most_mean_difference && difference.off <= most_pixels_off; }
+
 }  // namespace
+
+bool alike(const Screenshot& a, const Screenshot& b) { return passes(difference_of(shrink(a), shrink(b))); }
 
 void keep_for_viewing(const Screenshot& picture, const std::string& name) {
     if (std::getenv("PIPA_KIOSK_SHOTS") == nullptr) return;
@@ -148,8 +155,8 @@ Comparison compare_with_approved(const Screenshot& picture, const std::string& n
     const auto before = load(path);
     if (!before) return {false, "not approved yet: " + path.string()};
     if (before->width != now.width || before->height != now.height) return {false, "another size than approved"};
-    const Difference difference = difference_of(*before, reduced(now));
-    if (difference.mean <= most_mean_difference && difference.off <= most_pixels_off) return {true, ""};
+    const Difference difference = difference_of(*before, in_colours_of(*before, now));
+    if (passes(difference)) return {true, ""};
     fs::create_directories(shots_folder());
     static_cast<void>(save_png(picture, shots_folder() / (name + ".png")));
     return {false, name + " differs: mean " + std::to_string(difference.mean) + ", pixels off " + std::to_string(difference.off) + "; see " + (shots_folder() / (name + ".png")).string()};

@@ -39,22 +39,28 @@ Picture Stage::camera_picture() {
     return m_viewfinder->show(frame, false, 1280);
 }
 
-Drawn Stage::draw(const ScreenView& view) {
-    draw_once(view);
+Drawn Stage::draw(const ScreenView& view) { return settle(view, true); }
+
+Drawn Stage::settle(const ScreenView& view, bool painted) {
     ScreenView settled = view;
-    const Drawn first = draw_once(view);
+    const Drawn first = draw_once(view, false);
     for (const What& what : first.events)
         if (const auto* size = std::get_if<event::ScrollMeasured>(&what)) settled.scroll.measured(size->content, size->seen);
-    return draw_once(settled);
+    return draw_once(settled, painted);
 }
 
-Drawn Stage::draw_once(const ScreenView& view) {
+Drawn Stage::draw_once(const ScreenView& view, bool painted) {
     ImGuiIO& io = ImGui::GetIO();
     io.DisplaySize = {static_cast<float>(m_display.width), static_cast<float>(m_display.height)};
     io.DeltaTime = 1 / 30.0f;
     ImGui::NewFrame();
     Drawn drawn = draw_screen(view, strings_for(view.language));
     ImGui::Render();
+    if (!painted) {
+        for (ImTextureData* texture : ImGui::GetPlatformIO().Textures)
+            if (texture->Status != ImTextureStatus_OK) serve_texture(*texture);
+        return drawn;
+    }
     if (view.screen == Screen::Attract) m_backdrop->draw_moving(m_display.width, m_display.height, view.seconds);
     else m_backdrop->draw_plain(m_display.width, m_display.height);
     m_ui->draw(*ImGui::GetDrawData());

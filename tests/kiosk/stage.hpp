@@ -20,14 +20,18 @@ public:
     Stage& operator=(const Stage&) = delete;
     ~Stage();
 
-    // Draws three frames, as glyphs and scroll limits settle, and returns what the last one said.
+    // Lays out until scroll limits have settled, then draws, and returns what that said.
     Drawn draw(const ScreenView& view);
+    // The same without drawing: where things stand, and no picture.
+    Drawn lay_out(const ScreenView& view) { return settle(view, false); }
     [[nodiscard]] Screenshot shoot() const;
     [[nodiscard]] Picture camera_picture();
     [[nodiscard]] Display display() const { return m_display; }
-    Drawn draw_once(const ScreenView& view);  // one frame, as it comes
+    Drawn draw_once(const ScreenView& view, bool painted = true);  // one frame, as it comes
 
 private:
+    Drawn settle(const ScreenView& view, bool painted);
+
     Display m_display;
     std::unique_ptr<Window> m_window{};
     std::unique_ptr<UiRenderer> m_ui{};

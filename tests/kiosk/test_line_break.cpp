@@ -59,6 +59,13 @@ TEST_CASE("lines: mixes Chinese and Latin without tearing words") {
     CHECK(lines("拨打 12316 反映", 10) == Lines{"拨打 12316", "反映"});
 }
 
+TEST_CASE("lines: a Chinese name in English text stays whole, a Chinese sentence does not") {
+    CHECK(lines("beside 合格证", 10) == Lines{"beside", "合格证"});
+    CHECK(lines("beside 承诺达标合格证 there", 18) == Lines{"beside", "承诺达标合格证", "there"});
+    CHECK(lines("x 一二三四五六七八九", 12) == Lines{"x 一二三四五", "六七八九"});
+    CHECK(lines("a 一二三四", 4) == Lines{"a 一", "二三", "四"});
+}
+
 TEST_CASE("lines: cuts a word that no line holds, and keeps its closing mark") {
     CHECK(lines("93330113XXDEM0015T", 6) == Lines{"933301", "13XXDE", "M0015T"});
     CHECK(lines("abcdef。", 6) == Lines{"abcde", "f。"});

@@ -1,10 +1,12 @@
 // Every screen in both languages and orientations, drawn under a software GL: looks as approved, targets are large
 // enough and have names of their own, no glyph is missing.
 #include <catch2/catch_test_macros.hpp>
+#include <cmath>
 #include <set>
 
 #include "approved.hpp"
 #include "samples.hpp"
+#include "screens/theme.hpp"
 #include "screens/type_setting.hpp"
 #include "screen_cases.hpp"
 #include "stage.hpp"
@@ -51,25 +53,70 @@ std::string texts_of(const ScreenView& view) {
 
 }  // namespace
 
-TEST_CASE("screens: look as approved, in both languages and orientations") {
-    for (const Orientation& orientation : orientations) {
-        Stage stage(orientation.width, orientation.height);
-        for (const ScreenCase& screen : screen_cases()) {
-            for (const auto& [language, tag] : languages) {
-                const std::string name = screen.name + "." + tag + "." + orientation.name;
-                INFO(name);
-                const ScreenView view = view_of(screen, language, stage.display(), screen.camera_picture ? stage.camera_picture() : Picture{});
-                const Drawn drawn = stage.draw(view);
-                const Screenshot picture = stage.shoot();
-                keep_for_viewing(picture, name);
-                const Comparison comparison = compare_with_approved(picture, name);
-                INFO(comparison.explanation);
-                CHECK(comparison.same);
-                check_targets(drawn.targets, stage.display());
-                CHECK(missing_glyphs(texts_of(view)) == "");
-            }
-        }
+namespace {
+
+// One orientation in one language: four tests, so that they run side by side.
+void check_looks(const Orientation& orientation, Language language, const std::string& tag) {
+    Stage stage(orientation.width, orientation.height);
+    for (const ScreenCase& screen : screen_cases()) {
+        const std::string name = screen.name + "." + tag + "." + orientation.name;
+        INFO(name);
+        const ScreenView view = view_of(screen, language, stage.display(), screen.camera_picture ? stage.camera_picture() : Picture{});
+        const Drawn drawn = stage.draw(view);
+        check_targets(drawn.targets, stage.display());
+        CHECK(missing_glyphs(texts_of(view)) == "");
+        const Screenshot picture = stage.shoot();
+        keep_for_viewing(picture, name);
+        const Comparison comparison = compare_with_approved(picture, name);
+        INFO(comparison.explanation);
+        CHECK(comparison.same);
     }
+}
+
+}  // namespace
+
+TEST_CASE("screens: look as approved in portrait and Chinese") { check_looks(orientations[0], Language::Chinese, "zh"); }
+TEST_CASE("screens: look as approved in portrait and English") { check_looks(orientations[0], Language::English, "en"); }
+TEST_CASE("screens: look as approved in landscape and Chinese") { check_looks(orientations[1], Language::Chinese, "zh"); }
+TEST_CASE("screens: look as approved in landscape and English") { check_looks(orientations[1], Language::English, "en"); }
+
+TEST_CASE("screens: the comparison sees one other digit in a number") {
+    Stage stage(1080, 1920);
+    const auto shot = [&](char last) {
+        const ScreenCase typed{.name = "typed", .events = {event::GoTo{Screen::Type}, event::KeypadKey{'7'}, event::KeypadKey{last}}};
+        stage.draw(view_of(typed, Language::English, stage.display(), {}));
+        return stage.shoot();
+    };
+    const Screenshot before = shot('1');
+    CHECK(alike(before, shot('1')));
+    CHECK_FALSE(alike(before, shot('8')));
+}
+
+TEST_CASE("screens: the comparison sees a missing button, and passes over the rounding of another GL") {
+    const Screenshot before{.width = 960, .height = 540, .rgb = Bytes(960 * 540 * 3, 250)};
+    Screenshot rounded = before, changed = before;
+    for (std::size_t i = 0; i < rounded.rgb.size(); i += 7) rounded.rgb[i] = 248;
+    for (std::size_t y = 400; y < 470; ++y) std::fill_n(changed.rgb.begin() + static_cast<std::ptrdiff_t>((y * 960 + 300) * 3), 200 * 3, std::uint8_t{90});
+    CHECK(alike(before, rounded));
+    CHECK_FALSE(alike(before, changed));
+}
+
+TEST_CASE("theme: words on every accent and surface have a contrast of 4.5 to 1 or more") {
+    const auto linear = [](ImU32 colour, int shift) {
+        const double part = static_cast<double>(colour >> shift & 0xFF) / 255;
+        return part <= 0.04045 ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4);
+    };
+    const auto light = [&](ImU32 c) { return 0.2126 * linear(c, IM_COL32_R_SHIFT) + 0.7152 * linear(c, IM_COL32_G_SHIFT) + 0.0722 * linear(c, IM_COL32_B_SHIFT); };
+    const auto contrast = [&](ImU32 a, ImU32 b) { return (std::max(light(a), light(b)) + 0.05) / (std::min(light(a), light(b)) + 0.05); };
+    for (const char* verdict : {"genuine", "out_of_date", "revoked", "altered", "unknown_issuer", "could_not_check"})
+        for (const char* level : {"ok", "caution", "stop", "unknown"}) {
+            INFO(verdict << ' ' << level);
+            CHECK(contrast(colour::white, accent_of(verdict, level)) >= 4.5);
+        }
+    for (const auto& [ink, ground] : {std::pair{colour::ink, colour::paper}, {colour::soft_ink, colour::paper}, {colour::soft_ink, colour::white},
+                                      {colour::white, colour::leaf}, {colour::leaf_deep, colour::leaf_light}, {colour::warning, colour::cream},
+                                      {colour::ink, colour::loquat_light}, {colour::white, colour::night}})
+        CHECK(contrast(ink, ground) >= 4.5);
 }
 
 TEST_CASE("screens: fit small tablets and fine ones, with targets of 15 mm on each") {
@@ -80,9 +127,7 @@ TEST_CASE("screens: fit small tablets and fine ones, with targets of 15 mm on ea
         display.px_per_mm = device.dpi / 25.4f;
         for (const ScreenCase& screen : screen_cases()) {
             INFO(screen.name << " on " << device.width << "x" << device.height);
-            const Drawn drawn = stage.draw(view_of(screen, Language::English, display, {}));
-            check_targets(drawn.targets, display);
-            keep_for_viewing(stage.shoot(), screen.name + "." + std::to_string(device.width) + "x" + std::to_string(device.height));
+            check_targets(stage.lay_out(view_of(screen, Language::English, display, {})).targets, display);
         }
     }
 }

@@ -3,8 +3,8 @@
 # A recipe build_NAME runs in a fresh folder that holds the unpacked source as src/, and installs into $stage$prefix.
 # $target is native or wasm. What a recipe says is part of the key of what it built: change it, and it is built anew.
 
-native_libraries=(libsodium zxing-cpp nlohmann-json md4c cli11 catch2 libcbor)
-wasm_libraries=(libsodium zlib zxing-cpp nlohmann-json md4c)
+native_libraries=(libsodium zxing-cpp nlohmann-json md4c cli11 catch2 libcbor sdl3)
+wasm_libraries=(libsodium zlib zxing-cpp nlohmann-json md4c sdl3)
 
 # Everything in the browser that may throw must use the same kind of exceptions, or it cannot be linked together.
 wasm_flags='-O3 -msimd128 -fwasm-exceptions'

@@ -6,13 +6,12 @@ declare -A packages=(
   [base]='ca-certificates git=git curl=curl xz-utils=xz'
   [native]='gcc=gcc g++=g++ make=make cmake=cmake ninja-build=ninja pkg-config=pkg-config python3=python3 python3-pip=pip3
     libsqlite3-dev libcairo2-dev libpango1.0-dev libpng-dev libjpeg62-turbo-dev libcurl4-openssl-dev libssl-dev zlib1g-dev
-    libfreetype-dev fonts-noto-cjk'
+    libfreetype-dev fonts-noto-cjk
+    libx11-dev libxext-dev libxrandr-dev libxcursor-dev libxi-dev libxfixes-dev libxss-dev
+    libwayland-dev libxkbcommon-dev libdecor-0-dev libegl-dev libgles-dev libgl-dev libdrm-dev libgbm-dev
+    libudev-dev libdbus-1-dev libasound2-dev libpulse-dev libgl1-mesa-dri libegl1 libgles2'
   [web]='clang-19 lld-19 llvm-19 patchelf brotli=brotli'
   [tests]='clang-19 lld-19 llvm-19 libclang-rt-19-dev chromium=chromium poppler-utils=pdftoppm rclone=rclone'
-  [kiosk]='libx11-dev libxext-dev libxrandr-dev libxcursor-dev libxi-dev libxfixes-dev libxss-dev
-    libwayland-dev libxkbcommon-dev libdecor-0-dev libegl-dev libgles-dev libgl-dev libdrm-dev libgbm-dev
-    libudev-dev libdbus-1-dev libasound2-dev libpulse-dev
-    xvfb=Xvfb xauth libgl1-mesa-dri libegl1 libgles2'
 )
 
 # Node 18 or newer; Debian 12's own is 18.

@@ -67,14 +67,6 @@ void Voice::print(const Json& json_line) const {
     std::cout << json_line.dump(-1, ' ', false, Json::error_handler_t::replace) << '\n';
 }
 
-std::string HelpFormatter::make_option_opts(const CLI::Option* option) const {
-    std::string text;
-    if (option->get_type_size() != 0 && !option->get_type_name().empty()) text += " " + option->get_type_name();
-    if (!option->get_default_str().empty()) text += " [" + option->get_default_str() + "]";
-    if (option->get_required()) text += " (required)";
-    return text;
-}
-
 CLI::App* declare(CLI::App& parent, std::string name, std::string purpose, std::string_view example, bool& json) {
     CLI::App* command = parent.add_subcommand(std::move(name), std::move(purpose));
     command->add_flag("--json", json, "One JSON object on standard output");

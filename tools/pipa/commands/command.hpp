@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
+#include "pipa/help_formatter.hpp"
 
 namespace pipa::cli {
 
@@ -55,12 +56,6 @@ template <typename Options>
     command.app->callback([options = command.options, &exit_code, run] { exit_code = run(*options); });
     return command;
 }
-
-// Help that says what an option is; which other options it needs or excludes is said when it matters, by the error.
-class HelpFormatter : public CLI::Formatter {
-public:
-    [[nodiscard]] std::string make_option_opts(const CLI::Option* option) const override;
-};
 
 // One for each command, in commands/<name>.cpp.
 void add_keys(CLI::App& pipa, int& exit_code);

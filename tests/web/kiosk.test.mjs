@@ -1,0 +1,196 @@
+// The kiosk in the browser (kiosk/ of the site), in headless Chromium with a WebGL made of software: a visitor's journey
+// before a camera that shows a printed label of the demo, keys, a scanner that types, and what goes wrong around it.
+
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { readFileSync, readdirSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+import { brotliCompressSync, constants } from 'node:zlib';
+
+import { filmLabel } from '../kiosk/support.mjs';
+import { builtSite, openBrowser, openDemo, openPage } from './site.mjs';
+
+const limit = 450 * 1024;
+const webgl = ['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
+const display = { viewport: { width: 540, height: 960 }, permissions: ['camera'] };
+
+/** @type {Awaited<ReturnType<typeof openDemo>>} */
+let demo;
+/** @type {any} */
+let browser;
+
+before(async () => {
+  demo = await openDemo();
+  const film = filmLabel(path.join(demo.folder, 'label.y4m'), demo.textOf('C04'), 1280, 720, 0, 2);
+  browser = await openBrowser([...webgl, '--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${film}`]);
+});
+after(async () => {
+  await browser?.close();
+  await demo?.close();
+});
+
+// Chromium on its own software WebGL, and SDL's camera on a canvas of its own and on a refusal.
+const remarks = ['GPU stall due to ReadPixels', 'Canvas2D: Multiple readback', 'Tried to open camera but it threw'];
+
+/** What the kiosk says of itself (data-kiosk of the page). @param {any} page */
+const statusOf = async (page) => JSON.parse(await page.getAttribute('html', 'data-kiosk') ?? '{}');
+
+/** Waits until the kiosk says so. @param {any} page @param {Record<string, string>} wanted */
+async function until(page, wanted, seconds = 20) {
+  const end = Date.now() + seconds * 1000;
+  for (;;) {
+    const status = await statusOf(page);
+    if (Object.entries(wanted).every(([key, value]) => status[key] === value)) return status;
+    if (Date.now() > end) assert.fail(`wanted ${JSON.stringify(wanted)}, found ${JSON.stringify({ ...status, targets: status.targets?.length })}`);
+    await page.waitForTimeout(50);
+  }
+}
+
+/** @param {any} page @param {string} id */
+async function tap(page, id) {
+  const { targets } = await statusOf(page);
+  const found = targets.find((/** @type {any[]} */ target) => target[0] === id);
+  assert.ok(found, `no target ${id} among ${targets.map((/** @type {any[]} */ target) => target[0])}`);
+  await page.mouse.click(found[1] + found[3] / 2, found[2] + found[4] / 2, { delay: 60 });
+}
+
+/**
+ * A kiosk on its attract screen. Only where `camera` is wanted a label lies before it.
+ * @param {string} query @param {{camera?: boolean}} [wish]
+ */
+async function kiosk(query, { camera = false } = {}) {
+  const opened = await openPage(browser, `${demo.url}/kiosk/?dpi=46&${query}`, display);
+  await until(opened.page, { screen: 'attract' });
+  if (!camera) await opened.page.evaluate(() => { navigator.mediaDevices.getUserMedia = () => new Promise(() => {}); });
+  return { ...opened, done: () => {
+    const ours = opened.problems.filter((problem) => !remarks.some((remark) => problem.includes(remark)));
+    opened.problems.splice(0, Infinity, ...ours);
+    return opened.done();
+  } };
+}
+
+test('kiosk in the browser: attract, the camera sees a printed label, verdict, idle warning, wiped', async () => {
+  const { page, done } = await kiosk('lang=zh&idle=5&warning=20', { camera: true });
+  await tap(page, 'attract/begin_en');
+  await until(page, { screen: 'scan', language: 'en' });
+  const answer = await until(page, { screen: 'result' }, 60);
+  assert.equal(answer.verdict, 'genuine');
+  assert.equal(answer.reason_code, 'genuine.signature_fits');
+  assert.equal(await page.evaluate(() => document.documentElement.lang), 'en');
+  assert.match(await page.textContent('#status'), /^Genuine promise/);
+  await until(page, { warning: '20' });
+  await tap(page, 'idle/stay');
+  await until(page, { warning: '', screen: 'result' });
+  await until(page, { warning: '20' });
+  await tap(page, 'idle/end');
+  const { verdict, language } = await until(page, { screen: 'attract', typed: '' });
+  assert.deepEqual([verdict, language], [undefined, 'zh-Hans']);
+  await done();
+});
+
+test('kiosk in the browser: each case of the demo gets its verdict from pasted text', async () => {
+  const { page, done } = await kiosk('lang=en');
+  await tap(page, 'attract/begin_en');
+  await until(page, { screen: 'scan' });
+  const cases = JSON.parse(readFileSync(path.join(demo.folder, 'certificates.json'), 'utf8')).cases;
+  for (const one of cases.filter((/** @type {any} */ { trust }) => trust === 'trust.cose')) {
+    await page.evaluate((/** @type {string} */ text) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', text);
+      document.dispatchEvent(new ClipboardEvent('paste', { clipboardData }));
+    }, one.text);
+    await until(page, { screen: 'result', verdict: one.expect_verdict, reason_code: one.expect_reason });
+  }
+  await done();
+});
+
+test('kiosk in the browser: a scanner that types is told apart from a person, and garbage gets a sentence', async () => {
+  const { page, done } = await kiosk('lang=en');
+  await tap(page, 'attract/begin_en');
+  await until(page, { screen: 'scan' });
+  await tap(page, 'scan/type');
+  await until(page, { screen: 'type' });
+  for (const key of ['l', 'p', '2', '0']) await page.keyboard.press(key, { delay: 120 });
+  await until(page, { typed: 'LP20' });
+  await page.keyboard.press('Backspace');
+  await until(page, { typed: 'LP2' });
+  await page.evaluate((/** @type {string} */ text) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', text);
+    document.dispatchEvent(new ClipboardEvent('paste', { clipboardData }));
+  }, '\u0001\u0002 garbage');
+  assert.match((await until(page, { screen: 'type' })).notice || (await statusOf(page)).notice, /hand scanner/);
+  await page.keyboard.type('6901234567892\n', { delay: 0 });
+  await until(page, { screen: 'result', reason_code: 'check.foreign_code' });
+  await done();
+});
+
+test('kiosk in the browser: every text of both catalogues and of the demo has its glyphs', async () => {
+  const { page, done } = await kiosk('lang=zh');
+  const texts = ['zh-Hans', 'en'].flatMap((tag) => Object.values(JSON.parse(readFileSync(path.join(builtSite, `i18n/${tag}.json`), 'utf8'))));
+  texts.push(readFileSync(path.join(demo.folder, 'certificates.json'), 'utf8'), readFileSync(path.join(demo.folder, 'registry.json'), 'utf8'));
+  const characters = [...new Set(texts.join(''))].filter((one) => one >= ' ').join('');
+  assert.ok(characters.length > 500);
+  const missing = (/** @type {string} */ text) => page.evaluate((/** @type {string} */ wanted) => /** @type {any} */ (globalThis).pipaKiosk.missingGlyphs(wanted), text);
+  assert.equal(await missing(characters), '');
+  assert.equal(await missing('枇\u{10FFFD}'), '\u{10FFFD}'); // the test can fail
+  await done();
+});
+
+test('kiosk in the browser: the way to the lessons is open, and language and text size are chosen there too', async () => {
+  const { page, done } = await kiosk('lang=en');
+  await tap(page, 'attract/begin_en');
+  await until(page, { screen: 'scan' });
+  await tap(page, 'bar/learn');
+  await until(page, { screen: 'learn' });
+  await tap(page, 'bar/text');
+  await tap(page, 'bar/language');
+  await until(page, { language: 'zh-Hans', screen: 'learn' });
+  await tap(page, 'bar/end');
+  await until(page, { screen: 'attract', language: 'en' });
+  await done();
+});
+
+test('kiosk in the browser: no camera, a camera that is refused, and a list that does not come are told', async () => {
+  const refused = await kiosk('lang=en');
+  await refused.page.evaluate(() => { navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('', 'NotAllowedError'); }; });
+  await tap(refused.page, 'attract/begin_en');
+  await until(refused.page, { screen: 'scan', camera: 'kiosk.camera.denied' });
+  await refused.done();
+
+  const context = await browser.newContext(display);
+  const page = await context.newPage();
+  await page.addInitScript(() => { navigator.mediaDevices.enumerateDevices = async () => []; navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('', 'NotFoundError'); }; });
+  await page.route('**/trust.cose', (/** @type {any} */ route) => route.fulfill({ status: 404 }));
+  await page.goto(`${demo.url}/kiosk/?dpi=46&lang=en`);
+  await until(page, { screen: 'attract', trouble: 'kiosk.trouble.no_trust' });
+  await tap(page, 'attract/begin_en');
+  await until(page, { screen: 'scan', camera: 'kiosk.camera.missing' });
+  await context.close();
+});
+
+test('kiosk in the browser: an answer of the graphics that is no WebGL 2 leaves a sentence in both languages', async () => {
+  const context = await browser.newContext(display);
+  const page = await context.newPage();
+  await page.addInitScript(() => {
+    const real = HTMLCanvasElement.prototype.getContext;
+    HTMLCanvasElement.prototype.getContext = function (kind, ...rest) { return kind.startsWith('webgl') ? null : real.call(this, kind, ...rest); };
+  });
+  await page.goto(`${demo.url}/kiosk/`);
+  await page.locator('#trouble').waitFor({ state: 'visible' });
+  assert.match(await page.textContent('#trouble'), /WebGL 2）。[^]*newer one/);
+  await context.close();
+});
+
+test('kiosk in the browser: code and page are at most 450 KB in brotli, the reader of codes included', (t) => {
+  const folder = path.join(builtSite, 'kiosk');
+  const sizes = readdirSync(folder).map((name) => {
+    const body = readFileSync(path.join(folder, name));
+    const size = brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: body.length } }).length;
+    t.diagnostic(`${name}: ${size}`);
+    return size;
+  });
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  t.diagnostic(`together: ${total}`);
+  assert.ok(total <= limit, `${total} bytes`);
+});
