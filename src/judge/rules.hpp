@@ -14,6 +14,7 @@ struct RuleInput {
     const FieldData& field;
     UnixSeconds now{};
     bool has_dossier{};  // false: nothing was given, so nothing is said about what is missing
+    std::span<const Told> notices{};  // that came with the trust
 };
 
 void run_rules(const RuleInput& input, std::vector<Reason>& reasons);

@@ -23,6 +23,21 @@ Standing standing_of(const StoryStatement& statement, const KeyEntry& key, const
     return own ? Standing::Stands : Standing::NotItsOwn;
 }
 
+void compare_with_manifest(Story& story) {
+    if (!story.manifest.stands() || !story.manifest.is(StatementType::Manifest)) return;
+    const StoryStatement& manifest = *story.manifest.statement;
+    story.sequence = manifest.integer(manifest_key::sequence).value_or(0);
+    story.issued_unix_s = manifest.issued();
+    for (const cbor::Value& listed : manifest.list(manifest_key::digests)) {
+        const auto same = [&](const Told& told) { return std::ranges::equal(told.digest, listed.bytes); };
+        const auto found = std::ranges::find_if(story.statements, same);
+        if (found == story.statements.end()) ++story.missing;
+        else found->in_manifest = true;
+    }
+}
+
+}  // namespace
+
 Told tell(const DossierEntry& entry, const TrustStore& trust) {
     Told told;
     told.digest = crypto::sha256(entry.message);
@@ -39,24 +54,9 @@ Told tell(const DossierEntry& entry, const TrustStore& trust) {
     }
     told.party = trust.find_party(told.key->party);
     const bool right = verify_statement(statement, told.key->public_key) == crypto::SignatureCheck::Valid;
-    told.standing = right ? standing_of(*told.statement, *told.key, told.party) : Standing::WrongSignature;
+    told.standing = right ? standing_of(*told.statement, *told.key, told.party.get()) : Standing::WrongSignature;
     return told;
 }
-
-void compare_with_manifest(Story& story) {
-    if (!story.manifest.stands() || !story.manifest.is(StatementType::Manifest)) return;
-    const StoryStatement& manifest = *story.manifest.statement;
-    story.sequence = manifest.integer(manifest_key::sequence).value_or(0);
-    story.issued_unix_s = manifest.issued();
-    for (const cbor::Value& listed : manifest.list(manifest_key::digests)) {
-        const auto same = [&](const Told& told) { return std::ranges::equal(told.digest, listed.bytes); };
-        const auto found = std::ranges::find_if(story.statements, same);
-        if (found == story.statements.end()) ++story.missing;
-        else found->in_manifest = true;
-    }
-}
-
-}  // namespace
 
 std::string subject_id(const Party& party) { return party.uscc.empty() ? "local:" + std::to_string(party.id) : party.uscc; }
 
