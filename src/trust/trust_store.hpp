@@ -36,6 +36,13 @@ public:
     [[nodiscard]] Result<TrustPack> whole_pack() const { return unpack_trust(m_packed); }
     [[nodiscard]] std::shared_ptr<const KeyEntry> find_key(const cose::Kid& kid) const;
     [[nodiscard]] std::shared_ptr<const Party> find_party(std::uint32_t id) const;
+    // The first party that fits; reads one after the other, for tools.
+    template <typename Fits>
+    [[nodiscard]] std::optional<Party> find_party_if(Fits fits) const {
+        for (std::size_t at = 0; at < m_packed.parties.size(); ++at)
+            if (auto party = read_party_entry(m_packed.parties, at); party && fits(*party)) return std::move(*party);
+        return {};
+    }
     [[nodiscard]] const LocalText* product_name(std::uint32_t code) const noexcept;
     // The name of the division, or of the nearest one above it that the pack knows.
     [[nodiscard]] const LocalText* division_name(std::int64_t code) const noexcept;

@@ -12,7 +12,8 @@ extern "C" std::uint8_t* pipa_session_check_pin(const PipaSession* session, cons
     if (catalogue == session->catalogues.end()) return bridge::pack_error({ErrorCode::CatalogueInvalid});
     if (!(now_unix_s >= 0 && now_unix_s < 1e12) || !is_plausible_time(static_cast<UnixSeconds>(now_unix_s)))
         return bridge::pack_error({ErrorCode::DateInvalid});
-    const Judgement judgement = judge(bridge::text_of(text, text_size), session->trust, static_cast<UnixSeconds>(now_unix_s));
+    const Judgement judgement = judge(bridge::text_of(text, text_size), session->trust, static_cast<UnixSeconds>(now_unix_s),
+                                      {.notices = session->notices});
     if (pin_size == 0) return bridge::pack(R"({"state":"none","text":"","pin":")" + make_pin(judgement) + "\"}");
     const PinView view = check_pin(bridge::text_of(pin, pin_size), judgement, catalogue->second);
     // The text comes from the catalogue; what would break out of the quotes is escaped.

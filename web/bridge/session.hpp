@@ -6,6 +6,7 @@
 
 #include "judge/judge.hpp"
 #include "page/catalogue.hpp"
+#include "trust/open_bundle.hpp"
 
 namespace pipa::bridge {
 
@@ -18,6 +19,10 @@ inline constexpr std::string_view fallback_language = "zh-Hans";
 struct PipaSession {
     std::map<std::string, pipa::Catalogue, std::less<>> catalogues{};  // by language tag; addresses stay
     pipa::TrustStore trust{};
+    // What came with the trust where it came as a bundle.
+    std::vector<pipa::Told> notices{};
+    pipa::Bytes field_data{};  // field.cbor
+    std::optional<pipa::tuf::Client> repository{};
 
     // What a language lacks comes from Chinese, the language of the law.
     void link_fallbacks() noexcept {

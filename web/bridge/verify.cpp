@@ -46,7 +46,36 @@ std::uint8_t* pipa_session_open_trust(PipaSession* session, const std::uint8_t* 
     auto store = TrustStore::open({message, message_size}, {office_key, office_key_size});
     if (!store) return bridge::pack_error(store.error());
     session->trust = std::move(*store);
+    session->notices.clear();
+    session->field_data.clear();
+    session->repository.reset();
     return bridge::pack_ok();
+}
+
+// The whole repository in one file (trust/open_bundle.hpp). `root_pin` is 32 bytes; `seen` is what the last success gave, or empty.
+// {"ok":true,"seen":"<hex>","as_of":<Unix seconds>,"expires":<Unix seconds>,"version":<of the registry>,"office_key":"<hex>"}.
+// A bundle that is refused leaves the session with what it had.
+std::uint8_t* pipa_session_open_bundle(PipaSession* session, const std::uint8_t* file, std::size_t file_size, const std::uint8_t* root_pin,
+                                       std::size_t root_pin_size, const std::uint8_t* seen, std::size_t seen_size) {
+    crypto::Digest pin{};
+    if (root_pin_size != pin.size()) return bridge::pack_error({ErrorCode::BundleWrongRoot});
+    std::memcpy(pin.data(), root_pin, pin.size());
+    auto opened = open_bundle({file, file_size}, pin, {seen, seen_size});
+    if (!opened) return bridge::pack_error(opened.error());
+    session->trust = std::move(opened->trust);
+    session->notices = std::move(opened->notices);
+    session->field_data = std::move(opened->field_data);
+    session->repository = std::move(opened->client);
+    return bridge::pack(R"({"ok":true,"seen":")" + to_hex(encode_seen(opened->seen)) + R"(","as_of":)" + std::to_string(session->trust.as_of()) +
+                        R"(,"expires":)" + std::to_string(session->trust.expires().value_or(0)) + R"(,"version":)" +
+                        std::to_string(session->trust.pack().version) + R"(,"office_key":")" + to_hex(opened->office_key) + "\"}");
+}
+
+// Parts of the status list that the bundle left out. Errors as for a bundle; without one, bundle.wrong_root.
+std::uint8_t* pipa_session_add_supplement(PipaSession* session, const std::uint8_t* file, std::size_t file_size) {
+    if (!session->repository) return bridge::pack_error({ErrorCode::BundleWrongRoot});
+    const auto added = add_supplement(session->trust, *session->repository, {file, file_size});
+    return added ? bridge::pack_ok() : bridge::pack_error(added.error());
 }
 
 // `now` is in Unix seconds; a double, because JS numbers are and a 64-bit integer would need BigInt.
@@ -56,7 +85,8 @@ std::uint8_t* pipa_session_judge(PipaSession* session, const char* text, std::si
     if (catalogue == session->catalogues.end()) return bridge::pack_error({ErrorCode::CatalogueInvalid});
     if (!(now_unix_s >= 0 && now_unix_s < 1e12) || !is_plausible_time(static_cast<UnixSeconds>(now_unix_s)))
         return bridge::pack_error({ErrorCode::DateInvalid});
-    const Judgement judgement = judge(text_of(text, text_size), session->trust, static_cast<UnixSeconds>(now_unix_s));
+    const Judgement judgement = judge(text_of(text, text_size), session->trust, static_cast<UnixSeconds>(now_unix_s),
+                                      {.notices = session->notices});
     const View view = make_view(judgement, session->trust, catalogue->second);
     return bridge::pack(R"({"version":1,"judgement":)" + to_json(judgement) + R"(,"view":)" + to_json(view) + '}');
 }
