@@ -14,7 +14,7 @@ import { brotliCompressSync, constants } from 'node:zlib';
 const types = {
   '.html': 'text/html; charset=utf-8', '.css': 'text/css; charset=utf-8', '.mjs': 'text/javascript; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8', '.json': 'application/json; charset=utf-8', '.svg': 'image/svg+xml',
-  '.wasm': 'application/wasm', '.cose': 'application/cose', '.png': 'image/png', '.jpg': 'image/jpeg', '.pub': 'text/plain; charset=utf-8',
+  '.wasm': 'application/wasm', '.cose': 'application/cose', '.cbor': 'application/cbor', '.png': 'image/png', '.jpg': 'image/jpeg', '.pub': 'text/plain; charset=utf-8',
   '.pdf': 'application/pdf', '.txt': 'text/plain; charset=utf-8',
 };
 const pagePolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src 'self' blob:; "
@@ -24,7 +24,7 @@ const headers = {
   'Cross-Origin-Resource-Policy': 'cross-origin', 'Cache-Control': 'no-cache',
 };
 // What embeds of other sites, and frames without an origin, fetch from the portal.
-const shared = /^\/(embed|bridge|i18n)\/|^\/(verify\.wasm|trust\.cose|office\.pub|icon\.svg)$/;
+const shared = /^\/(embed|bridge|i18n)\/|^\/(verify\.wasm|trust\.cose|bundle\.cbor|office\.pub|icon\.svg)$/;
 
 /** @type {Map<string, Buffer>} compressed once, by ETag */
 const compressed = new Map();

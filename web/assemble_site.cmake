@@ -10,6 +10,7 @@ function(publish from to)
 endfunction()
 
 publish(web/site .)
+publish(web/sw .)
 # The page that the link of a QR code opens is the start page: with a certificate behind the # it shows the verdict.
 file(MAKE_DIRECTORY ${SITE}/C)
 configure_file(${SOURCE}/web/site/index.html ${SITE}/C/index.html COPYONLY)

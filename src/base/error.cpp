@@ -1,26 +1,49 @@
 #include "base/error.hpp"
 
-namespace pipa {
+#include <iterator>
 
-// Two switches, not one of pairs: a module that never shows messages then carries none of them.
-std::string_view code_name(ErrorCode code) noexcept {
-    switch (code) {
-#define PIPA_ERROR(name, number, text, message) \
-    case ErrorCode::name: return text;
+namespace pipa {
+namespace {
+
+using namespace std::literals;
+
+// Two lists in the same order, so that what asks for names alone, as the phone's module does, carries no messages.
+constexpr ErrorCode codes[] = {
+#define PIPA_ERROR(name, number, text, message) ErrorCode::name,
 #include "base/error_codes.def"
 #undef PIPA_ERROR
-    }
-    return "unknown";
+};
+constexpr std::string_view names =
+#define PIPA_ERROR(name, number, text, message) text "\0"
+#include "base/error_codes.def"
+#undef PIPA_ERROR
+    ""sv;
+
+constexpr std::string_view messages[] = {
+#define PIPA_ERROR(name, number, text, message) message,
+#include "base/error_codes.def"
+#undef PIPA_ERROR
+};
+
+std::size_t place_of(ErrorCode code) noexcept {
+    std::size_t at = 0;
+    while (at < std::size(codes) && codes[at] != code) ++at;
+    return at;
+}
+
+}  // namespace
+
+std::string_view code_name(ErrorCode code) noexcept {
+    std::string_view rest = names;
+    const std::size_t place = place_of(code);
+    if (place == std::size(codes)) return "unknown";
+    for (std::size_t skip = place; skip > 0; --skip) rest.remove_prefix(rest.find('\0') + 1);
+    return rest.substr(0, rest.find('\0'));
 }
 
 std::string_view code_message(ErrorCode code) noexcept {
-    switch (code) {
-#define PIPA_ERROR(name, number, text, message) \
-    case ErrorCode::name: return message;
-#include "base/error_codes.def"
-#undef PIPA_ERROR
-    }
-    return "unknown error";
+    const std::size_t place = place_of(code);
+    return place == std::size(codes) ? "unknown error" : messages[place];
 }
 
 std::string to_string(const Error& error) {

@@ -29,6 +29,7 @@ public:
         if (read(text)) {
             look_at_issuer();
             look_at_certificate();
+            look_at_status();
             look_at_story();
         }
         return conclude();
@@ -128,6 +129,22 @@ private:
         if (certificate.form == Form::Buyer2025 && certificate.upstream.empty()) add(ReasonId::UpstreamMissing);
     }
 
+    // Two bits in the status list. What is not known is said, and is never 'valid'.
+    void look_at_status() {
+        const auto index = m_out.certificate->certificate.status_index;
+        // A trust pack alone knows of no status; those who need to know have a repository.
+        if (!m_out.signature_valid || !index || !m_trust.keeps_status()) return;
+        const std::vector<Argument> when = {{"date", format_time(m_trust.as_of())}};
+        const auto status = m_trust.status_of(*index);
+        if (!status) return add(ReasonId::StatusUnknown, when);
+        switch (*status) {
+            case Status::Valid: return;
+            case Status::Withdrawn: return add(ReasonId::StatusWithdrawn, when);
+            case Status::Suspended: return add(ReasonId::StatusSuspended, when);
+            case Status::Recalled: return add(ReasonId::StatusRecalled, when);
+        }
+    }
+
     // The story of a certificate that nobody vouches for is nobody's story.
     void look_at_story() {
         if (!m_out.signature_valid || m_out.issuer == nullptr) return;
@@ -136,7 +153,7 @@ private:
         m_out.story = m_background.story;
         const Story& story = m_out.story ? *m_out.story : no_story;
         const FieldData& field = m_background.field_data != nullptr ? *m_background.field_data : m_trust.pack().field_data;
-        RuleInput input{m_out.certificate->certificate, *m_out.issuer, story, field, m_now, m_out.story != nullptr, m_out.heard};
+        RuleInput input{m_out.certificate->certificate, *m_out.issuer, story, field, m_now, m_out.story != nullptr, m_out.heard, m_background.notices};
         m_out.heard = hear(input);
         input.heard = m_out.heard;
         run_rules(input, m_out.reasons);
@@ -151,12 +168,15 @@ private:
     void look_at_freshness() {
         if (!m_trust.is_loaded()) return;
         const TrustPack& pack = m_trust.pack();
-        m_out.freshness.as_of = pack.issued_unix_s;
-        const std::int64_t age_s = m_now - pack.issued_unix_s;
-        const std::vector<Argument> when = {{"date", format_time(pack.issued_unix_s)}, {"now", format_time(m_now)}};
+        const UnixSeconds as_of = m_trust.as_of();
+        m_out.freshness.as_of = as_of;
+        const std::int64_t age_s = m_now - as_of;
+        const std::vector<Argument> when = {{"date", format_time(as_of)}, {"now", format_time(m_now)}};
         if (age_s < -clock_tolerance_s) return add(ReasonId::ClockBehind, when);
         if (age_s > pack.usable_for_s) return add(ReasonId::TrustAgeUnknown, when);
-        if (age_s > pack.fresh_for_s) {
+        // Metadata that has expired was meant to have a successor by now.
+        const bool expired = m_trust.expires().value_or(latest_now) < m_now;
+        if (age_s > pack.fresh_for_s || expired) {
             m_out.freshness.grade = Grade::Stale;
             return add(ReasonId::TrustStale, when);
         }

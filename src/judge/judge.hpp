@@ -73,8 +73,8 @@ struct Judgement {
     UnixSeconds now_unix_s{};       // when it was judged
 
     std::optional<SignedCertificate> certificate{};  // what the code says, vouched for or not
-    const KeyEntry* key{};                           // who signed: into the trust store; null when unknown
-    const Party* issuer{};
+    std::shared_ptr<const KeyEntry> key{};           // who signed; null when unknown
+    std::shared_ptr<const Party> issuer{};
     bool signature_valid{};
     std::string host{};                              // of the link, lower case; empty when there was none
     ForeignCode foreign_code{ForeignCode::Unknown};  // set with check.foreign_code
@@ -98,13 +98,14 @@ struct Background {
     Record record{Record::NotAsked};
     std::shared_ptr<const Story> story{};
     const FieldData* field_data{};  // instead of the trust pack's own
+    std::span<const Told> notices{};  // that came with the trust: they hold whether there is a dossier or not
 
     [[nodiscard]] static Background with(std::shared_ptr<const Story> story);
     // Opens a dossier; one that is none becomes Record::Unreadable.
     [[nodiscard]] static Background open(ByteView dossier, const TrustStore& trust);
 };
 
-// `text` is what the QR code says. The judgement refers into `trust`, which must outlive it.
+// `text` is what the QR code says.
 [[nodiscard]] Judgement judge(std::string_view text, const TrustStore& trust, UnixSeconds now, const Background& background = {});
 
 [[nodiscard]] std::string_view verdict_name(Verdict verdict) noexcept;  // "out_of_date"

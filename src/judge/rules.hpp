@@ -15,6 +15,7 @@ struct RuleInput {
     UnixSeconds now{};
     bool has_dossier{};  // false: nothing was given, so nothing is said about what is missing
     std::span<const Heard> heard{};  // beside story.statements
+    std::span<const Told> notices{};  // that came with the trust
 };
 
 // A phone's clock may run a little behind the office's.

@@ -43,6 +43,16 @@ void add_upstream(const RuleInput& input, const StoryStatement& notice, NoticeKi
     }
 }
 
+// Those of the dossier and those that came with the trust; one that came both ways counts once.
+template <typename Visit>
+void for_each_notice(const RuleInput& input, Visit visit) {
+    for (const Told& told : input.notices)
+        if (told.stands() && told.is(StatementType::Notice)) visit(told);
+    for_each_standing(input, StatementType::Notice, [&](const Told& told) {
+        if (std::ranges::find(input.notices, told.digest, &Told::digest) == input.notices.end()) visit(told);
+    });
+}
+
 bool dates_match(const StoryStatement& notice, DayNumber issued) noexcept {
     const auto from = notice.day(notice_key::issued_from);
     const auto until = notice.day(notice_key::issued_until);
@@ -76,7 +86,7 @@ bool notice_matches(const RuleInput& input, const StoryStatement& notice) {
 
 void judge_notices(const RuleInput& input, std::vector<Reason>& reasons) {
     std::size_t stopped_before = reasons.size();
-    for_each_standing(input, StatementType::Notice, [&](const Told& told) {
+    for_each_notice(input, [&](const Told& told) {
         const StoryStatement& notice = *told.statement;
         const auto kind = static_cast<NoticeKind>(notice.integer(notice_key::kind).value_or(1));
         if (!notice_in_force(notice, input.now) || !may_say(input, told, kind)) return;

@@ -23,7 +23,7 @@ Result<learn::EducationPack> open_education_pack(ByteView message, ByteView offi
     if (!statement) return std::unexpected(statement.error());
 
     const bool by_office = statement->kid == kid_of(office_public_key);
-    const KeyEntry* editor = by_office ? nullptr : trust.find_key(statement->kid);
+    const std::shared_ptr<const KeyEntry> editor = by_office ? nullptr : trust.find_key(statement->kid);
     if (!by_office && (editor == nullptr || !may_edit(*editor))) return fail(ErrorCode::LearnWrongSigner);
     const ByteView key = by_office ? office_public_key : ByteView{editor->public_key};
     if (verify_statement(*statement, key) != crypto::SignatureCheck::Valid) return fail(ErrorCode::LearnWrongSigner);

@@ -1,7 +1,5 @@
 // What the trust pack says: the key registry, the parties behind the keys, and the names of products and places.
-// Wire form: trust_pack.cddl. One signed statement for now; the TUF repository will replace how it arrives, not what
-// it says. Errors: trust.*, uscc.* never (a wrong USCC is judged, not refused, so that one entry cannot take the
-// whole pack away), cose.*, cbor.*.
+// It is one signed statement and a target of the update repository; its wire form is trust/pack_codec.hpp's.
 #pragma once
 
 #include "record/certificate.hpp"
@@ -67,9 +65,6 @@ struct TrustPack {
     std::vector<NamedCode> divisions{};
     FieldData field_data{};             // limits, bans, seasons: what rules judge with; may be absent
 };
-
-[[nodiscard]] Result<TrustPack> decode_trust_pack(ByteView payload, std::size_t base);
-[[nodiscard]] Bytes encode_trust_pack(const TrustPack& pack);
 
 [[nodiscard]] std::string_view role_name(Role role) noexcept;             // "producer"
 [[nodiscard]] std::string_view party_kind_name(PartyKind kind) noexcept;  // "cooperative"

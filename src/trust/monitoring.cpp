@@ -73,9 +73,8 @@ private:
             if (out.producer.empty()) out.producer = found->producer;
             return;
         }
-        const auto& parties = m_trust.pack().parties;
-        const auto party = std::ranges::find_if(parties, [&](const Party& one) { return subject_id(one) == out.producer; });
-        if (party != parties.end()) out.town = town_of(party->division);
+        const auto party = m_trust.find_party_if([&](const Party& one) { return subject_id(one) == out.producer; });
+        if (party) out.town = town_of(party->division);
     }
 
     void decide(const StoryStatement& test, TestedBatch& out) const {

@@ -25,8 +25,8 @@ struct Told {  // one statement of the story
     std::uint32_t bytes{};               // of the message
     std::optional<StoryStatement> statement{};
     std::optional<Error> error{};
-    const KeyEntry* key{};  // into the trust store
-    const Party* party{};
+    std::shared_ptr<const KeyEntry> key{};  // null where it is not known
+    std::shared_ptr<const Party> party{};
     crypto::Digest digest{};
 
     [[nodiscard]] bool stands() const noexcept { return standing == Standing::Stands; }
@@ -41,8 +41,11 @@ struct Story {
     std::vector<Told> statements{};      // in the file's order
 };
 
-// The story refers into `trust`, which must outlive it. Errors: dossier.*, cbor.*; one bad statement is no error.
+// Errors: dossier.*, cbor.*; one bad statement is no error.
 [[nodiscard]] Result<Story> open_dossier(ByteView file, const TrustStore& trust);
+
+// One statement held against the keys.
+[[nodiscard]] Told tell(const DossierEntry& entry, const TrustStore& trust);
 
 // The id by which statements name a party: its USCC, or "local:<id>" for those without one.
 [[nodiscard]] std::string subject_id(const Party& party);

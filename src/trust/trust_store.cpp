@@ -9,7 +9,7 @@ namespace pipa {
 namespace {
 
 template <typename List, typename Key, typename Projection>
-auto find_sorted(const List& list, const Key& key, Projection of) -> decltype(&list.front()) {
+auto find_sorted(const List& list, const Key& key, Projection of) -> decltype(list.data()) {
     const auto found = std::ranges::lower_bound(list, key, {}, of);
     return found != list.end() && std::invoke(of, *found) == key ? &*found : nullptr;
 }
@@ -25,45 +25,76 @@ Result<TrustStore> TrustStore::open(ByteView message, ByteView office_public_key
     if (statement->kid != kid_of(office_public_key) ||
         verify_statement(*statement, office_public_key) != crypto::SignatureCheck::Valid)
         return fail(ErrorCode::TrustWrongSigner);
-    auto pack = decode_trust_pack(statement->payload, statement->payload_offset);
-    if (!pack) return std::unexpected(pack.error());
-
+    auto packed = open_trust_pack(statement->payload, statement->payload_offset);
+    if (!packed) return std::unexpected(packed.error());
     TrustStore store;
-    store.m_pack = std::move(*pack);
-    sort_by<&Party::id>(store.m_pack.parties);
-    sort_by<&NamedCode::code>(store.m_pack.products);
-    sort_by<&NamedCode::code>(store.m_pack.divisions);
-    store.m_kids.reserve(store.m_pack.keys.size());
-    for (std::uint32_t i = 0; i < store.m_pack.keys.size(); ++i)
-        store.m_kids.emplace_back(kid_of(store.m_pack.keys[i].public_key), i);
-    sort_all(store.m_kids);
-    const auto same_kid = [](const auto& a, const auto& b) { return a.first == b.first; };
-    if (std::ranges::adjacent_find(store.m_kids, same_kid) != store.m_kids.end()) return fail(ErrorCode::TrustDuplicateKey);
+    store.m_packed = std::move(*packed);
     return store;
 }
 
-const KeyEntry* TrustStore::find_key(const cose::Kid& kid) const noexcept {
-    const auto* found = find_sorted(m_kids, kid, &std::pair<cose::Kid, std::uint32_t>::first);
-    return found == nullptr ? nullptr : &m_pack.keys[found->second];
+Result<TrustStore> TrustStore::open(ByteView message, ByteView office_public_key, Supply supply) {
+    auto store = open(message, office_public_key);
+    if (store) store->m_supply = std::move(supply);
+    return store;
 }
 
-const Party* TrustStore::find_party(std::uint32_t id) const noexcept { return find_sorted(m_pack.parties, id, &Party::id); }
+std::shared_ptr<const KeyEntry> TrustStore::find_key(const cose::Kid& kid) const {
+    const auto at = m_packed.keys.find(kid);
+    if (!at) return nullptr;
+    auto entry = read_key_entry(m_packed.keys, *at);
+    return entry ? std::make_shared<const KeyEntry>(std::move(*entry)) : nullptr;
+}
+
+std::shared_ptr<const Party> TrustStore::find_party(std::uint32_t id) const {
+    const auto at = m_packed.parties.find(index_key(id));
+    if (!at) return nullptr;
+    auto party = read_party_entry(m_packed.parties, *at);
+    return party ? std::make_shared<const Party>(std::move(*party)) : nullptr;
+}
+
+UnixSeconds TrustStore::as_of() const noexcept {
+    return m_supply && m_supply->signed_at ? *m_supply->signed_at : pack().issued_unix_s;
+}
+
+std::optional<UnixSeconds> TrustStore::expires() const noexcept {
+    if (!m_supply) return {};
+    return m_supply->expires;
+}
+
+std::optional<Status> TrustStore::status_of(std::uint32_t status_index) const {
+    if (!m_supply) return {};
+    const auto* shard = find_sorted(m_supply->shards, status_shard_of(status_index), &std::pair<std::uint32_t, StatusList>::first);
+    if (shard == nullptr) return {};
+    const auto status = shard->second.status(status_entry_of(status_index));
+    if (!status) return {};
+    return static_cast<Status>(*status);
+}
+
+void TrustStore::add_shards(std::vector<std::pair<std::uint32_t, StatusList>> shards) {
+    if (!m_supply) return;
+    auto& known = m_supply->shards;
+    for (auto& shard : shards) {
+        const auto place = std::ranges::lower_bound(known, shard.first, {}, &std::pair<std::uint32_t, StatusList>::first);
+        if (place != known.end() && place->first == shard.first) place->second = std::move(shard.second);
+        else known.insert(place, std::move(shard));
+    }
+}
 
 const LocalText* TrustStore::product_name(std::uint32_t code) const noexcept {
-    const auto* found = find_sorted(m_pack.products, std::int64_t{code}, &NamedCode::code);
+    const auto* found = find_sorted(pack().products, std::int64_t{code}, &NamedCode::code);
     return found == nullptr ? nullptr : &found->name;
 }
 
 const LocalText* TrustStore::division_name(std::int64_t code) const noexcept {
     for (; code >= 100'000; code /= 1000) {
-        const auto* found = find_sorted(m_pack.divisions, code, &NamedCode::code);
+        const auto* found = find_sorted(pack().divisions, code, &NamedCode::code);
         if (found != nullptr) return &found->name;
     }
     return nullptr;
 }
 
 bool TrustStore::is_own_host(std::string_view lower_case_host) const noexcept {
-    return m_pack.hosts.empty() || std::ranges::find(m_pack.hosts, lower_case_host) != m_pack.hosts.end();
+    return pack().hosts.empty() || std::ranges::find(pack().hosts, lower_case_host) != pack().hosts.end();
 }
 
 bool is_in_division(std::int64_t code, std::int64_t prefix) noexcept {

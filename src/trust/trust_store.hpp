@@ -1,11 +1,22 @@
-// What this device trusts right now: one verified trust pack, indexed. Immutable once opened; the caller keeps it
-// alive while judgements refer to it.
+// What this device trusts right now: one verified trust pack and, where it came by an update repository, what came with it.
+// Immutable once opened but for supplements. Entries are read when asked for, so opening costs the same for ten keys as
+// for ten thousand, save for the hash. One that cannot be read counts as none: a publisher has read them all before signing.
 #pragma once
 
-#include "record/trust_pack.hpp"
-#include "trust/cose_verify.hpp"
+#include <memory>
+
+#include "trust/pack_codec.hpp"
+#include "trust/status_list.hpp"
+#include "trust/status_shard.hpp"
 
 namespace pipa {
+
+// What only an update repository says.
+struct Supply {
+    UnixSeconds expires{};                    // when the first of its metadata does
+    std::optional<UnixSeconds> signed_at{};   // of its timestamp
+    std::vector<std::pair<std::uint32_t, StatusList>> shards{};  // by number, rising
+};
 
 class TrustStore {
 public:
@@ -15,20 +26,42 @@ public:
     // Verifies `message` with the office's public key that the device was given, then indexes it.
     // Errors: trust.*, cose.*, cbor.*; trust.wrong_signer when it names another key or the signature does not fit.
     [[nodiscard]] static Result<TrustStore> open(ByteView message, ByteView office_public_key);
+    // The same as one of the targets of an update repository, with what that says beside it.
+    [[nodiscard]] static Result<TrustStore> open(ByteView message, ByteView office_public_key, Supply supply);
 
-    [[nodiscard]] const TrustPack& pack() const noexcept { return m_pack; }
-    [[nodiscard]] bool is_loaded() const noexcept { return m_pack.version > 0; }
-    [[nodiscard]] const KeyEntry* find_key(const cose::Kid& kid) const noexcept;
-    [[nodiscard]] const Party* find_party(std::uint32_t id) const noexcept;
+    // Without keys and parties, which are looked up below.
+    [[nodiscard]] const TrustPack& pack() const noexcept { return m_packed.head; }
+    [[nodiscard]] bool is_loaded() const noexcept { return pack().version > 0; }
+    // All of it, for tools that list it.
+    [[nodiscard]] Result<TrustPack> whole_pack() const { return unpack_trust(m_packed); }
+    [[nodiscard]] std::shared_ptr<const KeyEntry> find_key(const cose::Kid& kid) const;
+    [[nodiscard]] std::shared_ptr<const Party> find_party(std::uint32_t id) const;
+    // The first party that fits; reads one after the other, for tools.
+    template <typename Fits>
+    [[nodiscard]] std::optional<Party> find_party_if(Fits fits) const {
+        for (std::size_t at = 0; at < m_packed.parties.size(); ++at)
+            if (auto party = read_party_entry(m_packed.parties, at); party && fits(*party)) return std::move(*party);
+        return {};
+    }
     [[nodiscard]] const LocalText* product_name(std::uint32_t code) const noexcept;
     // The name of the division, or of the nearest one above it that the pack knows.
     [[nodiscard]] const LocalText* division_name(std::int64_t code) const noexcept;
     // A host no pack knows is foreign; a pack without hosts knows them all.
     [[nodiscard]] bool is_own_host(std::string_view lower_case_host) const noexcept;
 
+    // When what is known here was last vouched for, and until when that was to hold (a pack alone sets no end).
+    [[nodiscard]] UnixSeconds as_of() const noexcept;
+    [[nodiscard]] std::optional<UnixSeconds> expires() const noexcept;
+    // Whether there are status lists at all: a pack alone knows of none.
+    [[nodiscard]] bool keeps_status() const noexcept { return m_supply.has_value(); }
+    // Empty where the certificate's part of the list is not here. Never 'valid' for want of knowledge.
+    [[nodiscard]] std::optional<Status> status_of(std::uint32_t status_index) const;
+    // Takes in parts of the status list that came later and were verified; the newer of two of one number stays.
+    void add_shards(std::vector<std::pair<std::uint32_t, StatusList>> shards);
+
 private:
-    TrustPack m_pack{};  // keys, parties, products and divisions are sorted for look-up
-    std::vector<std::pair<cose::Kid, std::uint32_t>> m_kids{};  // sorted; second is the index in m_pack.keys
+    PackedTrust m_packed{};
+    std::optional<Supply> m_supply{};
 };
 
 // "330113" covers "330113100": decimal digits of the code begin with those of the prefix.

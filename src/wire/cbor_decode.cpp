@@ -35,9 +35,11 @@ double from_half(std::uint64_t half) {
     return (half & 0x8000) != 0 ? -value : value;
 }
 
+// One class for each set of rules, so that a module that only ever asks for one carries one.
+template <Rules rules>
 class Decoder {
 public:
-    Decoder(ByteView input, Rules rules, Limits limits) : m_input(input), m_rules(rules), m_limits(limits) {}
+    Decoder(ByteView input, Limits limits) : m_input(input), m_limits(limits) {}
 
     Result<Value> whole() {
         if (m_input.size() > m_limits.max_bytes) return fail(ErrorCode::CborTooLarge, m_limits.max_bytes);
@@ -53,7 +55,7 @@ private:
         return false;
     }
 
-    bool strict() const noexcept { return m_rules == Rules::deterministic; }
+    static constexpr bool strict() noexcept { return rules == Rules::deterministic; }
 
     bool head(Head& head) {
         const std::size_t start = m_at;
@@ -158,7 +160,10 @@ private:
 
     ByteView encoded(const Value& value) const { return m_input.subspan(value.offset, value.end - value.offset); }
 
-    bool keys(const Value& map) { return strict() ? sorted_keys(map) : distinct_keys(map); }
+    bool keys(const Value& map) {
+        if constexpr (strict()) return sorted_keys(map);
+        else return distinct_keys(map);
+    }
 
     bool sorted_keys(const Value& map) {
         for (std::size_t i = 2; i < map.items.size(); i += 2) {
@@ -185,7 +190,7 @@ private:
         value.type = Type::Simple;
         if (head.info < 24) return true;
         if (head.info == 24) return head.argument >= 32 || stop(ErrorCode::CborBadSimple, value.offset);
-        if (strict()) return stop(ErrorCode::CborFloat, value.offset);
+        if constexpr (strict()) return stop(ErrorCode::CborFloat, value.offset);
         value.type = Type::Float;
         if (head.info == 25) value.number = std::bit_cast<std::uint64_t>(from_half(head.argument));
         if (head.info == 26)
@@ -197,7 +202,6 @@ private:
     }
 
     ByteView m_input;
-    Rules m_rules;
     Limits m_limits;
     std::size_t m_at = 0;
     Error m_error{};
@@ -205,6 +209,8 @@ private:
 
 }  // namespace
 
-Result<Value> decode(ByteView input, Rules rules, Limits limits) { return Decoder(input, rules, limits).whole(); }
+Result<Value> decode(ByteView input, Rules rules, Limits limits) {
+    return rules == Rules::deterministic ? Decoder<Rules::deterministic>(input, limits).whole() : Decoder<Rules::well_formed>(input, limits).whole();
+}
 
 }  // namespace pipa::cbor

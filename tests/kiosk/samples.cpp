@@ -5,6 +5,7 @@
 
 #include "crypto/secret_key.hpp"
 #include "record/certificate.hpp"
+#include "trust/pack_codec.hpp"
 #include "wire/qr_text.hpp"
 
 namespace pipa::kiosk::test {

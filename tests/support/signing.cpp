@@ -2,7 +2,7 @@
 
 #include <stdexcept>
 
-#include "trust/cose_verify.hpp"
+#include "trust/pack_codec.hpp"
 
 namespace pipa::test {
 

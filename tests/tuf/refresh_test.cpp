@@ -199,3 +199,52 @@ TEST_CASE("tuf: a device without a network judges by what it stored", "[tuf]") {
     CHECK(trusted->accept_targets(storage["targets.json"]));
     CHECK(trusted->timestamp()->expires == *parse_time("2027-11-20T00:00:00Z"));
 }
+
+namespace {
+
+// What our own publisher adds.
+void state_root(Repository& repository) { repository["timestamp"]["x-pipa-root"] = repository["root"]["version"]; }
+
+}  // namespace
+
+TEST_CASE("tuf refresh: where the timestamp states the root's version, an unchanged repository takes one request", "[tuf]") {
+    Followed followed;
+    state_root(followed.repository);
+    followed.repository.publish({"timestamp"});
+    REQUIRE(followed.device.refresh(followed.repository) == "ok");  // in the usual order: the stored one does not state it yet
+    CHECK(followed.device.requests == std::vector<std::string>{"2.root.json", "timestamp.json"});
+    REQUIRE(followed.device.refresh(followed.repository) == "ok");
+    CHECK(followed.device.requests == std::vector<std::string>{"timestamp.json"});
+}
+
+TEST_CASE("tuf refresh: a stated root that is newer is fetched first, and then all in order", "[tuf]") {
+    Followed followed;
+    state_root(followed.repository);
+    followed.repository.publish({"timestamp"});
+    REQUIRE(followed.device.refresh(followed.repository) == "ok");
+    followed.repository.set_root_role("timestamp", {"another timestamp key"});
+    followed.repository.publish({"root"});
+    state_root(followed.repository);
+    followed.repository.publish({"timestamp"});
+    REQUIRE(followed.device.refresh(followed.repository) == "ok");
+    CHECK(followed.device.requests == std::vector<std::string>{"timestamp.json", "2.root.json", "3.root.json", "timestamp.json", "1.snapshot.json"});
+    CHECK(followed.device.version("root") == 2);
+}
+
+TEST_CASE("tuf refresh: the early timestamp cannot hide an attack", "[tuf]") {
+    Followed followed;
+    state_root(followed.repository);
+    followed.repository.publish({"timestamp"});
+    const Repository old = followed.repository;
+    followed.repository.publish({"timestamp"});
+    REQUIRE(followed.device.refresh(followed.repository) == "ok");
+    const auto storage = followed.device.storage;
+    CHECK(followed.device.refresh(old).starts_with("tuf.rollback"));
+    followed.device.now = parse_time("2028-01-01T00:00:00Z").value();
+    CHECK(followed.device.refresh(followed.repository).starts_with("tuf.expired"));
+    followed.device.now = repository_now;
+    followed.device.interfere = [](const tuf::Request&) { return tuf::Answer{tuf::Answer::Outcome::Unreachable}; };
+    CHECK(followed.device.refresh(followed.repository).starts_with("tuf.unreachable"));
+    CHECK(followed.device.requests == std::vector<std::string>{"timestamp.json"});
+    CHECK(followed.device.storage == storage);
+}

@@ -1,7 +1,10 @@
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 
 #include "support/exact_bytes.hpp"
 #include "support/table.hpp"
+#include "support/random_values.hpp"
+#include "trust/tuf/json_value.hpp"
 #include "trust/tuf/strict_json.hpp"
 
 using namespace pipa;
@@ -11,7 +14,7 @@ namespace {
 
 std::string canonical(std::string_view text) {
     const Exact input(text);
-    const auto document = tuf::parse_strict_json(input.view(), 1000);
+    const auto document = tuf::read_json(input.view(), 1000);
     return document ? tuf::canonical_json(*document) : answer_of(document.error());
 }
 
@@ -63,4 +66,24 @@ TEST_CASE("tuf json: has hard limits", "[tuf]") {
     CHECK(canonical(at_limit) == at_limit);
     CHECK(canonical("[" + at_limit + "]") == "tuf.bad_json(nested too deep)");
     CHECK(canonical(std::string(1001, ' ')) == "tuf.too_large@1000");
+}
+
+TEST_CASE("tuf json: a library reads the same, and refuses what is refused here", "[tuf][property]") {
+    // Its own parser decides: a text that is read here is read there, to the same value, and a text that it refuses is refused here.
+    const std::uint64_t seed = test_seed();
+    INFO("PIPA_TEST_SEED=" << seed);
+    Random random(seed);
+    const std::string_view alphabet[] = {"{", "}", "[", "]", ",", ":", "\"", "a", "\\", "u", "00e9", "d83c", "\\udf51", "1", "0", "-", ".", "e", "true", "null", " ", "\n", "枇", "\xff", "\"b\":", "\"k\""};
+    for (int i = 0; i < 20'000; ++i) {
+        std::string text;
+        for (std::uint64_t parts = 1 + random.below(12); parts > 0; --parts) text += alphabet[random.below(std::size(alphabet))];
+        const auto here = tuf::read_json(Exact(text).view(), 1000);
+        const auto there = nlohmann::json::parse(text, nullptr, false);
+        INFO(text);
+        if (there.is_discarded()) CHECK_FALSE(here);
+        const std::string canonical = here ? tuf::canonical_json(*here) : std::string{};
+        // Canonical JSON leaves control characters as they are, and then is no JSON any more.
+        const bool is_json = std::ranges::none_of(canonical, [](char c) { return static_cast<unsigned char>(c) < 0x20; });
+        if (here && is_json) CHECK(nlohmann::json::parse(canonical, nullptr, false) == there);
+    }
 }

@@ -50,7 +50,7 @@ TEST_CASE("trust pack: random packs come back whole", "[record][property]") {
         const auto store = open(sign_trust_pack(office, pack), office.public_key());
         REQUIRE(answer_of(store) == "ok");
         for (const KeyEntry& entry : pack.keys) {
-            const KeyEntry* found = store->find_key(kid_of(entry.public_key));
+            const auto found = store->find_key(kid_of(entry.public_key));
             REQUIRE(found != nullptr);
             REQUIRE(found->public_key == entry.public_key);
             REQUIRE(store->find_party(entry.party) != nullptr);
@@ -110,7 +110,7 @@ TEST_CASE("trust pack: two entries of one key are refused", "[trust]") {
     pack.parties.push_back({.id = 1, .name = {"示例", ""}, .division = 330113});
     const KeyEntry entry{.public_key = worthless_key("P1").public_key(), .party = 1, .valid_from = 1'767'196'800};
     pack.keys = {entry, entry};
-    CHECK(answer_of(open(sign_trust_pack(office, pack), office.public_key())) == "trust.duplicate_key");
+    CHECK(answer_of(open(sign_trust_pack(office, pack), office.public_key())).starts_with("trust.duplicate_key@"));
 }
 
 TEST_CASE("trust store: an empty one knows nobody", "[trust]") {

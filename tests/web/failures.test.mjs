@@ -31,15 +31,15 @@ async function openSpoilt(spoil, options = {}) {
 const missing = (/** @type {string} */ file) => (/** @type {any} */ page) => page.route(`**/${file}`, (/** @type {any} */ route) => route.fulfill({ status: 404 }));
 const aborted = (/** @type {string} */ file) => (/** @type {any} */ page) => page.route(`**/${file}`, (/** @type {any} */ route) => route.abort());
 
-test('failures: a trust pack that does not verify is not used, and the page says why', async () => {
-  const page = await openSpoilt((page) => page.route('**/trust.cose', (/** @type {any} */ route) => route.fulfill({ body: Buffer.from('garbage'), contentType: 'application/cose' })));
+test('failures: a bundle that does not verify is not used, and the page says why', async () => {
+  const page = await openSpoilt((page) => page.route('**/bundle.cbor', (/** @type {any} */ route) => route.fulfill({ body: Buffer.from('garbage'), contentType: 'application/cbor' })));
   assert.deepEqual(await answerOf(page), { level: 'unknown', word: 'Could not check', code: 'check.no_trust' });
   assert.match(await page.textContent('#answer'), /did not pass its check/);
   await page.context().close();
 });
 
-for (const [name, spoil] of [['is not there', missing('trust.cose')], ['does not arrive', aborted('trust.cose')]]) {
-  test(`failures: a trust pack that ${name} has its own sentence`, async () => {
+for (const [name, spoil] of [['is not there', missing('bundle.cbor')], ['does not arrive', aborted('bundle.cbor')]]) {
+  test(`failures: a bundle that ${name} has its own sentence`, async () => {
     const page = await openSpoilt(/** @type {any} */ (spoil));
     assert.equal((await answerOf(page)).code, 'check.no_trust');
     assert.match(await page.textContent('#answer'), /did not arrive/);

@@ -88,7 +88,7 @@ test('page: without a fragment it welcomes and explains', async () => {
 
 test('page: the verdict needs only its own few files, and nothing is asked for afterwards', async () => {
   const { page, requests, done } = await open(`/C?lang=zh${demo.fragmentOf('C04')}`);
-  const allowed = new Set(['/C', '/page.css', '/page.mjs', '/view.mjs', '/bridge/verify_session.mjs', '/bridge/wasm_memory.mjs', '/verify.wasm', '/trust.cose', '/i18n/zh-Hans.json', '/icon.svg']);
+  const allowed = new Set(['/C', '/page.css', '/page.mjs', '/view.mjs', '/trust.mjs', '/offline.mjs', '/bridge/verify_session.mjs', '/bridge/wasm_memory.mjs', '/verify.wasm', '/bundle.cbor', '/i18n/zh-Hans.json', '/icon.svg']);
   assert.deepEqual(requests.filter((file) => !allowed.has(file) && !/^\/lots\/[0-9a-f]{2}$/.test(file)), []);
   assert.equal(requests.filter((file) => file.startsWith('/lots/')).length, 1, 'one file of 256');
   assert.equal(requests.length, new Set(requests).size, 'nothing is fetched twice');

@@ -32,8 +32,17 @@ export async function openDemo() {
   const port = await freePort();
   execFileSync(pipa, ['demo', 'make', '--out', path.join(folder, 'demo'), '--site', builtSite, '--host', `127.0.0.1:${port}`], { stdio: 'pipe' });
   const site = path.join(folder, 'demo/site');
-  const server = spawn(process.execPath, [path.join(project, 'tools/serve.mjs'), site, '--port', String(port), '--json'], { stdio: ['ignore', 'pipe', 'inherit'] });
-  await new Promise((resolve) => { server.stdout.once('data', resolve); });
+  /** @type {import('node:child_process').ChildProcess} */
+  let server;
+  const start = async () => {
+    server = spawn(process.execPath, [path.join(project, 'tools/serve.mjs'), site, '--port', String(port), '--json'], { stdio: ['ignore', 'pipe', 'inherit'] });
+    await new Promise((resolve) => { server.stdout?.once('data', resolve); });
+  };
+  const stop = async () => {
+    server.kill('SIGTERM');
+    await new Promise((resolve) => { server.once('exit', resolve); });
+  };
+  await start();
   const { cases } = JSON.parse(readFileSync(path.join(folder, 'demo/certificates.json'), 'utf8'));
   const good = ['--number', 'TEST-1', '--product-code', '1004', '--quantity', '30 kg', '--origin', '330113100', '--issued', '2026-11-12', '--basis', 'quality_control'];
   return {
@@ -52,9 +61,10 @@ export async function openDemo() {
     textOf: (id) => cases.find((/** @type {{id: string}} */ one) => one.id === id).text,
     /** The digits behind the # of a code, as the fragment of a link. @param {string} id */
     fragmentOf: (id) => `#${cases.find((/** @type {{id: string}} */ one) => one.id === id).text.split('#')[1] ?? ''}`,
+    start,
+    stop,
     async close() {
-      server.kill('SIGTERM');
-      await new Promise((resolve) => { server.once('exit', resolve); });
+      await stop();
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -7,6 +7,7 @@
 #include "judge/judge.hpp"
 #include "pipa/atomic_file.hpp"
 #include "pipa/csv.hpp"
+#include "pipa/demo_bundle.hpp"
 #include "pipa/demo_lesson.hpp"
 #include "pipa/key_file.hpp"
 #include "pipa/labels/label_drawing.hpp"
@@ -23,6 +24,9 @@ using Json = nlohmann::ordered_json;
 constexpr double label_dots_per_inch = 300;
 constexpr std::string_view trust_name = "trust.cose";
 constexpr std::string_view lesson_name = "learn.cose";
+constexpr std::string_view bundle_name = "bundle.cbor";
+constexpr std::string_view older_bundle_name = "bundle-old.cbor";
+constexpr std::string_view root_pin_name = "root.pin";
 constexpr std::string_view older_trust_name = "trust-old.cose";
 
 bool is_certificate_case(const DemoCase& demo_case) noexcept { return demo_case.id.starts_with('C'); }
@@ -102,6 +106,17 @@ Result<void> write_keys(const DemoDistrict& district, const fs::path& folder) {
     for (const auto& [name, key] : district.keys)
         if (auto ok = save_key(folder / (name + ".key"), key, std::nullopt, IfExists::Refuse); !ok) return ok;
     return {};
+}
+
+// Nothing is withdrawn yet: the shards of all certificates are there, and say so.
+DemoBundleContents bundle_contents(const DemoDistrict& district) {
+    DemoBundleContents contents;
+    for (const DemoCase& demo_case : district.cases) {
+        const auto qr = parse_qr_text(demo_case.text);
+        const auto parsed = qr ? parse_certificate(qr->certificate) : std::unexpected(Error{});
+        if (parsed && parsed->certificate.status_index) contents.status_indices.push_back(*parsed->certificate.status_index);
+    }
+    return contents;
 }
 
 class LabelWriter {
@@ -215,9 +230,15 @@ Result<void> write_demo(const DemoDistrict& district, const fs::path& folder, co
     if (!lesson) return std::unexpected(lesson.error());
     if (auto ok = write_file_atomically(folder / lesson_name, *lesson); !ok) return ok;
     if (auto ok = LabelWriter(district, folder / "labels", *trust).write(); !ok) return ok;
+    const auto bundle = make_demo_bundle(district, bundle_contents(district));
+    if (!bundle) return std::unexpected(bundle.error());
+    if (auto ok = write_file_atomically(folder / bundle_name, bundle->file); !ok) return ok;
+    if (auto ok = write_file_atomically(folder / older_bundle_name, bundle->older_file); !ok) return ok;
+    if (auto ok = write_file_atomically(folder / root_pin_name, to_hex(bundle->root_pin) + "\n"); !ok) return ok;
     if (built_site.empty()) return {};
     if (auto ok = make_folder(folder / "site"); !ok) return ok;
-    if (auto ok = fill_site(folder / "site", built_site, district.trust, district.office().public_key(), district.now); !ok) return ok;
+    const SiteBundle published{bundle->file, bundle->root_pin};
+    if (auto ok = fill_site(folder / "site", built_site, district.trust, district.office().public_key(), district.now, published); !ok) return ok;
     if (auto ok = fill_demo_article(folder / "site", district, *trust); !ok) return ok;
     if (auto ok = write_lots_folder(folder / "site", lots_of(district)); !ok) return ok;
     if (auto ok = make_folder(folder / "site" / "learn"); !ok) return ok;

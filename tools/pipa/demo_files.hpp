@@ -3,6 +3,7 @@
 //   certificates.json          the cases: [{id, number, text, url, path, case, expect_verdict, ...}]
 //   certificates.csv           number and text of the 18 certificates, for pipa sheet
 //   office.pub  trust.cose  trust-old.cose  registry.json
+//   bundle.cbor  bundle-old.cbor  root.pin   the update repository in one file, and SHA-256 of its root
 //   learn.cose                 the education pack, also in the site
 //   dossiers/NUMBER.dossier    the statements behind each certificate; in the site as lots/
 //   keys/NAME.key              worthless outside the demo, and private all the same

@@ -40,8 +40,8 @@ Result<MadeDossier> DossierMaker::make(ByteView message, const crypto::SecretKey
     const auto parsed = parse_certificate(message);
     if (!parsed) return std::unexpected(parsed.error());
     const Certificate& certificate = parsed->certificate;
-    const KeyEntry* key = m_trust->find_key(parsed->statement.kid);
-    const Party* issuer = key == nullptr ? nullptr : m_trust->find_party(key->party);
+    const auto key = m_trust->find_key(parsed->statement.kid);
+    const auto issuer = key == nullptr ? nullptr : m_trust->find_party(key->party);
     if (issuer == nullptr) return fail(ErrorCode::DossierNoCertificate, {}, certificate.number);
     const std::vector<Heard> heard = hear({certificate, *issuer, m_story, m_trust->pack().field_data, facts.issued_unix_s, true, {}});
     std::vector<Bytes> kept;

@@ -7,7 +7,7 @@
 #include "base/hex.hpp"
 #include "record/statement_types.hpp"
 #include "record/uscc.hpp"
-#include "trust/cose_verify.hpp"
+#include "trust/pack_codec.hpp"
 
 namespace pipa {
 namespace {

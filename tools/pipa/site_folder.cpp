@@ -22,8 +22,10 @@ std::size_t replace_all(std::string& text, std::string_view what, std::string_vi
 
 class SiteFiller {
 public:
-    SiteFiller(const fs::path& folder, const fs::path& built, const crypto::PublicKey& office_key, std::optional<UnixSeconds> demo_now)
-        : m_folder(folder), m_built(built), m_key(to_hex(office_key)), m_demo_now(demo_now ? std::to_string(*demo_now) : "") {}
+    SiteFiller(const fs::path& folder, const fs::path& built, const crypto::PublicKey& office_key, std::optional<UnixSeconds> demo_now,
+               const std::optional<SiteBundle>& bundle)
+        : m_folder(folder), m_built(built), m_key(to_hex(office_key)), m_demo_now(demo_now ? std::to_string(*demo_now) : ""),
+          m_root(bundle ? to_hex(bundle->root_pin) : ""), m_trust(bundle ? site_bundle_name : site_trust_name) {}
 
     Result<void> copy_all() {
         std::error_code error;
@@ -57,6 +59,8 @@ private:
         std::string page{as_text(*content)};
         m_replaced += replace_all(page, office_key_placeholder, m_key);
         replace_all(page, demo_now_placeholder, m_demo_now);
+        replace_all(page, "@PIPA_ROOT@", m_root);
+        replace_all(page, "@PIPA_TRUST@", m_trust);
         return write_file_atomically(target, page);
     }
 
@@ -64,14 +68,19 @@ private:
     const fs::path& m_built;
     std::string m_key;
     std::string m_demo_now;
+    std::string m_root;
+    std::string_view m_trust;
     std::size_t m_replaced{};
 };
 
 }  // namespace
 
 Result<void> fill_site(const fs::path& folder, const fs::path& built_site, ByteView trust, const crypto::PublicKey& office_key,
-                       std::optional<UnixSeconds> demo_now) {
-    if (auto ok = SiteFiller(folder, built_site, office_key, demo_now).copy_all(); !ok) return ok;
+                       std::optional<UnixSeconds> demo_now, std::optional<SiteBundle> bundle) {
+    if (auto ok = SiteFiller(folder, built_site, office_key, demo_now, bundle).copy_all(); !ok) return ok;
+    if (auto ok = list_offline_files(folder); !ok) return ok;
+    if (bundle)
+        if (auto ok = write_file_atomically(folder / site_bundle_name, bundle->file); !ok) return ok;
     // For embeds on other sites, which have no HTML of ours to read the key from.
     if (auto ok = write_file_atomically(folder / site_key_name, to_hex(office_key) + "\n"); !ok) return ok;
     return write_file_atomically(folder / site_trust_name, trust);

@@ -19,6 +19,8 @@ Result<Bytes> sign_trust_pack(const TrustPack& pack, const crypto::SecretKey& of
     Bytes message = Signer(office, cose::StatementType::TrustPack).sign(encode_trust_pack(whole));
     const auto opened = TrustStore::open(message, office.public_key());
     if (!opened) return std::unexpected(opened.error());
+    // Every entry too: a device reads them one at a time, when it is too late to complain.
+    if (const auto whole = opened->whole_pack(); !whole) return std::unexpected(whole.error());
     return message;
 }
 

@@ -39,11 +39,7 @@ std::shared_ptr<const Story> open_story(PipaSession& session, ByteView dossier) 
     return session.stories.back().story;
 }
 
-}  // namespace
-
-namespace pipa::bridge {
-
-Background background_of(PipaSession& session, std::string_view text) {
+Background record_of(PipaSession& session, std::string_view text) {
     if (session.lots.empty()) return {};
     bool typed = false;
     const std::string number = number_in(text, typed);
@@ -51,10 +47,20 @@ Background background_of(PipaSession& session, std::string_view text) {
     if (file == nullptr) return {};
     if (file->record != Record::Given) return {file->record, nullptr, nullptr};
     const LotEntry* entry = find_lot(file->entries, number);
-    if (entry == nullptr) return {Record::NotPublished, nullptr, nullptr};
+    if (entry == nullptr || entry->dossier.empty()) return {Record::NotPublished, nullptr, nullptr};
     auto story = open_story(session, entry->dossier);
     if (!story) return {Record::Unreadable, nullptr, nullptr};
     return Background::with(std::move(story));
+}
+
+}  // namespace
+
+namespace pipa::bridge {
+
+Background background_of(PipaSession& session, std::string_view text) {
+    Background out = record_of(session, text);
+    out.notices = session.notices;
+    return out;
 }
 
 }  // namespace pipa::bridge

@@ -8,6 +8,7 @@
 #include "judge/judge.hpp"
 #include "page/catalogue.hpp"
 #include "record/lots_file.hpp"
+#include "trust/open_bundle.hpp"
 
 namespace pipa::bridge {
 
@@ -35,10 +36,15 @@ struct PipaSession {
     std::map<std::string, pipa::Catalogue, std::less<>> catalogues{};  // by language tag; addresses stay
     pipa::TrustStore trust{};
     std::vector<LotsFile> lots{};
-    std::vector<OpenedStory> stories{};  // they refer into `trust`
+    std::vector<OpenedStory> stories{};  // opened with `trust`
+    // What came with the trust where it came as a bundle.
+    std::vector<pipa::Told> notices{};
+    std::optional<pipa::tuf::Client> repository{};
 
     void replace_trust(pipa::TrustStore store) {
         stories.clear();
+        notices.clear();
+        repository.reset();
         trust = std::move(store);
     }
 

@@ -49,6 +49,31 @@ std::uint8_t* pipa_session_open_trust(PipaSession* session, const std::uint8_t* 
     return bridge::pack_ok();
 }
 
+// The whole repository in one file (trust/open_bundle.hpp). `root_pin` is 32 bytes; `seen` is what the last success gave, or empty.
+// {"ok":true,"seen":"<hex>","as_of":<Unix seconds>,"expires":<Unix seconds>,"version":<of the registry>,"office_key":"<hex>"}.
+// A bundle that is refused leaves the session with what it had.
+std::uint8_t* pipa_session_open_bundle(PipaSession* session, const std::uint8_t* file, std::size_t file_size, const std::uint8_t* root_pin,
+                                       std::size_t root_pin_size, const std::uint8_t* seen, std::size_t seen_size) {
+    crypto::Digest pin{};
+    if (root_pin_size != pin.size()) return bridge::pack_error({ErrorCode::BundleWrongRoot});
+    std::memcpy(pin.data(), root_pin, pin.size());
+    auto opened = open_bundle({file, file_size}, pin, {seen, seen_size});
+    if (!opened) return bridge::pack_error(opened.error());
+    session->replace_trust(std::move(opened->trust));
+    session->notices = std::move(opened->notices);
+    session->repository = std::move(opened->client);
+    return bridge::pack(R"({"ok":true,"seen":")" + to_hex(encode_seen(opened->seen)) + R"(","as_of":)" + std::to_string(session->trust.as_of()) +
+                        R"(,"expires":)" + std::to_string(session->trust.expires().value_or(0)) + R"(,"version":)" +
+                        std::to_string(session->trust.pack().version) + R"(,"office_key":")" + to_hex(opened->office_key) + "\"}");
+}
+
+// Parts of the status list that the bundle left out. Errors as for a bundle; without one, bundle.wrong_root.
+std::uint8_t* pipa_session_add_supplement(PipaSession* session, const std::uint8_t* file, std::size_t file_size) {
+    if (!session->repository) return bridge::pack_error({ErrorCode::BundleWrongRoot});
+    const auto added = add_supplement(session->trust, *session->repository, {file, file_size});
+    return added ? bridge::pack_ok() : bridge::pack_error(added.error());
+}
+
 // `now` is in Unix seconds; a double, because JS numbers are and a 64-bit integer would need BigInt.
 std::uint8_t* pipa_session_judge(PipaSession* session, const char* text, std::size_t text_size, double now_unix_s,
                                  const char* tag, std::size_t tag_size) {

@@ -37,6 +37,13 @@ const interfaceVersion = 2;
 // One character more than any QR code holds: what is longer is cut, and the core still says that it is too long.
 const maxTextLength = 4297;
 
+/** @typedef {{seen: Uint8Array, as_of: number, expires: number, version: number, office_key: Uint8Array}} Opened */
+
+/** @param {string} digits */
+export function fromHex(digits) {
+  return Uint8Array.from(digits.match(/../g) ?? [], (pair) => parseInt(pair, 16));
+}
+
 /** The core refused its input; `code` is one of its stable error codes. */
 export class CoreError extends Error {
   /** @param {import('./wasm_memory.mjs').Answer} answer */
@@ -90,6 +97,22 @@ export class VerifySession {
   /** What the code of a certificate says, by its number; empty where no opened lots file has it. @param {string} number */
   textOf(number) {
     return String(this.#check(this.#module.json('pipa_session_text_of', this.#handle, number)).text);
+  }
+
+  /**
+   * @param {Uint8Array} file the whole repository in one file
+   * @param {Uint8Array} rootPin SHA-256 of the root file that came with the page
+   * @param {Uint8Array} seen what the last success gave; empty before the first
+   * @returns {Opened}
+   */
+  openBundle(file, rootPin, seen) {
+    const answer = this.#check(this.#module.json('pipa_session_open_bundle', this.#handle, file, rootPin, seen));
+    return { as_of: answer.as_of, expires: answer.expires, version: answer.version, seen: fromHex(String(answer.seen)), office_key: fromHex(String(answer.office_key)) };
+  }
+
+  /** @param {Uint8Array} file parts of the status list that the bundle left out */
+  addSupplement(file) {
+    this.#check(this.#module.json('pipa_session_add_supplement', this.#handle, file));
   }
 
   /**

@@ -1,7 +1,9 @@
 // The phone page: the link it was opened with, judged at once; then whatever is scanned next.
 // What the core says is shown (view.mjs); this file fetches, chooses the language and wires up the buttons.
 
-import { CoreError, VerifySession } from './bridge/verify_session.mjs';
+import { CoreError, VerifySession, fromHex } from './bridge/verify_session.mjs';
+import { watchVersions } from './offline.mjs';
+import { openTrust } from './trust.mjs';
 import { answerNodes, answerText, element, icon } from './view.mjs';
 
 const languages = ['zh-Hans', 'en'];
@@ -72,10 +74,23 @@ async function loadCatalogue(tag) {
   session?.addCatalogue(tag, texts);
 }
 
-async function openTrust() {
-  const officeKey = Uint8Array.from(meta('pipa-office-key').match(/../g) ?? [], (pair) => parseInt(pair, 16));
-  const message = new Uint8Array(await (await trustResponse).arrayBuffer());
-  session?.openTrust(message, officeKey);
+/** A site that was published without a repository has one trust pack, and the office's key in the page. @param {VerifySession} open */
+async function loadTrust(open) {
+  const pin = meta('pipa-root');
+  if (pin !== '') {
+    const late = (/** @type {{key: string, code: string}} */ problem) => {
+      trustProblem = problem;
+      draw();
+    };
+    return openTrust(open, pin, fromHex(pin), trustBytes, late);
+  }
+  try {
+    open.openTrust(await trustBytes, fromHex(meta('pipa-office-key')));
+    return { key: '', code: '' };
+  } catch (error) {
+    const refused = error instanceof CoreError; // it arrived, and is not what the office signed
+    return refused ? { key: 'ui.trust_problem', code: error.code } : { key: 'ui.trust_missing', code: '' };
+  }
 }
 
 // The records that were asked for, by the name of their file: one of 256, so that nobody learns which certificate it was.
@@ -257,8 +272,8 @@ async function changeLanguage() {
 }
 
 // Fetches begin before anything waits for them, so that they run side by side.
-const trustResponse = get('/trust.cose');
-trustResponse.catch(() => {});
+const trustBytes = get(/** @type {HTMLLinkElement} */ (byId('trust')).href).then(async (response) => new Uint8Array(await response.arrayBuffer()));
+trustBytes.catch(() => {});
 
 async function start() {
   byId('language').addEventListener('click', changeLanguage);
@@ -281,14 +296,10 @@ async function start() {
     return showProblem(words('ui.no_verifier.title'), words('ui.no_verifier'));
   }
   const record = bringRecord(shown);
-  try {
-    await openTrust();
-  } catch (error) {
-    const refused = error instanceof CoreError; // it arrived, and is not what the office signed
-    trustProblem = refused ? { key: 'ui.trust_problem', code: error.code } : { key: 'ui.trust_missing', code: '' };
-  }
+  trustProblem = await loadTrust(session);
   await record;
   draw();
+  watchVersions(byId('main'), words);
 }
 
 start();

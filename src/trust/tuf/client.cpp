@@ -10,7 +10,7 @@ Result<Client> Client::open(ByteView root_file, UnixSeconds now, const Limits& l
     auto trusted = TrustedSet::open(root_file, now, limits);
     if (!trusted) return std::unexpected(trusted.error());
     Client client(std::move(*trusted));
-    client.ask_next_root();
+    client.ask_storage(Stage::KnownTimestamp, "timestamp");
     return client;
 }
 
@@ -51,6 +51,8 @@ void Client::stop(Error error) {
 
 void Client::answer(Answer answer) {
     switch (m_stage) {
+        case Stage::KnownTimestamp: return got_known_timestamp(answer);
+        case Stage::EarlyTimestamp: return got_early_timestamp(std::move(answer));
         case Stage::StoredTimestamp:
         case Stage::StoredSnapshot:
         case Stage::StoredTargets:
@@ -63,6 +65,36 @@ void Client::answer(Answer answer) {
         case Stage::Refreshed:
         case Stage::Failed: return;  // nothing was asked
     }
+}
+
+// Does a timestamp that the present root's keys have signed say that this root is the current one?
+bool Client::is_root_stated_current() const noexcept {
+    return m_trusted.timestamp() != nullptr && m_trusted.timestamp()->root_version == m_trusted.root().version;
+}
+
+// The order of section 5.3, from the beginning.
+void Client::start_in_order() {
+    m_trusted.forget_timestamp();
+    ask_next_root();
+}
+
+// The stored timestamp tells whose repository this is: one that states its root's version in the timestamp.
+void Client::got_known_timestamp(const Answer& answer) {
+    const bool found = answer.outcome == Answer::Outcome::Found;
+    if (!found || !m_trusted.adopt_timestamp(answer.content) || !is_root_stated_current()) return start_in_order();
+    ask_metadata(Stage::EarlyTimestamp, "timestamp", 0, m_trusted.limits().timestamp_bytes);
+}
+
+// Whatever is not as it should be is left to the usual order: a new root may explain it, and if none does, that order says why.
+void Client::got_early_timestamp(Answer answer) {
+    const std::string path = m_request->path;
+    if (answer.outcome == Answer::Outcome::Unreachable) return stop({ErrorCode::TufUnreachable, {}, path + ": " + answer.detail});
+    const bool fits = answer.outcome == Answer::Outcome::Found && answer.content.size() <= m_request->max_bytes;
+    const auto accepted = fits ? m_trusted.accept_timestamp(answer.content) : std::unexpected(Error{});
+    const bool current = accepted && is_root_stated_current() && m_trusted.check_root_is_fresh() && m_trusted.check_timestamp_is_fresh();
+    if (!current) return start_in_order();
+    if (*accepted == TrustedSet::News::Some) keep("timestamp", std::move(answer.content));
+    ask_storage(Stage::StoredSnapshot, "snapshot");
 }
 
 // A stored file that is missing, unreadable or no longer properly signed is as good as none.

@@ -12,11 +12,11 @@
 // having been trusted before: stored files are verified again by the keys that count now.
 //
 // Requests of a refresh where nothing has changed: section 5.3.3 demands that the next root be asked for every time, so
-// there are two, of which the first finds nothing and the second brings the timestamp. A shell that gets several files
-// in one request (a bundle) answers both from it, and then needs one. Errors: tuf.*.
+// there are two, of which the first finds nothing and the second brings the timestamp. Where the timestamp itself states the
+// version of the current root, as those of our own publisher do, it is asked for first, and that one is enough (README.md).
+// A shell that gets several files in one request (a bundle) answers all from it. Errors: tuf.*.
 #pragma once
 
-#include <set>
 #include <utility>
 
 #include "trust/tuf/trusted_set.hpp"
@@ -65,7 +65,7 @@ public:
 
 private:
     enum class Stage : std::uint8_t {
-        Root, StoredTimestamp, Timestamp, StoredSnapshot, Snapshot, StoredTargets, Targets,  // refresh
+        KnownTimestamp, EarlyTimestamp, Root, StoredTimestamp, Timestamp, StoredSnapshot, Snapshot, StoredTargets, Targets,  // refresh
         Refreshed, StoredDelegated, Delegated,                                               // search
         Failed,
     };
@@ -82,6 +82,10 @@ private:
 
     void got_stored(const Answer& answer);
     void got_fetched(Answer answer);
+    void got_known_timestamp(const Answer& answer);
+    void got_early_timestamp(Answer answer);
+    [[nodiscard]] bool is_root_stated_current() const noexcept;
+    void start_in_order();
     void got_root(Bytes file);
     void root_is_latest();
     void got_timestamp(Bytes file);
@@ -104,7 +108,7 @@ private:
     std::string m_target_path{};
     std::vector<Delegated> m_to_visit{};  // the last is next
     std::optional<Delegated> m_visiting{};
-    std::set<std::string, std::less<>> m_visited{};
+    std::vector<std::string> m_visited{};  // few: limits.hpp
     std::optional<TargetFile> m_found{};
 };
 

@@ -46,14 +46,14 @@ void Client::push_delegations(const std::shared_ptr<const Targets>& targets) {
 
 void Client::visit_next() {
     // "If this role has been visited before, then skip this role (so that cycles in the delegation graph are avoided)."
-    while (!m_to_visit.empty() && m_visited.contains(m_to_visit.back().name)) m_to_visit.pop_back();
+    while (!m_to_visit.empty() && std::ranges::find(m_visited, m_to_visit.back().name) != m_visited.end()) m_to_visit.pop_back();
     if (m_to_visit.empty()) return stop({ErrorCode::TufNoSuchTarget, {}, m_target_path});
     // The top-level role was visited as well but is not a delegated one.
     if (m_visited.size() > m_trusted.limits().visited_roles)
         return stop({ErrorCode::TufTooManyRoles, {}, std::to_string(m_visited.size() - 1)});
     m_visiting = std::move(m_to_visit.back());
     m_to_visit.pop_back();
-    m_visited.insert(m_visiting->name);
+    m_visited.push_back(m_visiting->name);
     // Nothing that the snapshot does not vouch for is even asked for.
     if (m_trusted.listed(m_visiting->name) == nullptr) return stop({ErrorCode::TufNotInSnapshot, {}, m_visiting->name});
     ask_storage(Stage::StoredDelegated, m_visiting->name);

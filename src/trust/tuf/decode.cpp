@@ -1,7 +1,8 @@
 #include "trust/tuf/decode.hpp"
 
-#include <set>
+#include <algorithm>
 
+#include "base/small_sort.hpp"
 #include "trust/tuf/limits.hpp"
 
 namespace pipa::tuf {
@@ -15,7 +16,7 @@ Result<T> finish(T value, std::optional<Error>& problem) {
     return value;
 }
 
-MetaFile read_meta_file(const Json& object, const std::string& where, std::optional<Error>& problem) {
+MetaFile read_meta_file(const JsonValue& object, const std::string& where, std::optional<Error>& problem) {
     Fields fields(object, where, problem);
     MetaFile file{.version = fields.number("version", 1, max_version)};
     if (fields.has("length")) file.length = fields.number("length", 1, max_length);
@@ -23,11 +24,19 @@ MetaFile read_meta_file(const Json& object, const std::string& where, std::optio
     return file;
 }
 
-TargetFile read_target(const Json& object, const std::string& where, std::optional<Error>& problem) {
+TargetFile read_target(const JsonValue& object, const std::string& where, std::optional<Error>& problem) {
     Fields fields(object, where, problem);
     TargetFile file{.length = fields.number("length", 0, max_length), .hashes = read_hashes(fields)};
     if (fields.has("custom")) file.custom = canonical_json(fields.object("custom"));
     return file;
+}
+
+// Members of our own publisher (src/trust/README.md). Others may use their names for something else, so what does not fit
+// is passed over, as section 4 has it for members that are not known.
+void read_own_members(const JsonValue& body, Timestamp& timestamp) {
+    if (const JsonValue* signed_at = body.find("x-pipa-signed"); signed_at != nullptr && signed_at->is(JsonValue::Type::Text))
+        if (const auto time = parse_time(signed_at->text)) timestamp.signed_at = *time;
+    if (const JsonValue* root = body.find("x-pipa-root"); root != nullptr && root->is(JsonValue::Type::Unsigned)) timestamp.root_version = root->number;
 }
 
 void check_role_name(Fields& fields, const std::string& name, std::string_view member) {
@@ -35,7 +44,7 @@ void check_role_name(Fields& fields, const std::string& name, std::string_view m
     if (name.empty() || name.size() > max_role_name_bytes || is_top_level_role(name)) fields.complain(member);
 }
 
-Delegation read_delegation(const Json& object, std::optional<Error>& problem) {
+Delegation read_delegation(const JsonValue& object, std::optional<Error>& problem) {
     Fields fields(object, "targets.delegations.roles", problem);
     Delegation delegation{.name = fields.text("name"), .role = read_role(fields),
                           .terminating = fields.flag("terminating", false)};
@@ -48,7 +57,7 @@ Delegation read_delegation(const Json& object, std::optional<Error>& problem) {
     return delegation;
 }
 
-SuccinctRoles read_succinct_roles(const Json& object, std::optional<Error>& problem) {
+SuccinctRoles read_succinct_roles(const JsonValue& object, std::optional<Error>& problem) {
     Fields fields(object, "targets.delegations.succinct_roles", problem);
     SuccinctRoles roles{.role = read_role(fields),
                         .bit_length = static_cast<std::uint32_t>(fields.number("bit_length", 1, 32)),
@@ -57,7 +66,7 @@ SuccinctRoles read_succinct_roles(const Json& object, std::optional<Error>& prob
     return roles;
 }
 
-void read_delegations(const Json& object, Targets& targets, std::optional<Error>& problem) {
+void read_delegations(const JsonValue& object, Targets& targets, std::optional<Error>& problem) {
     Fields fields(object, "targets.delegations", problem);
     targets.delegation_keys = read_keys(fields.object("keys"), "targets.delegations.keys", problem);
     if (fields.has("succinct_roles")) {
@@ -65,18 +74,20 @@ void read_delegations(const Json& object, Targets& targets, std::optional<Error>
         targets.succinct_roles = read_succinct_roles(fields.object("succinct_roles"), problem);
         return;
     }
-    std::set<std::string, std::less<>> names;
-    for (const Json& item : fields.array("roles")) {
+    for (const JsonValue& item : fields.array("roles").items) {
         targets.delegations.push_back(read_delegation(item, problem));
-        // Section 4.5: "The rolename MUST be unique in the delegations object."
-        if (!names.insert(targets.delegations.back().name).second) fields.complain("roles");
         if (problem) return;
     }
+    // Section 4.5: "The rolename MUST be unique in the delegations object."
+    std::vector<std::string_view> names;
+    for (const Delegation& delegation : targets.delegations) names.push_back(delegation.name);
+    small_sort(names, std::less<>{});
+    if (std::ranges::adjacent_find(names) != names.end()) fields.complain("roles");
 }
 
 }  // namespace
 
-Result<Root> decode_root(const Json& body) {
+Result<Root> decode_root(const JsonValue& body) {
     std::optional<Error> problem;
     Fields fields(body, "root", problem);
     const Common common = read_common(fields, "root");
@@ -96,25 +107,27 @@ Result<Root> decode_root(const Json& body) {
     return finish(std::move(root), problem);
 }
 
-Result<Timestamp> decode_timestamp(const Json& body) {
+Result<Timestamp> decode_timestamp(const JsonValue& body) {
     std::optional<Error> problem;
     Fields fields(body, "timestamp", problem);
     const Common common = read_common(fields, "timestamp");
-    const Json& meta = fields.object("meta");
+    const JsonValue& meta = fields.object("meta");
     Timestamp timestamp{.version = common.version, .expires = common.expires};
     // Section 4.6: "this MUST only include a description of the snapshot.json file."
-    if (meta.size() != 1 || !meta.contains("snapshot.json")) fields.complain("meta");
-    if (!problem) timestamp.snapshot = read_meta_file(meta["snapshot.json"], "timestamp.meta", problem);
+    const JsonValue* snapshot = meta.find("snapshot.json");
+    if (meta.items.size() != 1 || snapshot == nullptr) fields.complain("meta");
+    if (!problem) timestamp.snapshot = read_meta_file(*snapshot, "timestamp.meta", problem);
+    read_own_members(body, timestamp);
     return finish(std::move(timestamp), problem);
 }
 
-Result<Snapshot> decode_snapshot(const Json& body) {
+Result<Snapshot> decode_snapshot(const JsonValue& body) {
     std::optional<Error> problem;
     Fields fields(body, "snapshot", problem);
     const Common common = read_common(fields, "snapshot");
     Snapshot snapshot{.version = common.version, .expires = common.expires};
-    for (const auto& [name, file] : fields.object("meta").items()) {
-        snapshot.meta.emplace(name, read_meta_file(file, "snapshot.meta." + name.substr(0, 60), problem));
+    for (const JsonValue& file : fields.object("meta").items) {
+        snapshot.meta.emplace(file.name, read_meta_file(file, "snapshot.meta." + file.name.substr(0, 60), problem));
         if (problem) break;
     }
     // Section 4.4: "It MUST list the version numbers of the top-level targets metadata."
@@ -122,13 +135,13 @@ Result<Snapshot> decode_snapshot(const Json& body) {
     return finish(std::move(snapshot), problem);
 }
 
-Result<Targets> decode_targets(const Json& body) {
+Result<Targets> decode_targets(const JsonValue& body) {
     std::optional<Error> problem;
     Fields fields(body, "targets", problem);
     const Common common = read_common(fields, "targets");
     Targets targets{.version = common.version, .expires = common.expires};
-    for (const auto& [path, file] : fields.object("targets").items()) {
-        targets.targets.emplace(path, read_target(file, "targets.targets." + path.substr(0, 60), problem));
+    for (const JsonValue& file : fields.object("targets").items) {
+        targets.targets.emplace(file.name, read_target(file, "targets.targets." + file.name.substr(0, 60), problem));
         if (problem) break;
     }
     if (fields.has("delegations")) read_delegations(fields.object("delegations"), targets, problem);

@@ -7,10 +7,10 @@
 
 namespace pipa::tuf {
 
-[[nodiscard]] Result<Root> decode_root(const Json& body);
-[[nodiscard]] Result<Timestamp> decode_timestamp(const Json& body);
-[[nodiscard]] Result<Snapshot> decode_snapshot(const Json& body);
-[[nodiscard]] Result<Targets> decode_targets(const Json& body);
+[[nodiscard]] Result<Root> decode_root(const JsonValue& body);
+[[nodiscard]] Result<Timestamp> decode_timestamp(const JsonValue& body);
+[[nodiscard]] Result<Snapshot> decode_snapshot(const JsonValue& body);
+[[nodiscard]] Result<Targets> decode_targets(const JsonValue& body);
 
 // What several kinds share (decode_common.cpp).
 struct Common {
@@ -18,7 +18,7 @@ struct Common {
     UnixSeconds expires{};
 };
 [[nodiscard]] Common read_common(Fields& body, std::string_view type);
-[[nodiscard]] Keys read_keys(const Json& object, const std::string& where, std::optional<Error>& problem);
+[[nodiscard]] Keys read_keys(const JsonValue& object, const std::string& where, std::optional<Error>& problem);
 [[nodiscard]] Role read_role(Fields& role);
 [[nodiscard]] Hashes read_hashes(Fields& file);
 

@@ -60,18 +60,21 @@ constexpr Scheme schemes[] = {
 // Section 4.3: "Clients MUST calculate each KEYID to verify this is correct for the associated key." Section 4.2.1: it
 // is "the SHA-256 hash of the canonical form of the key". Some tools hash only the three fields that the specification
 // defines and leave out those they add; both are right, and neither lets one id stand for two keys.
-bool is_key_id(const std::string& keyid, const Json& key) {
-    const auto hash = [](const Json& value) { return to_hex(crypto::sha256(as_bytes(canonical_json(value)))); };
+bool is_key_id(const std::string& keyid, const JsonValue& key) {
+    const auto hash = [](const JsonValue& value) { return to_hex(crypto::sha256(as_bytes(canonical_json(value)))); };
     if (keyid == hash(key)) return true;
-    Json plain = Json::object();
-    for (const char* name : {"keytype", "scheme", "keyval"}) plain[name] = key.value(name, Json{});
+    JsonValue plain{.type = JsonValue::Type::Object};
+    for (const char* name : {"keytype", "keyval", "scheme"}) {  // in the order of their bytes
+        const JsonValue* member = key.find(name);
+        plain.items.push_back(member == nullptr ? JsonValue{.name = name} : *member);
+    }
     return keyid == hash(plain);
 }
 
-Key read_key(const std::string& keyid, const Json& object, const std::string& where, std::optional<Error>& problem) {
+Key read_key(const std::string& keyid, const JsonValue& object, const std::string& where, std::optional<Error>& problem) {
     Fields fields(object, where, problem);
     Key key{.name = fields.text("keytype") + "/" + fields.text("scheme")};
-    const Json& value = fields.object("keyval");
+    const JsonValue& value = fields.object("keyval");
     if (problem) return key;
     if (!is_key_id(keyid, object)) {
         key.defect = Key::Defect::WrongKeyId;
@@ -91,6 +94,13 @@ Key read_key(const std::string& keyid, const Json& object, const std::string& wh
     return key;
 }
 
+// For short lists.
+bool has_doubles(const std::vector<std::string>& list) {
+    for (auto at = list.begin(); at != list.end(); ++at)
+        if (std::find(list.begin(), at, *at) != at) return true;
+    return false;
+}
+
 }  // namespace
 
 bool is_top_level_role(std::string_view name) noexcept {
@@ -104,10 +114,9 @@ Common read_common(Fields& body, std::string_view type) {
     return {.version = version, .expires = read_expires(body)};
 }
 
-Keys read_keys(const Json& object, const std::string& where, std::optional<Error>& problem) {
+Keys read_keys(const JsonValue& object, const std::string& where, std::optional<Error>& problem) {
     Keys keys;
-    for (const auto& [keyid, key] : object.items())
-        keys.emplace(keyid, read_key(keyid, key, where + "." + keyid.substr(0, 8), problem));
+    for (const JsonValue& key : object.items) keys.emplace(key.name, read_key(key.name, key, where + "." + key.name.substr(0, 8), problem));
     return keys;
 }
 
@@ -115,21 +124,19 @@ Role read_role(Fields& fields) {
     Role role{.keyids = fields.texts("keyids"),
               .threshold = static_cast<std::uint32_t>(fields.number("threshold", 1, 1'000'000))};
     if (role.keyids.size() > max_keys_of_role) fields.complain("keyids");
-    std::vector<std::string_view> sorted(role.keyids.begin(), role.keyids.end());
-    std::ranges::sort(sorted);
-    if (std::ranges::adjacent_find(sorted) != sorted.end()) fields.complain("keyids", ErrorCode::TufDuplicateKey);
+    else if (has_doubles(role.keyids)) fields.complain("keyids", ErrorCode::TufDuplicateKey);
     return role;
 }
 
 Hashes read_hashes(Fields& file) {
     Hashes hashes;
-    const Json& listed = file.object("hashes");
-    if (listed.empty()) file.complain("hashes");  // section 4.4: "one or more hashes"
+    const JsonValue& listed = file.object("hashes");
+    if (listed.items.empty()) file.complain("hashes");  // section 4.4: "one or more hashes"
     hashes.listed = true;
     const auto read = [&]<std::size_t Size>(const char* name, std::optional<std::array<std::uint8_t, Size>>& into) {
-        if (!listed.contains(name)) return;
-        const std::string* text = listed[name].get_ptr<const std::string*>();
-        const auto bytes = from_hex(text == nullptr ? std::string_view{"-"} : *text);
+        const JsonValue* text = listed.find(name);
+        if (text == nullptr) return;
+        const auto bytes = from_hex(text->is(JsonValue::Type::Text) ? std::string_view{text->text} : "-");
         if (!bytes || bytes->size() != Size) return file.complain("hashes");
         std::ranges::copy(*bytes, into.emplace().begin());
     };

@@ -1,7 +1,6 @@
 #include "trust/tuf/envelope.hpp"
 
 #include <algorithm>
-#include <set>
 
 #include "base/hex.hpp"
 #include "crypto/token_signatures.hpp"
@@ -46,25 +45,26 @@ std::optional<Error> refuse(const Key& key, ByteView message, ByteView signature
 }  // namespace
 
 Result<Envelope> open_envelope(ByteView file, std::size_t max_bytes) {
-    auto document = parse_strict_json(file, max_bytes);
+    auto document = read_json(file, max_bytes);
     if (!document) return std::unexpected(document.error());
     std::optional<Error> problem;
     Fields outer(*document, "metadata", problem);
     Envelope envelope;
-    std::set<std::string, std::less<>> keyids;
-    for (const Json& item : outer.array("signatures")) {
+    for (const JsonValue& item : outer.array("signatures").items) {
         Fields fields(item, "signatures", problem);
         std::string keyid = fields.text("keyid");
         auto value = from_hex(fields.text("sig"));
         // Section 4.2.1: "The keyid MUST be unique in the 'signatures' array."
-        if (!keyids.insert(keyid).second) fields.complain("keyid", ErrorCode::TufDuplicateSignature);
-        if (keyids.size() > max_signatures) outer.complain("signatures");
+        if (std::ranges::find(envelope.signatures, keyid, &Signature::keyid) != envelope.signatures.end())
+            fields.complain("keyid", ErrorCode::TufDuplicateSignature);
+        if (envelope.signatures.size() >= max_signatures) outer.complain("signatures");
         if (problem) return std::unexpected(*problem);
         envelope.signatures.push_back({std::move(keyid), value ? std::move(*value) : Bytes{}});
     }
     static_cast<void>(outer.object("signed"));
     if (problem) return std::unexpected(*problem);
-    envelope.body = std::move((*document)["signed"]);
+    const auto body = std::ranges::find(document->items, "signed", &JsonValue::name);
+    envelope.body = std::move(*body);
     envelope.signed_bytes = canonical_json(envelope.body);
     return envelope;
 }
@@ -73,7 +73,7 @@ Result<void> check_signatures(const Envelope& envelope, const Keys& keys, const 
     const ByteView message = as_bytes(envelope.signed_bytes);
     // Section 5.3.4: "each KEY MUST only contribute one SIGNATURE". Keys are told apart by what they are, not by their
     // ids, so that one key under two ids counts once.
-    std::set<Bytes> counted;
+    std::vector<Bytes> counted;
     std::optional<Error> why_not;
     for (const std::string& keyid : role.keyids) {
         if (counted.size() >= role.threshold) return {};
@@ -83,7 +83,7 @@ Result<void> check_signatures(const Envelope& envelope, const Keys& keys, const 
         if (auto refused = refuse(key->second, message, signature->value)) {
             if (!why_not) why_not = std::move(refused);
         } else {
-            counted.insert(key->second.material);
+            if (std::ranges::find(counted, key->second.material) == counted.end()) counted.push_back(key->second.material);
         }
     }
     if (counted.size() >= role.threshold) return {};

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "trust/tuf/metadata.hpp"
-#include "trust/tuf/strict_json.hpp"
+#include "trust/tuf/json_value.hpp"
 
 namespace pipa::tuf {
 
@@ -13,7 +13,7 @@ struct Signature {
 };
 
 struct Envelope {
-    Json body{};                // "signed"
+    JsonValue body{};                // "signed"
     std::string signed_bytes{}; // its canonical form, which the signatures cover
     std::vector<Signature> signatures{};
 };

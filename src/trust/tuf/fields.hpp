@@ -4,21 +4,21 @@
 
 #include <optional>
 
-#include "trust/tuf/strict_json.hpp"
+#include "trust/tuf/json_value.hpp"
 
 namespace pipa::tuf {
 
 class Fields {
 public:
     // `where` names the object in errors: "root", "targets.delegations". `problem` is shared by everything of one file.
-    Fields(const Json& object, std::string where, std::optional<Error>& problem);
+    Fields(const JsonValue& object, std::string where, std::optional<Error>& problem);
 
     [[nodiscard]] std::string text(std::string_view name);
     [[nodiscard]] std::uint64_t number(std::string_view name, std::uint64_t least, std::uint64_t most);
     [[nodiscard]] bool flag(std::string_view name, bool when_absent);
     // Never null: an empty object or array stands for one that is missing.
-    [[nodiscard]] const Json& object(std::string_view name);
-    [[nodiscard]] const Json& array(std::string_view name);
+    [[nodiscard]] const JsonValue& object(std::string_view name);
+    [[nodiscard]] const JsonValue& array(std::string_view name);
     [[nodiscard]] std::vector<std::string> texts(std::string_view name);
     [[nodiscard]] bool has(std::string_view name) const;
 
@@ -28,7 +28,7 @@ public:
     [[nodiscard]] std::optional<Error>& problem() noexcept { return m_problem; }
 
 private:
-    const Json& m_object;
+    const JsonValue& m_object;
     std::string m_where;
     std::optional<Error>& m_problem;
 };

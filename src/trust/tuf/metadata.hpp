@@ -3,7 +3,6 @@
 // Times are Unix seconds; lengths are bytes; versions start at 1.
 #pragma once
 
-#include <map>
 #include <optional>
 #include <vector>
 
@@ -11,6 +10,7 @@
 #include "base/civil_time.hpp"
 #include "crypto/ed25519.hpp"
 #include "crypto/sha512.hpp"
+#include "trust/tuf/named.hpp"
 
 namespace pipa::tuf {
 
@@ -25,7 +25,7 @@ struct Key {
     std::string name{};  // "ecdsa/ecdsa-sha2-nistp256", as the file names it
     Bytes material{};    // Ed25519: 32 bytes; otherwise SubjectPublicKeyInfo in DER
 };
-using Keys = std::map<std::string, Key, std::less<>>;  // by key id
+using Keys = Named<Key>;  // by key id
 
 struct Role {
     std::vector<std::string> keyids{};  // each once
@@ -58,12 +58,15 @@ struct Timestamp {
     std::uint64_t version{};
     UnixSeconds expires{};
     MetaFile snapshot{};
+    // Members of our own publisher, src/trust/README.md; empty in other repositories.
+    std::optional<UnixSeconds> signed_at{};
+    std::optional<std::uint64_t> root_version{};
 };
 
 struct Snapshot {
     std::uint64_t version{};
     UnixSeconds expires{};
-    std::map<std::string, MetaFile, std::less<>> meta{};  // by file name: "targets.json", "town.json"
+    Named<MetaFile> meta{};  // by file name: "targets.json", "town.json"
 };
 
 // Section 4.5.
@@ -93,7 +96,7 @@ struct SuccinctRoles {
 struct Targets {
     std::uint64_t version{};
     UnixSeconds expires{};
-    std::map<std::string, TargetFile, std::less<>> targets{};  // by target path
+    Named<TargetFile> targets{};  // by target path
     Keys delegation_keys{};
     std::vector<Delegation> delegations{};  // in order of priority
     std::optional<SuccinctRoles> succinct_roles{};

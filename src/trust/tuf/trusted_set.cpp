@@ -27,14 +27,18 @@ Result<void> check_meta_file(ByteView file, const MetaFile& expected, std::strin
     return check_hashes(file, expected.hashes, name);
 }
 
-// Opens the envelope, checks its signatures and only then looks at what it says.
-template <typename Decode>
-auto read_signed(ByteView file, std::size_t max_bytes, const Keys& keys, const Role& role, std::string_view name,
-                 Decode decode) -> decltype(decode(Json{})) {
-    const auto envelope = open_envelope(file, max_bytes);
+// Opens the envelope and checks its signatures; only then is anybody to look at what it says.
+Result<JsonValue> open_signed(ByteView file, std::size_t max_bytes, const Keys& keys, const Role& role, std::string_view name) {
+    auto envelope = open_envelope(file, max_bytes);
     if (!envelope) return std::unexpected(envelope.error());
     if (const auto valid = check_signatures(*envelope, keys, role, name); !valid) return std::unexpected(valid.error());
-    return decode(envelope->body);
+    return std::move(envelope->body);
+}
+
+template <typename T>
+Result<T> decoded(const Result<JsonValue>& body, Result<T> (*decode)(const JsonValue&)) {
+    if (!body) return std::unexpected(body.error());
+    return decode(*body);
 }
 
 // A key was withdrawn. Additions and a new threshold are no reason to forget what was seen.
@@ -89,8 +93,7 @@ Result<void> TrustedSet::accept_root(ByteView file) {
     if (root->version != m_root.version + 1)
         return fail(root->version <= m_root.version ? ErrorCode::TufRollback : ErrorCode::TufWrongVersion, {},
                     version_detail("root", root->version, m_root.version + 1));
-    m_keys_rotated = m_keys_rotated || was_rotated(m_root.timestamp, root->timestamp) ||
-                     was_rotated(m_root.snapshot, root->snapshot);
+    if (was_rotated(m_root.timestamp, root->timestamp) || was_rotated(m_root.snapshot, root->snapshot)) m_rotated_at = root->version;
     m_root = std::move(*root);
     return {};
 }
@@ -98,7 +101,7 @@ Result<void> TrustedSet::accept_root(ByteView file) {
 Result<void> TrustedSet::check_root_is_fresh() const { return check_fresh(m_root.expires, "root"); }
 
 bool TrustedSet::adopt_timestamp(ByteView file) {
-    auto timestamp = read_signed(file, m_limits.timestamp_bytes, m_root.keys, m_root.timestamp, "timestamp", decode_timestamp);
+    auto timestamp = decoded(open_signed(file, m_limits.timestamp_bytes, m_root.keys, m_root.timestamp, "timestamp"), decode_timestamp);
     if (!timestamp) return false;
     m_timestamp = std::move(*timestamp);
     return true;
@@ -106,7 +109,7 @@ bool TrustedSet::adopt_timestamp(ByteView file) {
 
 Result<TrustedSet::News> TrustedSet::accept_timestamp(ByteView file) {
     // Section 5.4.2.
-    auto timestamp = read_signed(file, m_limits.timestamp_bytes, m_root.keys, m_root.timestamp, "timestamp", decode_timestamp);
+    auto timestamp = decoded(open_signed(file, m_limits.timestamp_bytes, m_root.keys, m_root.timestamp, "timestamp"), decode_timestamp);
     if (!timestamp) return std::unexpected(timestamp.error());
     if (m_timestamp) {
         // Section 5.4.3.1. "In case they are equal, discard the new timestamp metadata [...]. This is normal."
@@ -130,7 +133,7 @@ Result<void> TrustedSet::check_timestamp_is_fresh() const {
 }
 
 void TrustedSet::adopt_snapshot(ByteView file) {
-    auto snapshot = read_signed(file, m_limits.snapshot_bytes, m_root.keys, m_root.snapshot, "snapshot", decode_snapshot);
+    auto snapshot = decoded(open_signed(file, m_limits.snapshot_bytes, m_root.keys, m_root.snapshot, "snapshot"), decode_snapshot);
     if (!snapshot) return;
     m_snapshot_current = m_timestamp && snapshot->version == m_timestamp->snapshot.version && snapshot->expires > m_now &&
                          check_meta_file(file, m_timestamp->snapshot, "snapshot").has_value();
@@ -143,7 +146,7 @@ Result<void> TrustedSet::accept_snapshot(ByteView file) {
     // Section 5.5.2.
     if (const auto same = check_meta_file(file, expected, "snapshot"); !same) return same;
     // Section 5.5.3.
-    auto snapshot = read_signed(file, m_limits.snapshot_bytes, m_root.keys, m_root.snapshot, "snapshot", decode_snapshot);
+    auto snapshot = decoded(open_signed(file, m_limits.snapshot_bytes, m_root.keys, m_root.snapshot, "snapshot"), decode_snapshot);
     if (!snapshot) return std::unexpected(snapshot.error());
     // Section 5.5.4.
     if (snapshot->version != expected.version)
@@ -171,7 +174,7 @@ Result<Targets> TrustedSet::read_targets(ByteView file, const Keys& keys, const 
     // Section 5.6.2.
     if (const auto same = check_meta_file(file, *expected, name); !same) return std::unexpected(same.error());
     // Section 5.6.3.
-    auto targets = read_signed(file, m_limits.targets_bytes, keys, role, name, decode_targets);
+    auto targets = decoded(open_signed(file, m_limits.targets_bytes, keys, role, name), decode_targets);
     if (!targets) return targets;
     // Section 5.6.4.
     if (targets->version != expected->version)

@@ -33,9 +33,12 @@ public:
     // Section 5.3.10.
     [[nodiscard]] Result<void> check_root_is_fresh() const;
     // Section 5.3.11: a key of the timestamp or snapshot role was withdrawn by a root accepted here.
-    [[nodiscard]] bool were_keys_rotated() const noexcept { return m_keys_rotated; }
+    [[nodiscard]] bool were_keys_rotated() const noexcept { return m_rotated_at > 0; }
+    // The version of the last root accepted here that did so; 0 for none.
+    [[nodiscard]] std::uint64_t rotated_at() const noexcept { return m_rotated_at; }
 
     bool adopt_timestamp(ByteView file);
+    void forget_timestamp() noexcept { m_timestamp.reset(); }
     enum class News : std::uint8_t { None, Some };
     // Sections 5.4.2 to 5.4.4. News::None: it has the version that is trusted already, which stays.
     [[nodiscard]] Result<News> accept_timestamp(ByteView file);
@@ -70,7 +73,7 @@ private:
     Limits m_limits;
     UnixSeconds m_now;
     Root m_root;
-    bool m_keys_rotated{};
+    std::uint64_t m_rotated_at{};
     std::optional<Timestamp> m_timestamp{};
     std::optional<Snapshot> m_snapshot{};
     bool m_snapshot_current{};  // it is the one that the timestamp names, and fresh

@@ -44,9 +44,9 @@ Tone tone_of(FailureState state) noexcept {
 }
 
 std::string producer_name(const TrustStore& trust, const std::string& subject, bool english) {
-    for (const Party& party : trust.pack().parties)
-        if (subject_id(party) == subject) return english && !party.name.en.empty() ? party.name.en : party.name.zh_hans;
-    return subject;
+    const auto party = trust.find_party_if([&](const Party& one) { return subject_id(one) == subject; });
+    if (!party) return subject;
+    return english && !party->name.en.empty() ? party->name.en : party->name.zh_hans;
 }
 
 void print_table(const std::vector<Failure>& failures, const TrustStore& trust, bool english) {

@@ -78,9 +78,9 @@ int run_make(const MakeOptions& options) {
     return done;
 }
 
-void print_keys(const TrustStore& store) {
-    for (const KeyEntry& key : store.pack().keys) {
-        const Party* party = store.find_party(key.party);
+void print_keys(const TrustStore& store, const TrustPack& pack) {
+    for (const KeyEntry& key : pack.keys) {
+        const auto party = store.find_party(key.party);
         std::cout << "  " << to_hex(kid_of(key.public_key)) << "  " << padded(std::string{role_name(key.role)}, 10) << "  from "
                   << format_day(day_of(key.valid_from));
         if (key.valid_until) std::cout << " until " << format_day(day_of(*key.valid_until));
@@ -116,7 +116,7 @@ int run_show(const ShowOptions& options) {
     for (const std::string& host : pack.hosts) std::cout << ' ' << host;
     std::cout << "\nnames       " << pack.products.size() << " products, " << pack.divisions.size() << " divisions\nkeys        "
               << pack.keys.size() << " of " << pack.parties.size() << " parties\n";
-    print_keys(*store);
+    print_keys(*store, pack);
     return done;
 }
 

@@ -86,9 +86,9 @@ private:
 std::optional<HeldCertificate> hold(ByteView message, const TrustStore& trust) {
     auto parsed = parse_certificate(message);
     if (!parsed) return {};
-    const KeyEntry* key = trust.find_key(parsed->statement.kid);
+    const auto key = trust.find_key(parsed->statement.kid);
     if (key == nullptr || verify_statement(parsed->statement, key->public_key) != crypto::SignatureCheck::Valid) return {};
-    const Party* party = trust.find_party(key->party);
+    const auto party = trust.find_party(key->party);
     return HeldCertificate{std::move(parsed->certificate), party == nullptr ? std::string{} : subject_id(*party)};
 }
 

@@ -35,8 +35,8 @@ Result<ScannedSubject> scan_subject(const std::string& argument, const TrustStor
     const Bytes& message = messages->front();
     const auto statement = cose::parse_statement(message, {});
     if (!statement) return std::unexpected(statement.error());
-    const KeyEntry* key = trust.find_key(statement->kid);
-    const Party* party = key == nullptr ? nullptr : trust.find_party(key->party);
+    const auto key = trust.find_key(statement->kid);
+    const auto party = key == nullptr ? nullptr : trust.find_party(key->party);
     if (party == nullptr) return fail(ErrorCode::FieldUnknownIssuer);
     if (verify_statement(*statement, key->public_key) != crypto::SignatureCheck::Valid) return fail(ErrorCode::CoseWrongSignature);
     if (statement->type == StatementType::Certificate) return from_certificate(message, *party);

@@ -10,7 +10,7 @@ namespace pipa {
 
 Result<void> check_may_sign(const TrustStore& trust, const crypto::SecretKey& key, cose::StatementType type, UnixSeconds now) {
     if (!trust.is_loaded()) return {};
-    const KeyEntry* entry = trust.find_key(kid_of(key.public_key()));
+    const auto entry = trust.find_key(kid_of(key.public_key()));
     if (entry == nullptr) return fail(ErrorCode::FieldNotAllowed, {}, "the pack does not list the key");
     if (now < entry->valid_from || (entry->valid_until && now > *entry->valid_until) || entry->compromised_since)
         return fail(ErrorCode::FieldNotAllowed, {}, "the key is not valid now");

@@ -28,7 +28,7 @@ void add_promise(const Certificate& certificate, LabelContent& label) {
 }
 
 Result<void> add_issuer(const SignedCertificate& signed_certificate, const TrustStore& trust, LabelContent& label) {
-    const KeyEntry* key = trust.find_key(signed_certificate.statement.kid);
+    const auto key = trust.find_key(signed_certificate.statement.kid);
     if (key == nullptr) {
         label.warnings.push_back(trust.is_loaded() ? "the trust pack does not know the key; the promisor is not printed"
                                                    : "without a trust pack the promisor and other names are not printed");
@@ -37,7 +37,7 @@ Result<void> add_issuer(const SignedCertificate& signed_certificate, const Trust
     // Printing many copies of a code that no phone will accept helps nobody.
     if (verify_statement(signed_certificate.statement, key->public_key) != crypto::SignatureCheck::Valid)
         return fail(ErrorCode::CoseWrongSignature, {}, label.number);
-    const Party* party = trust.find_party(key->party);
+    const auto party = trust.find_party(key->party);
     if (party == nullptr) return {};
     // Not masked: the law wants the promisor's name and contact on the certificate that the promisor hands out.
     label.promisor = party->name.zh_hans;

@@ -1,0 +1,159 @@
+#include "trust/open_bundle.hpp"
+
+#include <algorithm>
+
+#include "trust/tuf/names.hpp"
+
+namespace pipa {
+namespace {
+
+using tuf::Answer;
+using tuf::Client;
+using tuf::Request;
+
+using Shards = std::vector<std::pair<std::uint32_t, StatusList>>;
+
+// The client's whole world is the bundle: what is not in it is missing, and nothing was stored before.
+Result<void> run(Client& client, const Bundle& bundle) {
+    while (const Request* request = client.next()) {
+        const Bytes* file = request->from == Request::From::MetadataUrl ? bundle.find_metadata(request->path) : nullptr;
+        client.answer(file == nullptr ? Answer{Answer::Outcome::Missing, {}, {}} : Answer{Answer::Outcome::Found, *file, {}});
+        static_cast<void>(client.take_writes());
+    }
+    if (client.error()) return std::unexpected(*client.error());
+    return {};
+}
+
+Result<ByteView> take_target(Client& client, const Bundle& bundle, std::string_view path) {
+    const Bytes* content = bundle.find_target(path);
+    if (content == nullptr) return fail(ErrorCode::TufNotFound, {}, std::string{path});
+    client.find(path);
+    if (auto found = run(client, bundle); !found) {
+        const bool unlisted = found.error().code == ErrorCode::TufNoSuchTarget;
+        return unlisted ? fail(ErrorCode::BundleUnlistedTarget, {}, std::string{path}) : std::unexpected(found.error());
+    }
+    if (auto right = check_target(*content, *client.found(), path); !right) return std::unexpected(right.error());
+    return ByteView{*content};
+}
+
+const Bytes* find_pinned_root(const Bundle& bundle, const crypto::Digest& pin) {
+    const auto is_pinned = [&](const BundleFile& file) { return file.name.ends_with(".root.json") && crypto::sha256(file.content) == pin; };
+    const auto found = std::ranges::find_if(bundle.metadata, is_pinned);
+    return found == bundle.metadata.end() ? nullptr : &found->content;
+}
+
+// "status/17" -> 17, written in the one way there is.
+std::optional<std::uint32_t> shard_number(std::string_view path) {
+    if (!path.starts_with(target_path::status)) return {};
+    const std::string_view digits = path.substr(target_path::status.size());
+    if (digits.empty() || digits.size() > 6 || (digits.size() > 1 && digits[0] == '0')) return {};
+    std::uint32_t number = 0;
+    for (const char c : digits) {
+        if (c < '0' || c > '9') return {};
+        number = number * 10 + static_cast<std::uint32_t>(c - '0');
+    }
+    return number;
+}
+
+Result<Shards> read_shards(Client& client, const Bundle& bundle) {
+    Shards shards;
+    for (const BundleFile& target : bundle.targets) {
+        const auto number = shard_number(target.name);
+        if (!number) continue;
+        const auto content = take_target(client, bundle, target.name);
+        if (!content) return std::unexpected(content.error());
+        auto list = StatusList::unpack(*content, status_bits, status_shard_bytes);
+        if (!list) return std::unexpected(list.error());
+        shards.emplace_back(*number, std::move(*list));
+    }
+    return shards;
+}
+
+Result<Bytes> take_optional(Client& client, const Bundle& bundle, std::string_view path) {
+    if (bundle.find_target(path) == nullptr) return Bytes{};
+    const auto content = take_target(client, bundle, path);
+    if (!content) return std::unexpected(content.error());
+    return to_bytes(*content);
+}
+
+// Every target is one of those that were taken: what nobody vouches for has no place in a bundle.
+Result<void> refuse_others(const Bundle& bundle, std::initializer_list<std::string_view> taken) {
+    for (const BundleFile& target : bundle.targets)
+        if (!shard_number(target.name) && std::ranges::find(taken, target.name) == taken.end())
+            return fail(ErrorCode::BundleUnlistedTarget, {}, target.name.substr(0, 80));
+    return {};
+}
+
+Seen seen_in(const tuf::TrustedSet& trusted, const crypto::Digest& pin, const TrustStore& trust) {
+    return {.first_root = pin,
+            .root = trusted.root().version,
+            .timestamp = trusted.timestamp()->version,
+            .snapshot = trusted.snapshot()->version,
+            .targets = trusted.targets()->version,
+            .pack = trust.pack().version,
+            .signed_at = trust.as_of()};
+}
+
+Supply supply_of(const tuf::TrustedSet& trusted) {
+    return {.expires = std::min({trusted.root().expires, trusted.timestamp()->expires, trusted.snapshot()->expires, trusted.targets()->expires}),
+            .signed_at = trusted.timestamp()->signed_at};
+}
+
+Result<std::vector<Told>> read_notices(ByteView file, const TrustStore& trust) {
+    if (file.empty()) return std::vector<Told>{};
+    const auto messages = decode_notices(file);
+    if (!messages) return std::unexpected(messages.error());
+    std::vector<Told> notices;
+    notices.reserve(messages->size());
+    for (const Bytes& message : *messages) notices.push_back(tell({message, parse_story_statement(message)}, trust));
+    return notices;
+}
+
+}  // namespace
+
+Result<OpenedBundle> open_bundle(ByteView file, const crypto::Digest& root_pin, ByteView last_seen) {
+    const auto bundle = decode_bundle(file);
+    if (!bundle) return std::unexpected(bundle.error());
+    const Bytes* root = find_pinned_root(*bundle, root_pin);
+    if (root == nullptr) return fail(ErrorCode::BundleWrongRoot);
+    // With now = 0 nothing counts as expired.
+    auto client = Client::open(*root, 0);
+    if (!client) return std::unexpected(client.error());
+    if (auto refreshed = run(*client, *bundle); !refreshed) return std::unexpected(refreshed.error());
+
+    const auto office = take_target(*client, *bundle, target_path::office);
+    if (!office) return std::unexpected(office.error());
+    const auto registry = take_target(*client, *bundle, target_path::registry);
+    if (!registry) return std::unexpected(registry.error());
+    Supply supply = supply_of(client->trusted());
+    auto shards = read_shards(*client, *bundle);
+    if (!shards) return std::unexpected(shards.error());
+    auto trust = TrustStore::open(*registry, *office, std::move(supply));
+    if (!trust) return std::unexpected(trust.error());
+    trust->add_shards(std::move(*shards));
+
+    const Seen seen = seen_in(client->trusted(), root_pin, *trust);
+    if (const auto before = decode_seen(last_seen)) {
+        const auto forward = check_goes_forward(*before, seen, client->trusted().rotated_at());
+        if (!forward) return std::unexpected(forward.error());
+    }
+    const auto notice_file = take_optional(*client, *bundle, target_path::notices);
+    if (!notice_file) return std::unexpected(notice_file.error());
+    if (auto ok = refuse_others(*bundle, {target_path::office, target_path::registry, target_path::notices}); !ok)
+        return std::unexpected(ok.error());
+    auto notices = read_notices(*notice_file, *trust);
+    if (!notices) return std::unexpected(notices.error());
+    return OpenedBundle{std::move(*trust), std::move(*notices), to_bytes(*office), seen, std::move(*client)};
+}
+
+Result<void> add_supplement(TrustStore& trust, tuf::Client& client, ByteView file) {
+    const auto bundle = decode_bundle(file);
+    if (!bundle) return std::unexpected(bundle.error());
+    if (auto ok = refuse_others(*bundle, {}); !ok) return ok;
+    auto shards = read_shards(client, *bundle);
+    if (!shards) return std::unexpected(shards.error());
+    trust.add_shards(std::move(*shards));
+    return {};
+}
+
+}  // namespace pipa

@@ -1,0 +1,124 @@
+// The page without a network, and with a network that shows it old things.
+
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { after, before, beforeEach, test } from 'node:test';
+
+import { answerOf, openBrowser, openDemo } from './site.mjs';
+
+/** @type {Awaited<ReturnType<typeof openDemo>>} */
+let demo;
+/** @type {any} */
+let browser;
+/** @type {Buffer} */
+let newest;
+
+const bundleFile = () => path.join(demo.folder, 'site/bundle.cbor');
+
+before(async () => {
+  demo = await openDemo();
+  newest = readFileSync(bundleFile());
+  browser = await openBrowser();
+});
+after(async () => {
+  await browser?.close();
+  await demo?.close();
+});
+beforeEach(() => writeFileSync(bundleFile(), newest));
+
+const address = () => `${demo.url}/C?lang=en${demo.fragmentOf('C04')}`;
+
+/** One visit with a network, until the service worker has kept the site. */
+async function visited() {
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
+  const page = await context.newPage();
+  await page.goto(address(), { waitUntil: 'networkidle' });
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
+  return { context, page };
+}
+
+const genuine = { level: 'ok', word: 'Genuine promise', code: 'genuine.signature_fits' };
+
+test('offline: an older list than the one seen is refused and said; the one kept stays', async () => {
+  const { context, page } = await visited();
+  assert.deepEqual(await answerOf(page), genuine);
+  const before = await page.textContent('.fresh');
+  writeFileSync(bundleFile(), readFileSync(path.join(demo.folder, 'bundle-old.cbor')));
+  await page.goto(address(), { waitUntil: 'networkidle' });
+  await page.reload({ waitUntil: 'networkidle' });
+  assert.deepEqual(await answerOf(page), genuine);
+  assert.equal(await page.textContent('.fresh'), before);
+  assert.match(await page.textContent('#answer'), /offered an older list than this device has seen.*tuf\.rollback/s);
+  await context.close();
+});
+
+test('offline: a device that has seen nothing takes the older list, and says how old it is', async () => {
+  writeFileSync(bundleFile(), readFileSync(path.join(demo.folder, 'bundle-old.cbor')));
+  const { context, page } = await visited();
+  assert.equal((await answerOf(page)).word, 'Genuine promise');
+  assert.equal(await page.getAttribute('.fresh', 'data-grade'), 'stale');
+  await context.close();
+});
+
+test('offline: a spoilt list is refused with its code; the one kept stays', async () => {
+  const { context, page } = await visited();
+  for (const [spoilt, code] of /** @type {[Buffer, RegExp][]} */ ([[newest.subarray(0, 500), /cbor\.truncated/], [Buffer.alloc(0), /cbor\.truncated/],
+    [Buffer.from(newest.toString('latin1').replace('"version":2', '"version":3'), 'latin1'), /tuf\./]])) {
+    writeFileSync(bundleFile(), spoilt);
+    await page.reload({ waitUntil: 'networkidle' });
+    assert.deepEqual(await answerOf(page), genuine);
+    assert.match(await page.textContent('#answer'), /was not used/);
+    assert.match(await page.textContent('#answer'), code);
+  }
+  await context.close();
+});
+
+test('offline: after one visit the verdict comes without a network, with its age', async () => {
+  const { context, page } = await visited();
+  await demo.stop();
+  try {
+    await page.reload({ waitUntil: 'load' });
+    await page.locator('.verdict').waitFor();
+    assert.deepEqual(await answerOf(page), genuine);
+    assert.match(await page.textContent('#answer'), /No connection/);
+    assert.match(await page.textContent('.fresh'), /as of 20/);
+    await page.click('#language');
+    await page.locator('html[lang=zh-Hans]').waitFor();
+    assert.match(await page.textContent('#answer'), /没有连上网络/);
+  } finally {
+    await demo.start();
+  }
+  await context.close();
+});
+
+test('offline: half a new version is never kept', async () => {
+  const { context, page } = await visited();
+  const worker = path.join(demo.folder, 'site/sw.mjs');
+  const good = readFileSync(worker, 'utf8');
+  // The list of a newer version whose files have not all arrived on the server.
+  writeFileSync(worker, good.replace(/const version = '(..)/, "const version = 'zz").replace(/"\/view.mjs":"../, '"/view.mjs":"zz'));
+  await page.evaluate(() => navigator.serviceWorker.getRegistration().then((registration) => registration?.update().catch(() => {})));
+  await page.waitForTimeout(1500);
+  const caches = await page.evaluate(() => globalThis.caches.keys());
+  assert.equal(caches.length, 1);
+  assert.ok(!caches[0].includes('zz'), caches[0]);
+  writeFileSync(worker, good);
+  await context.close();
+});
+
+test('offline: a new version is offered, and taking it keeps the verdict', async () => {
+  const { context, page } = await visited();
+  await page.reload({ waitUntil: 'networkidle' }); // now the kept site answers
+  const worker = path.join(demo.folder, 'site/sw.mjs');
+  const good = readFileSync(worker, 'utf8');
+  writeFileSync(worker, good.replace(/const version = '(..)/, "const version = 'yy"));
+  await page.reload({ waitUntil: 'networkidle' });
+  await page.locator('#new-version button').click();
+  await page.waitForEvent('load');
+  await page.locator('.verdict').waitFor();
+  assert.deepEqual(await answerOf(page), genuine);
+  assert.match((await page.evaluate(() => globalThis.caches.keys()))[0], /yy/);
+  writeFileSync(worker, good);
+  await context.close();
+});
