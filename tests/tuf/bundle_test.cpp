@@ -36,7 +36,6 @@ std::string metadata_name(const Bundle& bundle, std::string_view ending) {
 
 TEST_CASE("bundle: opens with the pin of its first root", "[bundle]") {
     BundledDistrict given;
-    given.put("notices.cbor", {0x80});
     given.put("notices.cbor", encode_notices({}).value());
     given.publish();
     const auto bundle = open_bundle(given.file(), given.pin(), {});

@@ -108,10 +108,21 @@ Result<void> write_keys(const DemoDistrict& district, const fs::path& folder) {
     return {};
 }
 
-// Nothing is withdrawn yet: the shards of all certificates are there, and say so.
+// The notices of the dossiers, each once: a phone learns of a recall even where the record cannot be had.
+void add_notices(const DemoCase& demo_case, std::vector<Bytes>& notices) {
+    const auto dossier = parse_dossier(demo_case.dossier);
+    if (!dossier) return;
+    for (const DossierEntry& entry : dossier->entries) {
+        const bool is_notice = entry.statement && entry.statement->type() == cose::StatementType::Notice;
+        if (is_notice && std::ranges::find(notices, entry.message) == notices.end()) notices.push_back(entry.message);
+    }
+}
+
+// Nothing is withdrawn by status: the shards of all certificates are there, and say so.
 DemoBundleContents bundle_contents(const DemoDistrict& district) {
     DemoBundleContents contents;
     for (const DemoCase& demo_case : district.cases) {
+        add_notices(demo_case, contents.notices);
         const auto qr = parse_qr_text(demo_case.text);
         const auto parsed = qr ? parse_certificate(qr->certificate) : std::unexpected(Error{});
         if (parsed && parsed->certificate.status_index) contents.status_indices.push_back(*parsed->certificate.status_index);
