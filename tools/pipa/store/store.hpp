@@ -14,15 +14,13 @@
 #include "crypto/ed25519.hpp"
 #include "record/certificate.hpp"
 #include "record/dossier.hpp"
+#include "trust/status_shard.hpp"
 
 namespace pipa {
 
 inline constexpr int busy_timeout_ms = 5'000;
-inline constexpr std::uint32_t status_bits = 2;                // Token Status List: 0 valid, 1 invalid, 2 suspended
-inline constexpr std::uint32_t status_shard_entries = 32'768;  // 8 KiB before compression
 inline constexpr std::int64_t max_status_indices = std::int64_t{1} << 32;  // what a certificate can name
 
-enum class Status : std::uint8_t { Valid = 0, Invalid = 1, Suspended = 2 };
 [[nodiscard]] std::string_view status_name(Status status) noexcept;  // "valid", "invalid", "suspended"
 
 // Who acts, and when: goes into the journal.

@@ -86,7 +86,7 @@ Result<Place> place_of(Database& db, std::string_view number) {
 }  // namespace
 
 std::string_view status_name(Status status) noexcept {
-    static constexpr std::string_view names[] = {"valid", "invalid", "suspended"};
+    static constexpr std::string_view names[] = {"valid", "invalid", "suspended", "recalled"};
     return names[static_cast<std::size_t>(status)];
 }
 
