@@ -139,7 +139,7 @@ private:
         if (!status) return add(ReasonId::StatusUnknown, when);
         switch (*status) {
             case Status::Valid: return;
-            case Status::Withdrawn: return add(ReasonId::StatusWithdrawn, when);
+            case Status::Invalid: return add(ReasonId::StatusWithdrawn, when);
             case Status::Suspended: return add(ReasonId::StatusSuspended, when);
             case Status::Recalled: return add(ReasonId::StatusRecalled, when);
         }

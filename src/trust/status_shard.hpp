@@ -15,7 +15,7 @@ inline constexpr std::size_t status_shard_bytes = status_shard_entries * status_
 
 enum class Status : std::uint8_t {
     Valid = 0,
-    Withdrawn = 1,  // INVALID: taken back for good
+    Invalid = 1,    // withdrawn for good
     Suspended = 2,  // until further notice
     Recalled = 3,   // the application's own: the goods are called back
 };

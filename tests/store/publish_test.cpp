@@ -54,10 +54,10 @@ void set_up(OfficeStore& store, const KeyRing& ring) {
 
 TEST_CASE("publish: a full status list and its bin fit 16 KB for 100 million certificates", "[publish]") {
     const std::uint64_t certificates = 100'000'000;
-    const std::uint64_t shards = (certificates + shard_entries - 1) / shard_entries;
+    const std::uint64_t shards = (certificates + status_shard_entries - 1) / status_shard_entries;
     constexpr std::size_t lots_files = 256;
     const tuf::SuccinctRoles bins{.bit_length = bin_bits_for(shards + lots_files + 1), .name_prefix = "live"};
-    const Bytes worst = compress_status_shard(noise(shard_entries * shard_status_bits / 8));
+    const Bytes worst = compress_status_shard(noise(status_shard_entries * status_bits / 8));
     std::map<std::string, publish::Json> listed;
     const auto add = [&](const std::string& path, std::size_t length) {
         listed[tuf::bin_name(bins, path)][path] = target_json(length, crypto::sha256(as_bytes(path)));
@@ -73,7 +73,7 @@ TEST_CASE("publish: a full status list and its bin fit 16 KB for 100 million cer
     }
     INFO("shard " << worst.size() << ", largest bin " << largest << ", bins " << listed.size());
     CHECK(worst.size() + largest <= max_status_answer_bytes);
-    CHECK(StatusList::unpack(worst, shard_status_bits)->size() == shard_entries);
+    CHECK(StatusList::unpack(worst, status_bits)->size() == status_shard_entries);
 }
 
 TEST_CASE("publish: more shards mean more bins, never fewer", "[publish]") {
@@ -92,7 +92,7 @@ TEST_CASE("publish: bins that once were stay listed when there are more", "[publ
     set_up(sample.store, ring);
     const PublishOrder order{.out = sample.folder.file("out")};
     REQUIRE(publish::publish(sample.store, order, ring, actor_named("root")));
-    REQUIRE(sample.store.reserve_indices(60 * shard_entries, "P1", actor_named("root")));
+    REQUIRE(sample.store.reserve_indices(60 * status_shard_entries, "P1", actor_named("root")));
     const auto grown = publish::publish(sample.store, order, ring, actor_named("root"));  // follows itself before it is put in place
     REQUIRE(grown);
     CHECK(grown->outcome == PublishReport::Outcome::Published);
@@ -123,7 +123,7 @@ TEST_CASE("publish: one certificate more among 100,000", "[.measure]") {
     const auto t3 = clock();
     CHECK(same->outcome == PublishReport::Outcome::Unchanged);
     REQUIRE(sample.store.put_statement(sample_certificate("ONE-MORE", 150'000), actor));
-    REQUIRE(sample.store.set_status("ONE-MORE", CertificateStatus::Suspended, actor));
+    REQUIRE(sample.store.set_status("ONE-MORE", Status::Suspended, actor));
     const auto t4 = clock();
     const auto more = publish::publish(sample.store, order, ring, actor);
     const auto t5 = clock();

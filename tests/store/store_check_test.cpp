@@ -32,7 +32,7 @@ void fill(OfficeStore& store) {
     REQUIRE(store.reserve_indices(100, "P1", office));
     for (const char* number : {"TEST-1", "TEST-2"})
         REQUIRE(store.put_statement(sample_certificate(number, static_cast<std::uint32_t>(number[5])), office));
-    REQUIRE(store.set_status("TEST-1", CertificateStatus::Suspended, office));
+    REQUIRE(store.set_status("TEST-1", Status::Suspended, office));
     REQUIRE(store.put_document("field.json", as_bytes("{}"), office));
 }
 

@@ -116,17 +116,17 @@ TEST_CASE("store: a status is seen in its shard, and revoked is final", "[store]
     REQUIRE(store.put_statement(sample_certificate("TEST-1", 5), office));
     REQUIRE(store.put_statement(sample_certificate("TEST-2", 32'768), office));
     REQUIRE(store.put_statement(sample_certificate("TEST-3"), office));
-    CHECK(*store.set_status("TEST-1", CertificateStatus::Suspended, office));
-    CHECK_FALSE(*store.set_status("TEST-1", CertificateStatus::Suspended, office));
+    CHECK(*store.set_status("TEST-1", Status::Suspended, office));
+    CHECK_FALSE(*store.set_status("TEST-1", Status::Suspended, office));
     CHECK(store.status_shard(0)->at(1) == 0b00001000);
-    CHECK(*store.set_status("TEST-1", CertificateStatus::Valid, office));
+    CHECK(*store.set_status("TEST-1", Status::Valid, office));
     CHECK(store.status_shard(0)->at(1) == 0);
-    CHECK(*store.set_status("TEST-2", CertificateStatus::Invalid, office));
+    CHECK(*store.set_status("TEST-2", Status::Invalid, office));
     CHECK(store.status_shard(1)->at(0) == 1);
     CHECK(store.status_shard(1)->size() == 8192);
-    CHECK(answer(store.set_status("TEST-2", CertificateStatus::Valid, office)) == "store.revoked_is_final");
-    CHECK(answer(store.set_status("TEST-3", CertificateStatus::Invalid, office)) == "store.no_status_index");
-    CHECK(answer(store.set_status("TEST-4", CertificateStatus::Invalid, office)) == "store.no_such_certificate");
+    CHECK(answer(store.set_status("TEST-2", Status::Valid, office)) == "store.revoked_is_final");
+    CHECK(answer(store.set_status("TEST-3", Status::Invalid, office)) == "store.no_status_index");
+    CHECK(answer(store.set_status("TEST-4", Status::Invalid, office)) == "store.no_such_certificate");
     CHECK(store.check()->problems.empty());
 }
 

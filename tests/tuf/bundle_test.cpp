@@ -192,13 +192,13 @@ TEST_CASE("bundle: status lists answer for their certificates and for no others"
     REQUIRE(answer_of(bundle) == "ok");
     const TrustStore& trust = bundle->trust;
     CHECK(trust.status_of(6) == Status::Valid);
-    CHECK(trust.status_of(7) == Status::Withdrawn);
+    CHECK(trust.status_of(7) == Status::Invalid);
     CHECK(trust.status_of(8) == Status::Suspended);
     CHECK(trust.status_of(9) == Status::Recalled);
-    CHECK(trust.status_of(32'767) == Status::Withdrawn);
+    CHECK(trust.status_of(32'767) == Status::Invalid);
     CHECK_FALSE(trust.status_of(32'768));
     CHECK(trust.status_of(2 * 32'768) == Status::Valid);
-    CHECK(trust.status_of(10 * 32'768) == Status::Withdrawn);
+    CHECK(trust.status_of(10 * 32'768) == Status::Invalid);
     CHECK_FALSE(trust.status_of(UINT32_MAX));
     CHECK_FALSE(district().store.status_of(0));
 }
@@ -246,7 +246,7 @@ TEST_CASE("bundle: a supplement brings the shards that were left out", "[bundle]
     const Bytes supplement = encode_bundle(rest).value();
     CHECK(supplement.size() < 16'384);
     REQUIRE(answer_of(add_supplement(bundle->trust, bundle->client, supplement)) == "ok");
-    CHECK(bundle->trust.status_of(index) == Status::Withdrawn);
+    CHECK(bundle->trust.status_of(index) == Status::Invalid);
     CHECK(bundle->trust.status_of(index + 1) == Status::Valid);
 }
 

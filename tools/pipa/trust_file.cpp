@@ -20,7 +20,7 @@ Result<Bytes> sign_trust_pack(const TrustPack& pack, const crypto::SecretKey& of
     const auto opened = TrustStore::open(message, office.public_key());
     if (!opened) return std::unexpected(opened.error());
     // Every entry too: a device reads them one at a time, when it is too late to complain.
-    if (const auto whole = opened->whole_pack(); !whole) return std::unexpected(whole.error());
+    if (const auto entries = opened->whole_pack(); !entries) return std::unexpected(entries.error());
     return message;
 }
 

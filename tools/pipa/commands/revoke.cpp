@@ -24,7 +24,7 @@ std::string number_of(const std::string& given) {
     return certificate ? certificate->certificate.number : given;
 }
 
-int set_all(const StatusOptions& options, CertificateStatus status) {
+int set_all(const StatusOptions& options, Status status) {
     const auto now = now_of(options.now);
     if (!now) return options.voice.fail(now.error(), "--now");
     const auto actor = actor_of(options.key, *now);
@@ -55,8 +55,8 @@ int set_all(const StatusOptions& options, CertificateStatus status) {
     return exit_code;
 }
 
-int run_revoke(const StatusOptions& options) { return set_all(options, CertificateStatus::Invalid); }
-int run_suspend(const StatusOptions& options) { return set_all(options, options.lift ? CertificateStatus::Valid : CertificateStatus::Suspended); }
+int run_revoke(const StatusOptions& options) { return set_all(options, Status::Invalid); }
+int run_suspend(const StatusOptions& options) { return set_all(options, options.lift ? Status::Valid : Status::Suspended); }
 
 void add_status_options(const Command<StatusOptions>& command) {
     add_store_option(*command.app, command.options->store, Need::Required);

@@ -57,7 +57,7 @@ StoredStatement read_statement_row(const Query& query) {
 
 // Columns: number, kid, lot, status_index, status, digest, message.
 StoredCertificate read_certificate_row(const Query& query) {
-    StoredCertificate out{.number = query.text(0), .kid = query.array<8>(1), .lot = query.text(2), .status = static_cast<CertificateStatus>(query.integer(4)),
+    StoredCertificate out{.number = query.text(0), .kid = query.array<8>(1), .lot = query.text(2), .status = static_cast<Status>(query.integer(4)),
                           .digest = query.array<32>(5), .message = to_bytes(query.bytes(6))};
     if (const auto index = query.optional_integer(3)) out.status_index = static_cast<std::uint32_t>(*index);
     return out;

@@ -14,16 +14,14 @@
 #include "crypto/ed25519.hpp"
 #include "record/certificate.hpp"
 #include "record/dossier.hpp"
+#include "trust/status_shard.hpp"
 
 namespace pipa {
 
 inline constexpr int busy_timeout_ms = 5'000;
-inline constexpr std::uint32_t shard_status_bits = 2;                // Token Status List: 0 valid, 1 invalid, 2 suspended
-inline constexpr std::uint32_t shard_entries = 32'768;  // 8 KiB before compression
 inline constexpr std::int64_t max_status_indices = std::int64_t{1} << 32;  // what a certificate can name
 
-enum class CertificateStatus : std::uint8_t { Valid = 0, Invalid = 1, Suspended = 2 };
-[[nodiscard]] std::string_view status_name(CertificateStatus status) noexcept;  // "valid", "invalid", "suspended"
+[[nodiscard]] std::string_view status_name(Status status) noexcept;  // "valid", "invalid", "suspended"
 
 // Who acts, and when: goes into the journal.
 struct Actor {
@@ -55,7 +53,7 @@ struct StoredCertificate {
     cose::Kid kid{};  // who signed it
     std::string lot{};
     std::optional<std::uint32_t> status_index{};
-    CertificateStatus status{CertificateStatus::Valid};
+    Status status{Status::Valid};
     crypto::Digest digest{};
     Bytes message{};
 };
@@ -138,7 +136,7 @@ public:
     [[nodiscard]] Result<std::vector<IndexBlock>> index_blocks() const;
 
     // Errors: store.no_such_certificate, store.no_status_index, store.revoked_is_final. True: it was another before.
-    [[nodiscard]] Result<bool> set_status(std::string_view certificate_number, CertificateStatus status, const Actor& actor);
+    [[nodiscard]] Result<bool> set_status(std::string_view certificate_number, Status status, const Actor& actor);
     [[nodiscard]] Result<StoredCertificate> certificate(std::string_view number) const;
     // Statements that name the certificate, or its lot; in the order in which they were put.
     [[nodiscard]] Result<std::vector<StoredStatement>> statements_about(std::string_view certificate_number) const;

@@ -93,7 +93,7 @@ private:
                               parsed->certificate.status_index == stored.status_index && parsed->statement.kid == stored.kid;
             if (!fits) report("certificate " + stored.number + " is not what its statement says");
             const auto status = m_statuses.find(stored.number);
-            const std::string_view expected = status == m_statuses.end() ? status_name(CertificateStatus::Valid) : std::string_view{status->second};
+            const std::string_view expected = status == m_statuses.end() ? status_name(Status::Valid) : std::string_view{status->second};
             if (status_name(stored.status) != expected)
                 report("certificate " + stored.number + " is " + std::string{status_name(stored.status)} + ", and the journal says " + std::string{expected});
             return {};

@@ -25,7 +25,7 @@ Result<void> add_block(Database& db, const IndexBlock& block, std::uint32_t take
     if (!ok) return ok;
     // A place that was handed out can be looked up, even while every certificate there is valid.
     const std::uint64_t last = std::uint64_t{block.first} + block.count - 1;
-    for (std::uint64_t shard = block.first / shard_entries; shard <= last / shard_entries; ++shard)
+    for (std::uint64_t shard = block.first / status_shard_entries; shard <= last / status_shard_entries; ++shard)
         if (ok = need_part(db, status_part(static_cast<std::uint32_t>(shard)), *entry); !ok) return ok;
     return {};
 }
@@ -69,7 +69,7 @@ Result<void> take_from_open(Database& db, std::string_view holder, std::size_t c
 
 struct Place {
     std::int64_t index{-1};
-    CertificateStatus status{};
+    Status status{};
 };
 
 Result<Place> place_of(Database& db, std::string_view number) {
@@ -80,13 +80,13 @@ Result<Place> place_of(Database& db, std::string_view number) {
     if (!*row) return fail(ErrorCode::StoreNoSuchCertificate, {}, std::string{number});
     const auto index = query->optional_integer(0);
     if (!index) return fail(ErrorCode::StoreNoStatusIndex, {}, std::string{number});
-    return Place{*index, static_cast<CertificateStatus>(query->integer(1))};
+    return Place{*index, static_cast<Status>(query->integer(1))};
 }
 
 }  // namespace
 
-std::string_view status_name(CertificateStatus status) noexcept {
-    static constexpr std::string_view names[] = {"valid", "invalid", "suspended"};
+std::string_view status_name(Status status) noexcept {
+    static constexpr std::string_view names[] = {"valid", "invalid", "suspended", "recalled"};
     return names[static_cast<std::size_t>(status)];
 }
 
@@ -160,34 +160,34 @@ Result<std::vector<IndexBlock>> OfficeStore::index_blocks() const {
     }
 }
 
-Result<bool> OfficeStore::set_status(std::string_view number, CertificateStatus status, const Actor& actor) {
+Result<bool> OfficeStore::set_status(std::string_view number, Status status, const Actor& actor) {
     Database& db = m_parts->database;
     auto transaction = Transaction::begin(db);
     if (!transaction) return std::unexpected(transaction.error());
     const auto place = place_of(db, number);
     if (!place) return std::unexpected(place.error());
     if (place->status == status) return false;
-    if (place->status == CertificateStatus::Invalid) return fail(ErrorCode::StoreRevokedIsFinal, {}, std::string{number});
+    if (place->status == Status::Invalid) return fail(ErrorCode::StoreRevokedIsFinal, {}, std::string{number});
     const auto entry = append_journal(db, actor, "status", std::string{number} + "=" + std::string{status_name(status)}, {});
     if (!entry) return std::unexpected(entry.error());
     auto ok = db.run("UPDATE certificates SET status = ? WHERE number = ?", static_cast<std::int64_t>(status), number);
-    if (ok) ok = touch_part(db, status_part(static_cast<std::uint32_t>(place->index / shard_entries)), *entry);
+    if (ok) ok = touch_part(db, status_part(static_cast<std::uint32_t>(place->index / status_shard_entries)), *entry);
     if (ok) ok = transaction->commit();
     if (!ok) return std::unexpected(ok.error());
     return true;
 }
 
 Result<Bytes> OfficeStore::status_shard(std::uint32_t shard) const {
-    const std::int64_t first = std::int64_t{shard} * shard_entries;
+    const std::int64_t first = std::int64_t{shard} * status_shard_entries;
     auto query = m_parts->database.query("SELECT status_index, status FROM certificates WHERE status <> 0 AND status_index >= ? AND status_index < ?", first,
-                                         first + shard_entries);
+                                         first + status_shard_entries);
     if (!query) return std::unexpected(query.error());
-    Bytes out(shard_entries * shard_status_bits / 8, 0);
+    Bytes out(status_shard_entries * status_bits / 8, 0);
     for (;;) {
         const auto row = query->step();
         if (!row) return std::unexpected(row.error());
         if (!*row) return out;
-        const auto at = static_cast<std::size_t>(query->integer(0) - first) * shard_status_bits;
+        const auto at = static_cast<std::size_t>(query->integer(0) - first) * status_bits;
         out[at / 8] = static_cast<std::uint8_t>(out[at / 8] | (query->integer(1) << (at % 8)));
     }
 }
