@@ -7,6 +7,7 @@
 #include "pipa/publish/publisher.hpp"
 #include "pipa/publish/requests.hpp"
 #include "pipa/publish/upload.hpp"
+#include "record/lots_file.hpp"
 
 namespace pipa::cli {
 
@@ -74,8 +75,15 @@ int export_all(const PublishOptions& options) {
     return done;
 }
 
+Result<Bytes> encode_lots(const std::vector<publish::LotSource>& lots) {
+    std::vector<LotEntry> entries;
+    entries.reserve(lots.size());
+    for (const publish::LotSource& lot : lots) entries.push_back({lot.number, lot.certificate, lot.dossier});
+    return encode_lots_file(std::move(entries));
+}
+
 Result<publish::PublishOrder> order_of(const PublishOptions& options, OfficeStore& store) {
-    publish::PublishOrder order{.out = std::filesystem::path(options.out).lexically_normal(), .built_site = options.site, .rebuild = options.rebuild};
+    publish::PublishOrder order{.out = std::filesystem::path(options.out).lexically_normal(), .built_site = options.site, .encode_lots = encode_lots, .rebuild = options.rebuild};
     if (!order.out.has_filename()) order.out = order.out.parent_path();
     for (const std::string& text : options.delegates) {
         const std::size_t equals = text.find('=');

@@ -10,6 +10,7 @@
 #include "pipa/publish/plan.hpp"
 #include "pipa/site_folder.hpp"
 #include "pipa/staged_folder.hpp"
+#include "record/lots_file.hpp"
 #include "trust/tuf/client.hpp"
 
 namespace pipa::publish {
@@ -128,6 +129,22 @@ Result<void> add_page(const fs::path& folder, const PublishOrder& order, const O
     return write_file_atomically(folder / "learn" / "pack.cose", **learn);
 }
 
+// The page fetches lots/HH from beside itself; it is the very file that the metadata lists.
+Result<void> add_lots(const fs::path& folder, const TreeFiles& files) {
+    constexpr std::string_view own_lots = "targets/lots/";
+    std::error_code error;
+    for (const std::string& file : files.wanted) {
+        if (!file.starts_with(own_lots)) continue;
+        if (auto ok = make_folder(folder / lots_folder); !ok) return ok;
+        const fs::path target = folder / lots_folder / file.substr(file.rfind('.') + 1);
+        const fs::path source = folder / "tuf" / file;
+        if (::link(source.c_str(), target.c_str()) == 0) continue;
+        fs::copy_file(source, target, error);  // file systems without hard links
+        if (error) return fail(ErrorCode::FileUnwritable, {}, system_reason(error.value(), target));
+    }
+    return {};
+}
+
 // What processes that were killed while they built left beside OUT. The caller holds the lock of the folder.
 void remove_leftovers(const fs::path& out) {
     std::error_code error;
@@ -158,6 +175,7 @@ Result<void> build_tree(const TreeFiles& files, const PublishOrder& order, const
         if (auto ok = make_folder(part); !ok) return ok;
     if (auto ok = TreeBuilder(files, tuf, order.out / "tuf", order.rebuild, report).fill(); !ok) return ok;
     if (auto ok = add_page(folder->path(), order, store); !ok) return ok;
+    if (auto ok = order.built_site.empty() ? Result<void>{} : add_lots(folder->path(), files); !ok) return ok;
     if (const auto root = files.made.find("metadata/1.root.json"); root != files.made.end())
         if (auto ok = follow(tuf, root->second, now); !ok) return ok;
     if (auto ok = flush_file_system_of(folder->path()); !ok) return ok;
