@@ -20,7 +20,7 @@ constexpr std::size_t max_scope = 64;
 
 namespace key {  // of the pack
 constexpr std::int64_t version = 1, issued = 2, fresh_for = 3, usable_for = 4, demo = 5, publisher = 6, hosts = 7,
-                       keys = 8, parties = 9, products = 10, divisions = 11, field_data = 12;
+                       keys = 8, parties = 9, products = 10, divisions = 11, field_data = 12, logs = 13;
 }
 namespace text_key {
 constexpr std::int64_t zh_hans = 1, en = 2;
@@ -233,6 +233,7 @@ Result<TrustPack> decode_trust_pack(ByteView payload, std::size_t base) {
     read_list(pack, key::products, "products", out.products, read_code);
     read_list(pack, key::divisions, "divisions", out.divisions, read_code);
     read_facts(pack, out.field_data);
+    read_public_logs(pack, key::logs, codes, out.logs);
     if (auto ok = pack.finish(); !ok) return std::unexpected(ok.error());
     if (auto ok = check_references(out); !ok) return std::unexpected(ok.error());
     return out;
@@ -252,6 +253,7 @@ Bytes encode_trust_pack(const TrustPack& pack) {
     add_list(map, key::products, pack.products, encode_code);
     add_list(map, key::divisions, pack.divisions, encode_code);
     if (pack.field_data.is_loaded()) map.add(key::field_data, pack.field_data.encoded);
+    add_public_logs(map, key::logs, pack.logs);
     return cbor::encode(map.finish());
 }
 

@@ -6,6 +6,7 @@
 
 #include "record/certificate.hpp"
 #include "record/field_data.hpp"
+#include "record/public_log.hpp"
 
 namespace pipa {
 
@@ -66,6 +67,7 @@ struct TrustPack {
     std::vector<NamedCode> products{};
     std::vector<NamedCode> divisions{};
     FieldData field_data{};             // limits, bans, seasons: what rules judge with; may be absent
+    std::vector<PublicLog> logs{};       // where certificates are published; none: nothing is said about logs
 };
 
 [[nodiscard]] Result<TrustPack> decode_trust_pack(ByteView payload, std::size_t base);
