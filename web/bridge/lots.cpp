@@ -53,8 +53,9 @@ Background background_of(PipaSession& session, std::string_view text) {
     const LotEntry* entry = find_lot(file->entries, number);
     if (entry == nullptr) return {Record::NotPublished, nullptr, nullptr};
     auto story = open_story(session, entry->dossier);
-    if (!story) return {Record::Unreadable, nullptr, nullptr};
-    return Background::with(std::move(story));
+    Background background = story ? Background::with(std::move(story)) : Background{Record::Unreadable, nullptr, nullptr};
+    background.log_proof = as_text(entry->log_proof);
+    return background;
 }
 
 }  // namespace pipa::bridge
