@@ -11,6 +11,7 @@
 #include "pipa/key_file.hpp"
 #include "pipa/labels/label_drawing.hpp"
 #include "pipa/lots_folder.hpp"
+#include "pipa/log/demo_log.hpp"
 #include "pipa/registry.hpp"
 #include "pipa/site_folder.hpp"
 
@@ -88,10 +89,10 @@ Result<void> write_dossiers(const DemoDistrict& district, const fs::path& folder
     return {};
 }
 
-std::vector<LotEntry> lots_of(const DemoDistrict& district) {
+std::vector<LotEntry> lots_of(const DemoDistrict& district, const fs::path& log) {
     std::vector<LotEntry> out;
     for (const DemoCase& demo_case : district.cases)
-        if (!demo_case.dossier.empty()) out.push_back({demo_case.number, demo_case.certificate, demo_case.dossier});
+        if (!demo_case.dossier.empty()) out.push_back({demo_case.number, demo_case.certificate, demo_case.dossier, read_demo_proof(log, demo_case.certificate)});
     return out;
 }
 
@@ -215,11 +216,13 @@ Result<void> write_demo(const DemoDistrict& district, const fs::path& folder, co
     if (!lesson) return std::unexpected(lesson.error());
     if (auto ok = write_file_atomically(folder / lesson_name, *lesson); !ok) return ok;
     if (auto ok = LabelWriter(district, folder / "labels", *trust).write(); !ok) return ok;
+    if (auto ok = write_demo_log(district, folder / "log"); !ok) return ok;
     if (built_site.empty()) return {};
     if (auto ok = make_folder(folder / "site"); !ok) return ok;
     if (auto ok = fill_site(folder / "site", built_site, district.trust, district.office().public_key(), district.now); !ok) return ok;
     if (auto ok = fill_demo_article(folder / "site", district, *trust); !ok) return ok;
-    if (auto ok = write_lots_folder(folder / "site", lots_of(district)); !ok) return ok;
+    if (auto ok = write_lots_folder(folder / "site", lots_of(district, folder / "log")); !ok) return ok;
+    if (auto ok = publish_log(folder / "log", folder / "site" / "log"); !ok) return ok;
     if (auto ok = make_folder(folder / "site" / "learn"); !ok) return ok;
     return write_file_atomically(folder / "site" / site_lesson_name, *lesson);
 }
