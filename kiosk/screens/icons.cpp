@@ -153,7 +153,8 @@ struct Named {
 constexpr std::array verdict_icons = {Named{"check", Icon::Check}, Named{"attention", Icon::Attention}, Named{"clock", Icon::Clock},
                                       Named{"stop", Icon::Stop}, Named{"broken", Icon::Broken}, Named{"person", Icon::Person}};
 constexpr std::array voucher_icons = {Named{"producer", Icon::Pen}, Named{"district", Icon::Seal}, Named{"device", Icon::Device},
-                                      Named{"nobody", Icon::Nobody}, Named{"laboratory", Icon::Eye}, Named{"certifier", Icon::Shield}};
+                                      Named{"nobody", Icon::Nobody}, Named{"laboratory", Icon::Eye}, Named{"certifier", Icon::Shield},
+                                      Named{"log", Icon::Seal}};
 
 template <typename Table>
 Icon find_in(const Table& table, std::string_view name, Icon otherwise) noexcept {

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "judge/field_data.hpp"
+#include "trust/log/log_entry.hpp"
 #include "trust/story.hpp"
 #include "wire/qr_text.hpp"
 
@@ -79,6 +80,7 @@ struct Judgement {
     std::string host{};                              // of the link, lower case; empty when there was none
     ForeignCode foreign_code{ForeignCode::Unknown};  // set with check.foreign_code
     std::optional<Error> error{};                    // set when parsing failed: code and byte offset
+    std::optional<Result<tlog::LogInclusion>> public_log{};  // set where a proof was given and the trust pack names a log
 
     std::shared_ptr<const Story> story{};            // the dossier, where one was given and the signature fits
     std::vector<Heard> heard{};
@@ -99,6 +101,7 @@ struct Background {
     std::shared_ptr<const Story> story{};
     const FieldData* field_data{};  // instead of the trust pack's own
     std::span<const Told> notices{};  // that came with the trust: they hold whether there is a dossier or not
+    std::string log_proof{};        // that the certificate is in a public log (C2SP tlog-proof); empty: none
 
     [[nodiscard]] static Background with(std::shared_ptr<const Story> story);
     // Opens a dossier; one that is none becomes Record::Unreadable.

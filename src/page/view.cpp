@@ -85,6 +85,7 @@ std::vector<VoucherView> make_vouchers(const ViewInput& input, std::span<const S
             }
             std::string name = input.catalogue.text("voucher." + row.voucher + ".name");
             if (row.voucher == voucher::district) name = input.catalogue.pick(input.trust.pack().publisher);
+            if (row.voucher == voucher::log) name = (*input.judgement.public_log)->log;
             if (row.voucher == voucher::producer && input.judgement.issuer != nullptr)
                 name = promisor_section(input).rows.front().value;
             out.push_back(make_voucher(input, row.voucher, std::move(name)));

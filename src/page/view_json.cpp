@@ -111,6 +111,20 @@ void write_story(JsonWriter& json, const Judgement& judgement) {
     json.end_array().end_object();
 }
 
+void write(JsonWriter& json, const Result<tlog::LogInclusion>& found) {
+    if (!found) {
+        json.begin_object().key("error");
+        write(json, found.error());
+        json.end_object();
+        return;
+    }
+    json.begin_object().member("log", found->log).member("index", static_cast<std::int64_t>(found->index)).member("tree_size", static_cast<std::int64_t>(found->tree_size));
+    if (found->since) json.member("since", format_rfc3339(*found->since));
+    json.key("witnesses").begin_array();
+    for (const note::Signer& witness : found->witnesses) json.value(witness.name);
+    json.end_array().end_object();
+}
+
 void write(JsonWriter& json, const Judgement& judgement) {
     json.begin_object().member("verdict", verdict_name(judgement.verdict)).member("level", level_name(judgement.level));
     json.key("reasons").begin_array();
@@ -128,6 +142,10 @@ void write(JsonWriter& json, const Judgement& judgement) {
         write(json, *judgement.certificate);
     }
     if (judgement.story) write_story(json, judgement);
+    if (judgement.public_log) {
+        json.key("public_log");
+        write(json, *judgement.public_log);
+    }
     json.end_object();
 }
 

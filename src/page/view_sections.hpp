@@ -16,6 +16,7 @@ inline constexpr std::string_view producer = "producer";  // the signer of the c
 inline constexpr std::string_view district = "district";  // the publisher of the trust pack
 inline constexpr std::string_view device = "device";      // what this device worked out itself
 inline constexpr std::string_view issuer = "issuer";      // the same signer, in its own records
+inline constexpr std::string_view log = "log";            // a public log that the trust pack names
 inline constexpr std::string_view nobody = "nobody";      // claimed by the code, confirmed by no one
 }  // namespace voucher
 

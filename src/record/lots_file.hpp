@@ -12,12 +12,14 @@ namespace pipa {
 
 inline constexpr std::size_t max_lots_file_bytes = std::size_t{8} << 20;
 inline constexpr std::size_t max_lots_file_entries = 20'000;
+inline constexpr std::size_t max_log_proof_bytes = 65'536;
 inline constexpr std::string_view lots_folder = "lots";
 
 struct LotEntry {
     std::string number{};
     Bytes certificate{};  // the signed message
     Bytes dossier{};
+    Bytes log_proof{};    // that the certificate is in a public log (C2SP tlog-proof); may be empty
 };
 
 // In the order of their numbers, each number once.

@@ -4,6 +4,7 @@
 
 #include "record/certificate.hpp"
 #include "record/field_data.hpp"
+#include "record/public_log.hpp"
 
 namespace pipa {
 
@@ -64,6 +65,7 @@ struct TrustPack {
     std::vector<NamedCode> products{};
     std::vector<NamedCode> divisions{};
     FieldData field_data{};             // limits, bans, seasons: what rules judge with; may be absent
+    std::vector<PublicLog> logs{};       // where certificates are published; none: nothing is said about logs
 };
 
 [[nodiscard]] std::string_view role_name(Role role) noexcept;             // "producer"

@@ -188,6 +188,7 @@ Result<PackedTrust> open_trust_pack(ByteView payload, std::size_t base) {
     read_list(pack, key::products, "products", out.products, read_code);
     read_list(pack, key::divisions, "divisions", out.divisions, read_code);
     read_facts(pack, out.field_data);
+    read_public_logs(pack, key::logs, codes, out.logs);
     if (auto ok = pack.finish(); !ok) return std::unexpected(ok.error());
     if (auto ok = check_rising(out.products, "products"); !ok) return std::unexpected(ok.error());
     if (auto ok = check_rising(out.divisions, "divisions"); !ok) return std::unexpected(ok.error());

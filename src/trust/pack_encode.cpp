@@ -99,6 +99,7 @@ Bytes encode_trust_pack(const TrustPack& pack) {
     add_list(map, key::products, sorted(pack.products), encode_code);
     add_list(map, key::divisions, sorted(pack.divisions), encode_code);
     if (pack.field_data.is_loaded()) map.add(key::field_data, pack.field_data.encoded);
+    add_public_logs(map, key::logs, pack.logs);
     return cbor::encode(map.finish());
 }
 

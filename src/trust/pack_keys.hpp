@@ -7,7 +7,7 @@ namespace pipa::trust_pack {
 
 namespace key {  // of the pack
 constexpr std::int64_t version = 1, issued = 2, fresh_for = 3, usable_for = 4, demo = 5, publisher = 6, hosts = 7,
-                       keys = 8, parties = 9, products = 10, divisions = 11, field_data = 12;
+                       keys = 8, parties = 9, products = 10, divisions = 11, field_data = 12, logs = 13;
 }
 namespace text_key {
 constexpr std::int64_t zh_hans = 1, en = 2;

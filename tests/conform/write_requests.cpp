@@ -6,6 +6,7 @@
 #include "base/hex.hpp"
 #include "support/catalogues.hpp"
 #include "support/golden.hpp"
+#include "support/log_proofs.hpp"
 #include "support/messages.hpp"
 #include "support/random_values.hpp"
 #include "support/signing.hpp"
@@ -138,6 +139,17 @@ void add_trust_packs(Writer& out, const fs::path& folder) {
     });
 }
 
+void add_log_proofs(Writer& out) {
+    const Json table = load_table("log_proof.json");
+    for_each_row(table, "log_proof.json", [&](Row& row) {
+        const LogProofCase given = log_proof_case(row, table["base"]);
+        Json logs = Json::array();
+        for (const PublicLog& log : given.logs) logs.push_back({{"key", log.key}, {"witnesses", log.witnesses}, {"threshold", log.threshold}});
+        const bool holds = given.answer.starts_with("log.example/");
+        out.add("log_proof", name_of(row), {{"op", "log.proof"}, {"certificate", to_hex(given.certificate)}, {"proof", given.proof}, {"logs", logs}}, holds ? "ok" : given.answer);
+    });
+}
+
 void add_mutations(Writer& out) {
     Random random(test_seed());
     const Bytes certificate = parse_qr_text(load_scenes().front().text)->certificate;
@@ -182,6 +194,7 @@ int main(int argc, char** argv) {
     add_texts(out);
     add_judgements(out, folder);
     add_trust_packs(out, folder);
+    add_log_proofs(out);
     add_mutations(out);
     add_protocol();
     return 0;

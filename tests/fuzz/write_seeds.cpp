@@ -80,6 +80,10 @@ void add_stories(Seeds& seeds) {
     for (const Json& row : rows_of(load_table("lots_file.json"))) seeds.add("fuzz_lots_file", encode_edn(row["cbor"].get<std::string>()).bytes);
 }
 
+void add_log_proofs(Seeds& seeds) {
+    for (const Json& row : rows_of(load_table("log_proof.json"))) seeds.add("fuzz_log_proof", row["proof"].get<std::string>());
+}
+
 void add_texts(Seeds& seeds) {
     for (const Json& row : rows_of(load_table("qr_text.json"))) {
         seeds.add("fuzz_qr_text", row["text"].get<std::string>());
@@ -112,5 +116,6 @@ int main(int argc, char** argv) {
     add_messages(seeds);
     add_texts(seeds);
     add_stories(seeds);
+    add_log_proofs(seeds);
     return 0;
 }

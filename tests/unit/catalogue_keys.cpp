@@ -99,7 +99,7 @@ std::set<std::string> keys_of_core() {
     add_names<Form>(keys, "form.", 1, static_cast<int>(Form::Buyer2025), form_name);
     add_names<PartyKind>(keys, "kind.", 1, static_cast<int>(PartyKind::Office), party_kind_name);
     for (const Basis basis : all_bases) keys.insert("basis." + std::string{basis_name(basis)});
-    for (const std::string_view id : {voucher::producer, voucher::district, voucher::device, voucher::nobody})
+    for (const std::string_view id : {voucher::producer, voucher::district, voucher::device, voucher::log, voucher::nobody})
         for (const char* part : {"name", "role", "basis"}) keys.insert("voucher." + std::string{id} + "." + part);
     add_names<Standing>(keys, "standing.", 0, static_cast<int>(Standing::NotYet), standing_name);
     const Schema& label = *schema_of(cose::StatementType::Label);

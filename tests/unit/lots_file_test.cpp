@@ -34,7 +34,7 @@ TEST_CASE("lots file: random files come back whole, in any order", "[record][pro
         std::map<std::string, LotEntry> made;
         for (std::uint64_t i = random.below(20); i > 0; --i) {
             const std::string number = random.from_alphabet("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", 1, 32);
-            made[number] = {number, random.bytes(random.below(40)), random.bytes(random.below(40))};
+            made[number] = {number, random.bytes(random.below(40)), random.bytes(random.below(40)), random.bytes(random.below(3))};
         }
         std::vector<LotEntry> entries;
         for (const auto& [number, entry] : made) entries.insert(entries.begin() + static_cast<std::ptrdiff_t>(random.below(entries.size() + 1)), entry);
@@ -46,6 +46,7 @@ TEST_CASE("lots file: random files come back whole, in any order", "[record][pro
             REQUIRE(found != nullptr);
             CHECK(found->certificate == entry.certificate);
             CHECK(found->dossier == entry.dossier);
+            CHECK(found->log_proof == entry.log_proof);
         }
     }
 }

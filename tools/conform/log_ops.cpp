@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/hex.hpp"
+#include "trust/log/log_entry.hpp"
 #include "trust/log/merkle.hpp"
 #include "trust/log/note.hpp"
 #include "trust/status_list.hpp"
@@ -37,6 +38,25 @@ Result<std::vector<merkle::Hash>> proof_parameter(const Json& request) {
         proof.push_back(*hash);
     }
     return proof;
+}
+
+Result<std::vector<PublicLog>> logs_parameter(const Json& request) {
+    const auto found = request.find("logs");
+    const auto bad = [] { return fail(ErrorCode::ConformBadRequest, {}, "logs"); };
+    if (found == request.end() || !found->is_array()) return bad();
+    std::vector<PublicLog> logs;
+    for (const Json& item : *found) {
+        const auto key = item.is_object() ? item.find("key") : item.end();
+        if (!item.is_object() || key == item.end() || !key->is_string()) return bad();
+        PublicLog log{.key = key->get<std::string>()};
+        if (const auto threshold = item.find("threshold"); threshold != item.end() && threshold->is_number_unsigned())
+            log.threshold = threshold->get<std::int64_t>();
+        if (const auto witnesses = item.find("witnesses"); witnesses != item.end())
+            for (const Json& witness : *witnesses)
+                if (const auto* text = witness.get_ptr<const std::string*>()) log.witnesses.push_back(*text);
+        logs.push_back(std::move(log));
+    }
+    return logs;
 }
 
 // The first of the parameters that is not right.
@@ -79,6 +99,23 @@ Result<void> note_verify(const Json& request, Json& answer) {
     if (!verified) return std::unexpected(verified.error());
     answer["signers"] = Json::array();
     for (const note::Signer& signer : verified->signers) answer["signers"].push_back(signer.name);
+    return {};
+}
+
+Result<void> log_proof(const Json& request, Json& answer) {
+    const auto certificate = hex_parameter(request, "certificate");
+    const auto proof = text_parameter(request, "proof");
+    if (const auto given = check_all(certificate, proof); !given) return given;
+    const auto logs = logs_parameter(request);
+    if (!logs) return std::unexpected(logs.error());
+    const auto found = tlog::check_log_proof(*certificate, *proof, *logs);
+    if (!found) return std::unexpected(found.error());
+    answer["log"] = found->log;
+    answer["index"] = found->index;
+    answer["tree_size"] = found->tree_size;
+    if (found->since) answer["since"] = *found->since;
+    answer["witnesses"] = Json::array();
+    for (const note::Signer& witness : found->witnesses) answer["witnesses"].push_back(witness.name);
     return {};
 }
 

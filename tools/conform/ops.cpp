@@ -189,6 +189,7 @@ constexpr std::array ops = {
              NamedOp{"judge", judge_text},
     NamedOp{"merkle.inclusion", merkle_inclusion}, NamedOp{"merkle.consistency", merkle_consistency},
     NamedOp{"note.verify", note_verify},       NamedOp{"tsl.get", tsl_get},
+    NamedOp{"log.proof", log_proof},
 };
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "pipa/certificate_fields.hpp"
 #include "pipa/dossier_making.hpp"
 #include "pipa/issuing.hpp"
+#include "pipa/log/demo_log.hpp"
 #include "pipa/registry.hpp"
 #include "pipa/statement_signing.hpp"
 #include "pipa/trust_file.hpp"
@@ -54,6 +55,7 @@ private:
             entry["public_key"] = to_hex((*drawn)->public_key());
         }
         registry["hosts"] = m_hosts;
+        if (auto ok = add_log(registry); !ok) return ok;
         const DocumentProblems problems = read_registry(registry, m_out.pack);
         const auto grave = std::ranges::find_if_not(problems, is_uscc_problem);  // party 101's is wrong on purpose
         if (grave != problems.end()) return broken(grave->path + ", " + to_string(grave->error));
@@ -70,6 +72,16 @@ private:
         if (!trust || !older_trust) return std::unexpected(trust ? older_trust.error() : trust.error());
         m_out.trust = std::move(*trust);
         m_out.older_trust = std::move(*older_trust);
+        return {};
+    }
+
+    Result<void> add_log(Json& registry) {
+        const auto log = key("log");
+        const auto witness = key("witness");
+        if (!log || !witness) return std::unexpected(log ? witness.error() : log.error());
+        registry["logs"] = Json::array({{{"key", write_verifier_key(verifier_key(demo_log_name(m_hosts.front()), note::VerifierKey::Kind::Ed25519, (*log)->public_key()))},
+                                         {"witnesses", {write_verifier_key(verifier_key(demo_witness_name, note::VerifierKey::Kind::Cosignature, (*witness)->public_key()))}},
+                                         {"threshold", 1}}});
         return {};
     }
 

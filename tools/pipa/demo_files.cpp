@@ -12,6 +12,7 @@
 #include "pipa/key_file.hpp"
 #include "pipa/labels/label_drawing.hpp"
 #include "pipa/lots_folder.hpp"
+#include "pipa/log/demo_log.hpp"
 #include "pipa/registry.hpp"
 #include "pipa/site_folder.hpp"
 
@@ -92,10 +93,10 @@ Result<void> write_dossiers(const DemoDistrict& district, const fs::path& folder
     return {};
 }
 
-std::vector<LotEntry> lots_of(const DemoDistrict& district) {
+std::vector<LotEntry> lots_of(const DemoDistrict& district, const fs::path& log) {
     std::vector<LotEntry> out;
     for (const DemoCase& demo_case : district.cases)
-        if (!demo_case.dossier.empty()) out.push_back({demo_case.number, demo_case.certificate, demo_case.dossier});
+        if (!demo_case.dossier.empty()) out.push_back({demo_case.number, demo_case.certificate, demo_case.dossier, read_demo_proof(log, demo_case.certificate)});
     return out;
 }
 
@@ -246,12 +247,14 @@ Result<void> write_demo(const DemoDistrict& district, const fs::path& folder, co
     if (auto ok = write_file_atomically(folder / bundle_name, bundle->file); !ok) return ok;
     if (auto ok = write_file_atomically(folder / older_bundle_name, bundle->older_file); !ok) return ok;
     if (auto ok = write_file_atomically(folder / root_pin_name, to_hex(bundle->root_pin) + "\n"); !ok) return ok;
+    if (auto ok = write_demo_log(district, folder / "log"); !ok) return ok;
     if (built_site.empty()) return {};
     if (auto ok = make_folder(folder / "site"); !ok) return ok;
     const SiteBundle published{bundle->file, bundle->root_pin};
     if (auto ok = fill_site(folder / "site", built_site, district.trust, district.office().public_key(), district.now, published); !ok) return ok;
     if (auto ok = fill_demo_article(folder / "site", district, *trust); !ok) return ok;
-    if (auto ok = write_lots_folder(folder / "site", lots_of(district)); !ok) return ok;
+    if (auto ok = write_lots_folder(folder / "site", lots_of(district, folder / "log")); !ok) return ok;
+    if (auto ok = publish_log(folder / "log", folder / "site" / "log"); !ok) return ok;
     if (auto ok = make_folder(folder / "site" / "learn"); !ok) return ok;
     return write_file_atomically(folder / "site" / site_lesson_name, *lesson);
 }

@@ -8,6 +8,7 @@
 //   dossiers/NUMBER.dossier    the statements behind each certificate; in the site as lots/
 //   keys/NAME.key              worthless outside the demo, and private all the same
 //   labels/                    pictures of a few labels in each size, and sheet.pdf with all certificates
+//   log/                       the public log of the certificates, and the proof of each; also in the site
 //   site/                      the browser site, when one was given
 #pragma once
 

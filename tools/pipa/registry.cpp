@@ -8,6 +8,8 @@
 #include "record/statement_types.hpp"
 #include "record/uscc.hpp"
 #include "trust/pack_codec.hpp"
+#include "trust/cose_verify.hpp"
+#include "trust/log/log_entry.hpp"
 
 namespace pipa {
 namespace {
@@ -107,6 +109,14 @@ NamedCode read_code(JsonReader& reader, std::int64_t lowest) {
     return out;
 }
 
+PublicLog read_log(JsonReader& reader) {
+    PublicLog log{.key = reader.need_text("key"), .witnesses = reader.texts("witnesses")};
+    const auto most = static_cast<std::int64_t>(log.witnesses.size());
+    log.threshold = reader.integer("threshold", 0, most).value_or(0);
+    if (const auto known = tlog::known_log(log); !known && !log.key.empty()) reader.report({}, known.error().code, known.error().detail);
+    return log;
+}
+
 void check_keys(const TrustPack& pack, DocumentProblems& problems) {
     std::map<cose::Kid, std::size_t> seen;
     for (std::size_t i = 0; i < pack.keys.size(); ++i) {
@@ -133,6 +143,13 @@ Json key_json(const KeyEntry& key) {
     if (!key.scope.division_prefixes.empty()) out["scope"]["divisions"] = key.scope.division_prefixes;
     if (!key.scope.product_classes.empty()) out["scope"]["product_classes"] = key.scope.product_classes;
     for (const auto type : key.scope.types) out["scope"]["types"].push_back(type_name(type));
+    return out;
+}
+
+Json log_json(const PublicLog& log) {
+    Json out = {{"key", log.key}};
+    if (!log.witnesses.empty()) out["witnesses"] = log.witnesses;
+    if (log.threshold > 0) out["threshold"] = log.threshold;
     return out;
 }
 
@@ -169,6 +186,7 @@ DocumentProblems read_registry(const Json& document, TrustPack& out) {
         reader.objects("keys", [&](JsonReader& key) { out.keys.push_back(read_key(key)); });
         reader.objects("products", [&](JsonReader& code) { out.products.push_back(read_code(code, 1000)); });
         reader.objects("divisions", [&](JsonReader& code) { out.divisions.push_back(read_code(code, lowest_division)); });
+        reader.objects("logs", [&](JsonReader& log) { out.logs.push_back(read_log(log)); });
         if (out.usable_for_s < out.fresh_for_s) reader.report("usable_for_hours", ErrorCode::TrustBadField, "less than fresh_for_hours");
     }
     check_keys(out, problems);
@@ -186,7 +204,7 @@ bool is_uscc_problem(const DocumentProblem& problem) noexcept {
 
 Json registry_json(const TrustPack& pack) {
     const auto named_code = [](const NamedCode& code) { return Json{{"code", code.code}, {"name", local_text_json(code.name)}}; };
-    return {{"version", pack.version},
+    Json out = {{"version", pack.version},
             {"issued", format_rfc3339(pack.issued_unix_s)},
             {"fresh_for_hours", pack.fresh_for_s / seconds_per_hour},
             {"usable_for_hours", pack.usable_for_s / seconds_per_hour},
@@ -197,6 +215,8 @@ Json registry_json(const TrustPack& pack) {
             {"keys", list_json(pack.keys, key_json)},
             {"products", list_json(pack.products, named_code)},
             {"divisions", list_json(pack.divisions, named_code)}};
+    if (!pack.logs.empty()) out["logs"] = list_json(pack.logs, log_json);
+    return out;
 }
 
 }  // namespace pipa

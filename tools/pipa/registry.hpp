@@ -6,7 +6,8 @@
 //                 "place": TEXT, "contact": "0571-..."}],
 //    "keys": [{"public_key": 64 hex digits, "party": 1, "role": "producer", "valid_from": TIME, "valid_until": TIME,
 //              "compromised_since": TIME, "scope": {"divisions": [330113], "product_classes": [1], "types": ["certificate"]}}],
-//    "products": [{"code": 1001, "name": TEXT}], "divisions": [{"code": 330113100, "name": TEXT}]}
+//    "products": [{"code": 1001, "name": TEXT}], "divisions": [{"code": 330113100, "name": TEXT}],
+//    "logs": [{"key": "log.example+6fa10e2b+AYs...", "witnesses": ["name+id+key"], "threshold": 1}]}
 //
 // TEXT is {"zh-Hans": "...", "en": "..."}; TIME is RFC 3339 or a day. "note" may stand anywhere and is ignored.
 #pragma once

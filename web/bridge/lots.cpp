@@ -45,12 +45,14 @@ Background record_of(PipaSession& session, std::string_view text) {
     const std::string number = number_in(text, typed);
     const LotsFile* file = number.empty() || typed ? nullptr : find_file(session, number);
     if (file == nullptr) return {};
-    if (file->record != Record::Given) return {file->record, nullptr, nullptr};
+    if (file->record != Record::Given) return {.record = file->record};
     const LotEntry* entry = find_lot(file->entries, number);
-    if (entry == nullptr || entry->dossier.empty()) return {Record::NotPublished, nullptr, nullptr};
-    auto story = open_story(session, entry->dossier);
-    if (!story) return {Record::Unreadable, nullptr, nullptr};
-    return Background::with(std::move(story));
+    if (entry == nullptr) return {.record = Record::NotPublished};
+    const bool published = !entry->dossier.empty();
+    auto story = published ? open_story(session, entry->dossier) : nullptr;
+    Background background = story ? Background::with(std::move(story)) : Background{.record = published ? Record::Unreadable : Record::NotPublished};
+    background.log_proof = as_text(entry->log_proof);
+    return background;
 }
 
 }  // namespace

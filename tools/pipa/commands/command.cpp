@@ -21,6 +21,7 @@ int exit_code_of(ErrorCode code) noexcept {
         case ErrorCode::StoreBusy:
         case ErrorCode::StoreDamaged:
         case ErrorCode::PublishUploadFailed:
+        case ErrorCode::LogBusy:
         case ErrorCode::CryptoUnavailable: return io_error;
         case ErrorCode::ImageNoCode:
         case ErrorCode::PublishNeedsSignature: return could_not_check;

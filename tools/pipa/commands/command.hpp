@@ -76,6 +76,7 @@ void add_import(CLI::App& pipa, int& exit_code);
 void add_export(CLI::App& pipa, int& exit_code);
 void add_pack(CLI::App& pipa, int& exit_code);
 void add_tuf(CLI::App& pipa, int& exit_code);
+void add_log(CLI::App& pipa, int& exit_code);
 void add_conform(CLI::App& pipa, int& exit_code);
 void add_store(CLI::App& pipa, int& exit_code);
 void add_publish(CLI::App& pipa, int& exit_code);

@@ -5,8 +5,10 @@
 #include "pipa/commands/command.hpp"
 #include "pipa/commands/options.hpp"
 #include "pipa/dossier_source.hpp"
+#include "pipa/files.hpp"
 #include "pipa/scanned_texts.hpp"
 #include "pipa/verdict_text.hpp"
+#include "trust/log/proof_file.hpp"
 
 namespace pipa::cli {
 namespace {
@@ -16,6 +18,7 @@ struct VerifyOptions {
     std::vector<std::string> inputs{};
     TrustOptions trust{};
     std::string dossier{};
+    std::string log_proof{};
     std::string now{};
     std::string language{};
 };
@@ -27,8 +30,8 @@ int exit_code_of(const Judgement& judgement) noexcept {
 
 class Verifier {
 public:
-    Verifier(const VerifyOptions& options, const TrustStore& trust, UnixSeconds now)
-        : m_options(options), m_trust(trust), m_now(now), m_catalogue(catalogue_of(options.language)),
+    Verifier(const VerifyOptions& options, const TrustStore& trust, UnixSeconds now, std::string_view log_proof)
+        : m_options(options), m_trust(trust), m_now(now), m_log_proof(log_proof), m_catalogue(catalogue_of(options.language)),
           m_painter(Painter::for_standard_output()), m_many(options.inputs.size() > 1) {}
 
     int run() {
@@ -54,11 +57,12 @@ private:
     }
 
     void look_at(const ScannedText& scanned) {
-        const auto background = find_background(m_options.dossier, scanned.text, m_trust);
+        auto background = find_background(m_options.dossier, scanned.text, m_trust);
         if (!background) {
             m_exit_code = worse_of(m_exit_code, m_options.voice.fail(background.error(), m_options.dossier));
             return;
         }
+        background->log_proof = m_log_proof;
         const Judgement judgement = judge(scanned.text, m_trust, m_now, *background);
         const View view = make_view(judgement, m_trust, m_catalogue);
         m_exit_code = worse_of(m_exit_code, exit_code_of(judgement));
@@ -79,6 +83,7 @@ private:
     const VerifyOptions& m_options;
     const TrustStore& m_trust;
     UnixSeconds m_now;
+    std::string_view m_log_proof;
     const Catalogue& m_catalogue;
     Painter m_painter;
     bool m_many;
@@ -92,7 +97,9 @@ int run(const VerifyOptions& options) {
     if (!now) return options.voice.fail(now.error(), "--now");
     const auto trust = open_trust(options.trust);
     if (!trust) return options.voice.fail(trust.error(), options.trust.pack);
-    return Verifier(options, *trust, *now).run();
+    const auto proof = options.log_proof.empty() ? Result<Bytes>{} : read_file(options.log_proof, tlog::max_proof_bytes);
+    if (!proof) return options.voice.fail(proof.error());
+    return Verifier(options, *trust, *now, as_text(*proof)).run();
 }
 
 }  // namespace
@@ -109,6 +116,7 @@ void add_verify(CLI::App& pipa, int& exit_code) {
         ->type_name("TEXT|FILE");
     add_trust_options(*command.app, command.options->trust, Need::Required);
     command.app->add_option("--dossier", command.options->dossier, "The statements behind it: a dossier, a folder of NUMBER.dossier, or a site's folder lots")->type_name("FILE|DIR");
+    command.app->add_option("--log-proof", command.options->log_proof, "The proof that the certificate is in a public log (C2SP tlog-proof)")->type_name("FILE");
     add_now_option(*command.app, command.options->now);
     add_language_option(*command.app, command.options->language);
 }
