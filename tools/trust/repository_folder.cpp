@@ -29,7 +29,7 @@ bool has_root(const fs::path& folder) {
 }
 
 std::optional<Bytes> read_if_there(const fs::path& path, std::uint64_t max_bytes) {
-    auto content = read_file(path, max_bytes);
+    auto content = read_file(path, static_cast<std::size_t>(max_bytes));  // tuf::Limits are far below 32 bits
     if (!content) return {};
     return std::move(*content);
 }
