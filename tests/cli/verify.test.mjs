@@ -10,7 +10,7 @@ const demo = demoDistrict();
 const { folder, file } = scratch();
 const textOf = (id) => demo.cases.get(id).text;
 const verify = (inputs, { more = [], ...options } = {}) => pipa(['verify', ...inputs, ...demo.judging(), ...more], options);
-const exitCodes = { genuine: 0, out_of_date: 1, altered: 1, unknown_issuer: 1, could_not_check: 2 };
+const exitCodes = { genuine: 0, out_of_date: 1, altered: 1, unknown_issuer: 1, revoked: 1, could_not_check: 2 };
 const exitCodeOf = (one) => (one.expect_verdict === 'genuine' && one.expect_level === 'stop' ? 1 : exitCodes[one.expect_verdict]);
 const label = demo.file('labels/C01-60x40.png');
 

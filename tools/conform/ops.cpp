@@ -1,13 +1,14 @@
 #include <array>
-#include <fstream>
 
 #include "base/base10.hpp"
 #include "base/hex.hpp"
 #include "conform/driver.hpp"
 #include "conform/log_ops.hpp"
 #include "page/view_json.hpp"
+#include "pipa/files.hpp"
 #include "record/uscc.hpp"
 #include "texts/embedded_catalogues.hpp"
+#include "trust/trust_source.hpp"
 #include "wire/gs1/digital_link.hpp"
 
 namespace pipa::conform {
@@ -119,19 +120,6 @@ Result<void> gs1_parse(const Json& request, Json& answer) {
     return {};
 }
 
-Result<Bytes> read_file(const std::string& path, std::size_t max_bytes) {
-    std::ifstream file(path, std::ios::binary);
-    if (!file) return fail(ErrorCode::FileUnreadable, {}, path);
-    Bytes bytes;
-    std::array<char, 65536> block{};
-    while (file.read(block.data(), block.size()), file.gcount() > 0) {
-        const ByteView got = as_bytes({block.data(), static_cast<std::size_t>(file.gcount())});
-        bytes.insert(bytes.end(), got.begin(), got.end());
-        if (bytes.size() > max_bytes) return fail(ErrorCode::FileTooLarge, max_bytes, path);
-    }
-    return bytes;
-}
-
 // The office's public key: the parameter `office_key`, or the file office.pub beside the pack.
 Result<Bytes> office_key(const Json& request, const std::string& trust_path) {
     if (has_parameter(request, "office_key")) return hex_parameter(request, "office_key");
@@ -142,14 +130,37 @@ Result<Bytes> office_key(const Json& request, const std::string& trust_path) {
     return from_hex(as_text(*text));
 }
 
-Result<TrustStore> open_trust(const Json& request) {
+// What proves a pack, and what proves a bundle or a repository: given, or beside it.
+Result<TrustAnchor> anchor_of(const Json& request, const std::string& path, TrustKind kind) {
+    TrustAnchor anchor;
+    if (kind == TrustKind::Pack || has_parameter(request, "office_key")) {
+        auto key = office_key(request, path);
+        if (!key) return std::unexpected(key.error());
+        anchor.office_key = std::move(*key);
+    }
+    if (kind == TrustKind::Pack) return anchor;
+    if (has_parameter(request, "root_pin")) {
+        const auto text = text_parameter(request, "root_pin");
+        if (!text) return std::unexpected(text.error());
+        const auto pin = parse_root_pin(*text);
+        if (!pin) return std::unexpected(pin.error());
+        anchor.root_pin = *pin;
+        return anchor;
+    }
+    const auto beside = root_pin_beside(path);
+    if (!beside) return std::unexpected(beside.error());
+    anchor.root_pin = *beside;
+    return anchor;
+}
+
+Result<FoundTrust> open_trust(const Json& request) {
     const auto path = text_parameter(request, "trust");
     if (!path) return std::unexpected(path.error());
-    const auto message = read_file(*path, max_trust_pack_bytes);
-    if (!message) return std::unexpected(message.error());
-    const auto key = office_key(request, *path);
-    if (!key) return std::unexpected(key.error());
-    return TrustStore::open(*message, *key);
+    const auto kind = trust_kind_of(*path);
+    if (!kind) return std::unexpected(kind.error());
+    const auto anchor = anchor_of(request, *path, *kind);
+    if (!anchor) return std::unexpected(anchor.error());
+    return open_trust_source(*path, *anchor);
 }
 
 // A dossier that is none is judged as one that cannot be read: a remark, as in every shell.
@@ -174,11 +185,12 @@ Result<void> judge_text(const Json& request, Json& answer) {
     if (catalogue == nullptr) return fail(ErrorCode::ConformBadRequest, {}, "lang");
     const auto trust = open_trust(request);
     if (!trust) return std::unexpected(trust.error());
-    const auto background = open_background(request, *trust);
+    auto background = open_background(request, trust->store);
     if (!background) return std::unexpected(background.error());
-    const Judgement judgement = judge(*text, *trust, now->get<std::int64_t>(), *background);
+    background->notices = trust->notices;
+    const Judgement judgement = judge(*text, trust->store, now->get<std::int64_t>(), *background);
     answer["judgement"] = Json::parse(to_json(judgement));
-    answer["view"] = Json::parse(to_json(make_view(judgement, *trust, *catalogue)));
+    answer["view"] = Json::parse(to_json(make_view(judgement, trust->store, *catalogue)));
     return {};
 }
 

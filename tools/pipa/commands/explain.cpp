@@ -41,9 +41,9 @@ Result<std::string> text_of(const std::string& input) {
 
 class Explainer {
 public:
-    Explainer(const ExplainOptions& options, const TrustStore& trust, std::string text, UnixSeconds now)
-        : m_options(options), m_trust(trust), m_text(std::move(text)), m_catalogue(catalogue_of(options.language)),
-          m_judgement(judge(m_text, trust, now)), m_view(make_view(m_judgement, trust, m_catalogue)) {
+    Explainer(const ExplainOptions& options, const FoundTrust& found, std::string text, UnixSeconds now)
+        : m_options(options), m_trust(found.store), m_text(std::move(text)), m_catalogue(catalogue_of(options.language)),
+          m_judgement(judge(m_text, m_trust, now, Background{.notices = found.notices})), m_view(make_view(m_judgement, m_trust, m_catalogue)) {
         if (auto parsed = parse_qr_text(m_text)) m_message = std::move(parsed->certificate);
     }
 
@@ -148,7 +148,7 @@ private:
 int run(const ExplainOptions& options) {
     const auto now = now_of(options.now);
     if (!now) return options.voice.fail(now.error(), "--now");
-    const auto trust = open_trust(options.trust);
+    const auto trust = open_trust_source(options.trust);
     if (!trust) return options.voice.fail(trust.error(), options.trust.pack);
     auto text = text_of(options.input);
     if (!text) return options.voice.fail(text.error(), options.input);
@@ -166,7 +166,7 @@ void add_explain(CLI::App& pipa, int& exit_code) {
     command.app->add_option("input", command.options->input, "What a QR code says, a picture, a file with a text, or a certificate's bytes")
         ->required()
         ->type_name("TEXT|FILE");
-    add_trust_options(*command.app, command.options->trust, Need::Optional);
+    add_trust_source_options(*command.app, command.options->trust, Need::Optional);
     add_now_option(*command.app, command.options->now);
     add_language_option(*command.app, command.options->language);
 }

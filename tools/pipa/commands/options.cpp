@@ -5,6 +5,7 @@
 
 #include "pipa/files.hpp"
 #include "pipa/key_file.hpp"
+#include "trust/tuf/limits.hpp"
 
 namespace pipa::cli {
 
@@ -37,6 +38,63 @@ Result<TrustStore> open_trust(const TrustOptions& options) {
     auto store = TrustStore::open(*message, *key);
     if (!store && store.error().detail.empty()) store.error().detail = options.pack;
     return store;
+}
+
+void add_trust_source_options(CLI::App& command, TrustOptions& options, Need need) {
+    command.add_option("--trust", options.pack, "A trust pack, a phone bundle, or the folder of a mirrored repository (PIPA_TRUST)")
+        ->envname("PIPA_TRUST")->type_name("FILE|DIR")->required(need == Need::Required);
+    add_office_key_option(command, options);
+    command.add_option("--root-pin", options.root_pin, "SHA-256 of the root that a bundle or repository begins with; else root.pin beside it")->type_name("HEX|FILE");
+    command.add_option("--root", options.root, "That root file itself, for a repository")->type_name("FILE");
+}
+
+namespace {
+
+Result<crypto::Digest> pin_argument(const std::string& hex_or_path) {
+    auto pin = parse_root_pin(hex_or_path);
+    if (pin || pin.error().code == ErrorCode::BundleWrongRoot) return pin;  // digits, and too few of them
+    const auto text = read_file(hex_or_path, 200);
+    if (!text) return std::unexpected(text.error());
+    return parse_root_pin(as_text(*text));
+}
+
+Result<TrustAnchor> anchor_of(const TrustOptions& options) {
+    TrustAnchor anchor;
+    if (!options.office_key.empty()) {
+        const auto key = public_key_of(options.office_key);
+        if (!key) return std::unexpected(key.error());
+        anchor.office_key = to_bytes(*key);
+    }
+    if (!options.root.empty()) {
+        auto root = read_file(options.root, tuf::Limits{}.root_bytes);
+        if (!root) return std::unexpected(root.error());
+        anchor.root_file = std::move(*root);
+    }
+    if (!options.root_pin.empty()) {
+        const auto pin = pin_argument(options.root_pin);
+        if (!pin) return std::unexpected(pin.error());
+        anchor.root_pin = *pin;
+    } else if (!anchor.root_file) {
+        const auto beside = root_pin_beside(options.pack);
+        if (!beside) return std::unexpected(beside.error());
+        anchor.root_pin = *beside;
+    }
+    return anchor;
+}
+
+}  // namespace
+
+Result<FoundTrust> open_trust_source(const TrustOptions& options) {
+    if (!options.given()) return FoundTrust{};
+    const auto anchor = anchor_of(options);
+    if (!anchor) return std::unexpected(anchor.error());
+    auto found = pipa::open_trust_source(options.pack, *anchor);
+    if (found) return found;
+    // Both are wrong use of the command line, whatever is in the file.
+    if (found.error().code == ErrorCode::TrustWrongSigner && !anchor->office_key) throw CLI::RequiredError("--office-key");
+    if (!anchor->office_key && !anchor->root_pin && !anchor->root_file && found.error().code != ErrorCode::FileUnreadable) throw CLI::RequiredError("--office-key, or --root-pin,");
+    if (found.error().detail.empty()) found.error().detail = options.pack;
+    return found;
 }
 
 void add_language_option(CLI::App& command, std::string& tag) {

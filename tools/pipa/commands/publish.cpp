@@ -115,7 +115,7 @@ void present(const PublishOptions& options, const publish::PublishReport& report
         Json versions = Json::object();
         for (const auto& [name, version] : report.versions) versions[name] = version;
         options.voice.print({{"ok", true}, {"outcome", outcome}, {"parts_changed", report.parts_changed}, {"files_written", report.files_written},
-                             {"files_kept", report.files_kept}, {"versions", versions}, {"waiting", report.waiting}, {"warnings", report.warnings}});
+                             {"files_kept", report.files_kept}, {"bundle_bytes", report.bundle_bytes}, {"root_pin", report.root_pin}, {"versions", versions}, {"waiting", report.waiting}, {"warnings", report.warnings}});
         return;
     }
     std::cout << options.out << ": " << outcome << "; " << report.parts_changed << " parts changed, " << report.files_written << " files written, " << report.files_kept << " as before\n";

@@ -49,7 +49,9 @@ int change(const ChangeOptions& options, Change apply) {
     if (!*message) return voice.fail({ErrorCode::StoreMissingDocument, {}, "registry.cose"});
     const auto before = TrustStore::open(**message, office->public_key());
     if (!before) return voice.fail(before.error(), "registry.cose");
-    TrustPack after = before->pack();
+    const auto all = before->whole_pack();
+    if (!all) return voice.fail(all.error(), "registry.cose");
+    TrustPack after = *all;
     if (const auto ok = apply(options, after, *kid, *at); !ok) return voice.fail(ok.error());
     ++after.version;
     after.issued_unix_s = *now;
@@ -57,7 +59,7 @@ int change(const ChangeOptions& options, Change apply) {
     if (!signed_pack) return voice.fail(signed_pack.error());
     if (!options.dry_run)
         if (const auto put = store->put_statement(*signed_pack, actor_of(office->public_key(), *now)); !put) return voice.fail(put.error());
-    const Json difference = registry_difference(before->pack(), after);
+    const Json difference = registry_difference(*all, after);
     if (voice.json) voice.print({{"ok", true}, {"dry_run", options.dry_run}, {"version", after.version}, {"difference", difference}});
     else
         std::cout << difference.dump(1) << '\n' << (options.dry_run ? "Nothing was signed (--dry-run).\n" : "Signed; devices see it after the next publish.\n");

@@ -169,10 +169,10 @@ void warn_of(const SheetOptions& options, const std::vector<Label>& made, const 
 }
 
 int run(const SheetOptions& options) {
-    const auto trust = open_trust(options.trust);
+    const auto trust = open_trust_source(options.trust);
     if (!trust) return options.voice.fail(trust.error(), options.trust.pack);
     const labels::TextShaper shaper;
-    const auto made = make_labels(options, *trust, shaper);
+    const auto made = make_labels(options, trust->store, shaper);
     if (!made) return options.voice.fail(made.error().error, made.error().where);
     if (made->empty()) return options.voice.fail({ErrorCode::CsvBadTable, {}, "there is nothing to print"});
     if (options.is_one_file() && !options.is_pdf() && made->size() > 1)
@@ -216,7 +216,7 @@ void add_sheet(CLI::App& pipa, int& exit_code) {
     app.add_option("--png", options.png_dots_per_inch, "Write PNG with this resolution instead of SVG")
         ->check(CLI::Range(lowest_dots_per_inch, highest_dots_per_inch))
         ->type_name("DPI");
-    add_trust_options(app, options.trust, Need::Optional);
+    add_trust_source_options(app, options.trust, Need::Optional);
     // This callback replaces the declared one, and with it takes over keeping the options alive.
     app.callback([inputs, csv, kept = command.options, &exit_code] {
         if (inputs->count() + csv->count() == 0) throw CLI::RequiredError("TEXT|FILE or --csv");

@@ -30,8 +30,9 @@ int exit_code_of(const Judgement& judgement) noexcept {
 
 class Verifier {
 public:
-    Verifier(const VerifyOptions& options, const TrustStore& trust, UnixSeconds now, std::string_view log_proof)
-        : m_options(options), m_trust(trust), m_now(now), m_log_proof(log_proof), m_catalogue(catalogue_of(options.language)),
+    Verifier(const VerifyOptions& options, const FoundTrust& trust, UnixSeconds now, std::string_view log_proof)
+        : m_options(options), m_trust(trust.store), m_notices(trust.notices), m_now(now), m_log_proof(log_proof),
+          m_catalogue(catalogue_of(options.language)),
           m_painter(Painter::for_standard_output()), m_many(options.inputs.size() > 1) {}
 
     int run() {
@@ -63,6 +64,7 @@ private:
             return;
         }
         background->log_proof = m_log_proof;
+        background->notices = m_notices;
         const Judgement judgement = judge(scanned.text, m_trust, m_now, *background);
         const View view = make_view(judgement, m_trust, m_catalogue);
         m_exit_code = worse_of(m_exit_code, exit_code_of(judgement));
@@ -82,6 +84,7 @@ private:
 
     const VerifyOptions& m_options;
     const TrustStore& m_trust;
+    const std::vector<Told>& m_notices;
     UnixSeconds m_now;
     std::string_view m_log_proof;
     const Catalogue& m_catalogue;
@@ -95,7 +98,7 @@ private:
 int run(const VerifyOptions& options) {
     const auto now = now_of(options.now);
     if (!now) return options.voice.fail(now.error(), "--now");
-    const auto trust = open_trust(options.trust);
+    const auto trust = open_trust_source(options.trust);
     if (!trust) return options.voice.fail(trust.error(), options.trust.pack);
     const auto proof = options.log_proof.empty() ? Result<Bytes>{} : read_file(options.log_proof, tlog::max_proof_bytes);
     if (!proof) return options.voice.fail(proof.error());
@@ -108,13 +111,14 @@ void add_verify(CLI::App& pipa, int& exit_code) {
     const auto command = declare_command<VerifyOptions>(
         pipa, "verify", "Judge codes: is the promise genuine, who made it, and what does that not prove?",
         "pipa verify label.png --trust trust.cose --office-key office.pub --lang en --dossier site/lots\n"
+        "  pipa verify label.png --trust bundle.cbor --root-pin root.pin    (what was withdrawn and recalled counts too)\n"
         "  cut -d, -f2 codes.csv | tail -n +2 | pipa verify - --json    (with PIPA_TRUST and PIPA_OFFICE_KEY set)\n\n"
         "With several inputs the exit code is that of the gravest answer (74, 65, 1, 2, 0 in this order).",
         exit_code, run);
     command.app->add_option("input", command.options->inputs, "What a QR code says, a picture (PNG, JPEG, PGM), a file with one text a line, or - for a pipe")
         ->required()
         ->type_name("TEXT|FILE");
-    add_trust_options(*command.app, command.options->trust, Need::Required);
+    add_trust_source_options(*command.app, command.options->trust, Need::Required);
     command.app->add_option("--dossier", command.options->dossier, "The statements behind it: a dossier, a folder of NUMBER.dossier, or a site's folder lots")->type_name("FILE|DIR");
     command.app->add_option("--log-proof", command.options->log_proof, "The proof that the certificate is in a public log (C2SP tlog-proof)")->type_name("FILE");
     add_now_option(*command.app, command.options->now);

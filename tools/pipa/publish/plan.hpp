@@ -48,8 +48,8 @@ private:
 // Signs the roles that follow from the targets, bottom up.
 class Roles {
 public:
-    Roles(OfficeStore& store, RoleBook& book, const PublishOrder& order, PublishReport& report)
-        : m_store(store), m_db(store.parts().database), m_book(book), m_order(order), m_report(report) {}
+    Roles(OfficeStore& store, RoleBook& book, const PublishOrder& order, UnixSeconds now, PublishReport& report)
+        : m_store(store), m_db(store.parts().database), m_book(book), m_order(order), m_now(now), m_report(report) {}
 
     [[nodiscard]] Result<void> sign_all(const std::map<std::string, TargetRow>& rows);
     [[nodiscard]] bool changed() const noexcept { return m_changed; }                      // any role but timestamp
@@ -69,6 +69,7 @@ private:
     Database& m_db;
     RoleBook& m_book;
     const PublishOrder& m_order;
+    UnixSeconds m_now;
     PublishReport& m_report;
     bool m_changed{};
     bool m_timestamp_changed{};
@@ -91,9 +92,12 @@ struct TreeFiles {
     std::map<std::string, std::filesystem::path> sources{};  // where delegates have theirs
     std::set<std::string> wanted{};         // all that must be there
     std::set<std::string> superseded{};     // may be there
+    std::vector<std::string> phone_targets{};  // what bundle.cbor carries; none: there is no bundle
 };
 inline constexpr std::string_view timestamp_file = "metadata/timestamp.json";
 [[nodiscard]] Result<void> build_tree(const TreeFiles& files, const PublishOrder& order, const OfficeStore& store, UnixSeconds now, PublishReport& report);
 [[nodiscard]] bool has_current_tree(const TreeFiles& files, const PublishOrder& order);
+// The timestamp alone, and the bundle with it. Nothing is written where both are there already.
+[[nodiscard]] Result<void> renew_timestamp(const TreeFiles& files, const PublishOrder& order, UnixSeconds now, PublishReport& report);
 
 }  // namespace pipa::publish

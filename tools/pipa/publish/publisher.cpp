@@ -5,7 +5,7 @@
 #include "pipa/atomic_file.hpp"
 #include "pipa/files.hpp"
 #include "pipa/folder_lock.hpp"
-#include "pipa/publish/plan.hpp"
+#include "pipa/publish/phone_bundle.hpp"
 #include "pipa/store/store_parts.hpp"
 #include "trust/tuf/names.hpp"
 
@@ -80,10 +80,9 @@ private:
         if (ok = targets.make_missing(); !ok) return ok;
         m_report.parts_changed = targets.changed();
         m_files.made = std::move(targets.fresh());
-        Roles roles(m_store, m_book, m_order, m_report);
+        Roles roles(m_store, m_book, m_order, m_actor.now, m_report);
         if (ok = roles.sign_all(targets.rows()); !ok) return ok;
         m_changed = m_changed || roles.changed();
-        m_timestamp_changed = roles.timestamp_changed();
         if (ok = list_files(); !ok) return ok;
         return compare_page();
     }
@@ -119,7 +118,15 @@ private:
             for (const auto& [name, tree] : m_order.delegate_trees)
                 if (file.starts_with("targets/" + name + "/")) m_files.sources[file] = tree / "tuf" / file;
         }
+        choose_for_phones(*listed);
         return read_superseded();
+    }
+
+    void choose_for_phones(const std::map<std::string, std::uint64_t>& listed) {
+        if (!m_store.identity().prefix.empty()) return;  // a delegated store has no root to begin with
+        PhoneTargets chosen = phone_targets(listed);
+        m_files.phone_targets = std::move(chosen.paths);
+        if (chosen.leaves_out_status) m_report.warnings.push_back("bundle.cbor leaves the status list out: its parts are more than " + std::to_string(max_bundle_status_bytes) + " bytes");
     }
 
     Result<void> read_superseded() {
@@ -150,14 +157,7 @@ private:
             return build_tree(m_files, m_order, m_store, m_actor.now, m_report);
         }
         m_report.files_kept = m_files.wanted.size();
-        const auto stamp = m_files.made.find(std::string{timestamp_file});
-        if (stamp == m_files.made.end()) return {};
-        const fs::path path = m_order.out / "tuf" / timestamp_file;
-        const auto present = read_file(path, stamp->second.size() + 1);
-        if (present && *present == stamp->second) return {};
-        m_report.outcome = Timestamp;
-        m_report.files_written = 1;
-        return write_file_atomically(path, stamp->second);
+        return renew_timestamp(m_files, m_order, m_actor.now, m_report);
     }
 
     OfficeStore& m_store;
@@ -170,7 +170,6 @@ private:
     std::map<std::string, std::uint64_t> m_versions{};
     crypto::Digest m_page{};
     bool m_changed{};
-    bool m_timestamp_changed{};
 };
 
 }  // namespace

@@ -2,6 +2,7 @@
 // puts the new tree in place in one step.
 //
 //   OUT/...            the page, when one is given; trust.cose, office.pub and learn/pack.cose as it reads them
+//   OUT/bundle.cbor    what a phone needs of the repository in one file, and root.pin: what proves it (hex)
 //   OUT/tuf/metadata/  root (every version), targets, the live role and its bins, snapshot, timestamp
 //   OUT/tuf/targets/   every target as DIR/HASH.NAME
 //
@@ -46,6 +47,8 @@ struct PublishReport {
     std::size_t parts_changed{};
     std::size_t files_written{};  // the others are the same files as before (hard links)
     std::size_t files_kept{};
+    std::size_t bundle_bytes{};   // 0: there is none, for want of a registry or the office's key
+    std::string root_pin{};       // SHA-256 of the root that devices begin with
     std::vector<std::string> waiting{};   // roles whose next version waits for signatures
     std::vector<std::string> warnings{};  // delegates whose last good state stayed
     std::vector<std::pair<std::string, std::uint64_t>> versions{};

@@ -17,7 +17,7 @@ bool is_complete(const OpenedFile& file, const std::vector<RoleKeys>& keys) {
 
 // What a body says, but for when.
 Json content_of(Json body) {
-    for (const char* name : {"version", "expires", "_type", "spec_version", journal_member}) body.erase(name);
+    for (const char* name : {"version", "expires", "_type", "spec_version", journal_member, signed_member}) body.erase(name);
     return body;
 }
 
@@ -113,7 +113,7 @@ Result<RoleState> RoleBook::bring_to(const WantedRole& wanted) {
     } else {
         next.body = common_body(type_of(wanted.name), version, m_actor.now + wanted.lifetime_s);
         next.body.update(wanted.body);
-        if (!wanted.journal.is_null()) next.body[journal_member] = wanted.journal;
+        if (wanted.aside.is_object()) next.body.update(wanted.aside);
         next.signed_bytes = tuf::canonical_json(next.body);
         next.version = version;
         next.expires = m_actor.now + wanted.lifetime_s;

@@ -36,10 +36,13 @@ struct WantedRole {
     Json body{};
     UnixSeconds lifetime_s{};
     std::vector<RoleKeys> keys{};  // each must reach its threshold; root has two when it is rotated
-    Json journal{};                // where the store's journal stood (journal_member), once a new version is made for other reasons
+    Json aside{};                  // members that a new version gets and that are no reason for one: journal_member, signed_member
 };
 // In the snapshot: {"entries": n, "head": hash}, so that a store can be held against what was published.
 inline constexpr const char* journal_member = "x-pipa-journal";
+// In the timestamp: when it was signed, the 'as of' of every verdict; and the version of the current root (trust/tuf/README.md).
+inline constexpr const char* signed_member = "x-pipa-signed";
+inline constexpr const char* root_member = "x-pipa-root";
 
 enum class RoleState : std::uint8_t { Unchanged, Renewed, Waits };  // Waits: for signatures; the older version stays
 

@@ -59,8 +59,9 @@ Result<RoleState> Roles::bring(const std::string& name, Json body, UnixSeconds l
     if (name == "snapshot") {
         auto journal = journal_head();
         if (!journal) return std::unexpected(journal.error());
-        wanted.journal = std::move(*journal);
+        wanted.aside = {{journal_member, std::move(*journal)}};
     }
+    if (name == "timestamp") wanted.aside = {{signed_member, format_utc(m_now)}};
     const auto state = m_book.bring_to(wanted);
     if (!state) return state;
     if (*state == RoleState::Waits) m_report.waiting.push_back(name);
@@ -178,7 +179,10 @@ Result<void> Roles::sign_district(const std::vector<const TargetRow*>& documents
     if (*state == RoleState::Waits) return fail(ErrorCode::PublishNeedsSignature, {}, "snapshot");
     const auto newest = m_book.newest("snapshot");
     if (!newest) return std::unexpected(newest.error());
-    const auto stamped = bring_top("timestamp", {{"meta", {{"snapshot.json", file_json((*newest)->version, (*newest)->file)}}}}, m_order.lifetimes.timestamp_s);
+    const auto root = m_book.newest("root");
+    if (!root) return std::unexpected(root.error());
+    const auto stamped = bring_top("timestamp", {{"meta", {{"snapshot.json", file_json((*newest)->version, (*newest)->file)}}}, {root_member, (*root)->version}},
+                                   m_order.lifetimes.timestamp_s);
     if (!stamped) return std::unexpected(stamped.error());
     if (*stamped == RoleState::Waits) return fail(ErrorCode::PublishNeedsSignature, {}, "timestamp");
     return {};

@@ -7,11 +7,12 @@
 #include "pipa/atomic_file.hpp"
 #include "pipa/file_descriptor.hpp"
 #include "pipa/files.hpp"
-#include "pipa/publish/plan.hpp"
+#include "base/hex.hpp"
+#include "pipa/publish/phone_bundle.hpp"
 #include "pipa/site_folder.hpp"
 #include "pipa/staged_folder.hpp"
 #include "record/lots_file.hpp"
-#include "trust/tuf/client.hpp"
+#include "trust/collect_bundle.hpp"
 
 namespace pipa::publish {
 namespace {
@@ -101,29 +102,40 @@ private:
     std::error_code m_error{};
 };
 
-// What our own client would not follow is not put in place.
-Result<void> follow(const fs::path& tuf, const Bytes& first_root, UnixSeconds now) {
-    auto client = tuf::Client::open(first_root, now);
-    if (!client) return std::unexpected(client.error());
-    while (const tuf::Request* request = client->next()) {
-        tuf::Answer answer{.outcome = tuf::Answer::Outcome::Missing};
-        if (request->from == tuf::Request::From::MetadataUrl)
-            if (auto content = read_file(tuf / "metadata" / request->path, request->max_bytes)) answer = {tuf::Answer::Outcome::Found, std::move(*content)};
-        client->answer(std::move(answer));
-        static_cast<void>(client->take_writes());
+// What our own client would not follow is not put in place, nor what a phone would refuse.
+Result<std::optional<PhoneBundle>> follow(const TreeFiles& files, const PublishOrder& order, const fs::path& tuf, UnixSeconds now) {
+    const auto root = files.made.find("metadata/1.root.json");
+    if (root == files.made.end()) return std::optional<PhoneBundle>{};
+    if (!files.phone_targets.empty()) {
+        auto bundle = make_phone_bundle(files, tuf, now, read_bundle(order.out));
+        if (!bundle) return std::unexpected(bundle.error());
+        return std::optional{std::move(*bundle)};
     }
-    if (client->error()) return std::unexpected(*client->error());
-    return {};
+    const GetFile from_tree = [&tuf](const tuf::Request& request) -> std::optional<Bytes> {
+        auto content = read_file(tuf / "metadata" / request.path, request.max_bytes);
+        if (!content) return {};
+        return std::move(*content);
+    };
+    if (const auto followed = collect_bundle(root->second, now, from_tree, {}); !followed) return std::unexpected(followed.error());
+    return std::optional<PhoneBundle>{};
 }
 
-Result<void> add_page(const fs::path& folder, const PublishOrder& order, const OfficeStore& store) {
+Result<void> write_bundle(const fs::path& folder, const PhoneBundle& bundle, PublishReport& report) {
+    report.bundle_bytes = bundle.file.size();
+    report.root_pin = to_hex(bundle.root_pin);
+    if (auto ok = write_file_atomically(folder / root_pin_file, report.root_pin + "\n"); !ok) return ok;
+    return write_file_atomically(folder / bundle_file, bundle.file);
+}
+
+Result<void> add_page(const fs::path& folder, const PublishOrder& order, const OfficeStore& store, const std::optional<PhoneBundle>& bundle) {
     if (order.built_site.empty()) return {};
     const auto registry = store.document("registry.cose");
     const auto learn = store.document("learn.cose");
     if (!registry) return std::unexpected(registry.error());
     if (!learn) return std::unexpected(learn.error());
     if (!*registry) return fail(ErrorCode::StoreMissingDocument, {}, "registry.cose");
-    if (auto ok = fill_site(folder, order.built_site, **registry, order.office_key, order.demo_now); !ok) return ok;
+    const auto site_bundle = bundle ? std::optional{SiteBundle{bundle->file, bundle->root_pin}} : std::nullopt;
+    if (auto ok = fill_site(folder, order.built_site, **registry, order.office_key, order.demo_now, site_bundle); !ok) return ok;
     if (!*learn) return {};
     if (auto ok = make_folder(folder / "learn"); !ok) return ok;
     return write_file_atomically(folder / "learn" / "pack.cose", **learn);
@@ -163,6 +175,7 @@ bool has_current_tree(const TreeFiles& files, const PublishOrder& order) {
     std::error_code error;
     for (const std::string& file : files.wanted)
         if (!fs::exists(order.out / "tuf" / file, error)) return false;
+    if (!files.phone_targets.empty() && !fs::exists(order.out / bundle_file, error)) return false;
     return order.built_site.empty() || fs::exists(order.out / site_trust_name, error);
 }
 
@@ -174,12 +187,36 @@ Result<void> build_tree(const TreeFiles& files, const PublishOrder& order, const
     for (const fs::path& part : {tuf / "metadata", tuf / "targets"})
         if (auto ok = make_folder(part); !ok) return ok;
     if (auto ok = TreeBuilder(files, tuf, order.out / "tuf", order.rebuild, report).fill(); !ok) return ok;
-    if (auto ok = add_page(folder->path(), order, store); !ok) return ok;
+    const auto bundle = follow(files, order, tuf, now);
+    if (!bundle) return std::unexpected(bundle.error());
+    if (auto ok = add_page(folder->path(), order, store, *bundle); !ok) return ok;
     if (auto ok = order.built_site.empty() ? Result<void>{} : add_lots(folder->path(), files); !ok) return ok;
-    if (const auto root = files.made.find("metadata/1.root.json"); root != files.made.end())
-        if (auto ok = follow(tuf, root->second, now); !ok) return ok;
+    if (auto ok = *bundle ? write_bundle(folder->path(), **bundle, report) : Result<void>{}; !ok) return ok;
     if (auto ok = flush_file_system_of(folder->path()); !ok) return ok;
     return folder->keep();
+}
+
+Result<void> renew_timestamp(const TreeFiles& files, const PublishOrder& order, UnixSeconds now, PublishReport& report) {
+    const auto stamp = files.made.find(std::string{timestamp_file});
+    if (stamp == files.made.end()) return {};
+    const auto renewed = [&] { report.outcome = PublishReport::Outcome::Timestamp, ++report.files_written; };
+    if (!files.phone_targets.empty()) {
+        const Bytes before = read_bundle(order.out);
+        if (!is_bundle_current(before, files)) {
+            const auto bundle = make_phone_bundle(files, order.out / "tuf", now, before);
+            if (!bundle) return std::unexpected(bundle.error());
+            if (auto ok = write_bundle(order.out, *bundle, report); !ok) return ok;
+            renewed();
+        } else {
+            report.bundle_bytes = before.size();
+            report.root_pin = to_hex(crypto::sha256(files.made.at("metadata/1.root.json")));
+        }
+    }
+    const fs::path path = order.out / "tuf" / timestamp_file;
+    const auto present = read_file(path, stamp->second.size() + 1);
+    if (present && *present == stamp->second) return {};
+    renewed();
+    return write_file_atomically(path, stamp->second);
 }
 
 }  // namespace pipa::publish

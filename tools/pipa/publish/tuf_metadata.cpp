@@ -11,10 +11,9 @@ namespace {
 
 constexpr const char* specification = "1.0.34";
 
-// Section 4.2.3: UTC, to the second.
-std::string format_expires(UnixSeconds time) { return format_rfc3339(time - china_offset_s).substr(0, 19) + "Z"; }
-
 }  // namespace
+
+std::string format_utc(UnixSeconds time) { return format_rfc3339(time - china_offset_s).substr(0, 19) + "Z"; }
 
 Json key_json(const crypto::PublicKey& key) { return {{"keytype", "ed25519"}, {"scheme", "ed25519"}, {"keyval", {{"public", to_hex(key)}}}}; }
 
@@ -32,7 +31,7 @@ void add_keys(Json& keys, const RoleKeys& role) {
 }
 
 Json common_body(std::string_view type, std::uint64_t version, UnixSeconds expires) {
-    return {{"_type", type}, {"spec_version", specification}, {"version", version}, {"expires", format_expires(expires)}};
+    return {{"_type", type}, {"spec_version", specification}, {"version", version}, {"expires", format_utc(expires)}};
 }
 
 Json target_json(std::uint64_t length, const crypto::Digest& sha256) { return {{"length", length}, {"hashes", {{"sha256", to_hex(sha256)}}}}; }

@@ -23,6 +23,7 @@ struct RoleSignature {
     crypto::Signature value{};
 };
 
+[[nodiscard]] std::string format_utc(UnixSeconds time);  // section 4.2.3: "2026-06-01T08:00:00Z"
 [[nodiscard]] Json key_json(const crypto::PublicKey& key);
 [[nodiscard]] std::string key_id(const crypto::PublicKey& key);  // SHA-256 of the key's canonical form
 [[nodiscard]] Json role_json(const RoleKeys& role);              // {"keyids": [...], "threshold": n}

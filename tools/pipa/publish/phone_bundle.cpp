@@ -1,0 +1,89 @@
+#include "pipa/publish/phone_bundle.hpp"
+
+#include <algorithm>
+
+#include "pipa/files.hpp"
+#include "trust/collect_bundle.hpp"
+#include "trust/open_bundle.hpp"
+
+namespace pipa::publish {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view first_root = "metadata/1.root.json";
+
+// "targets/status/HASH.3" -> "status/3"
+std::string target_path_of(const std::string& file) {
+    constexpr std::string_view folder = "targets/";
+    const std::size_t slash = file.rfind('/') + 1;
+    return file.substr(folder.size(), slash - folder.size()) + file.substr(file.find('.', slash) + 1);
+}
+
+// From the tree as it is written; but a new timestamp comes last of all.
+GetFile files_of_tree(const TreeFiles& files, const fs::path& tuf) {
+    return [&files, tuf](const tuf::Request& request) -> std::optional<Bytes> {
+        const bool is_metadata = request.from == tuf::Request::From::MetadataUrl;
+        const std::string name = (is_metadata ? "metadata/" : "targets/") + request.path;
+        if (const auto made = files.made.find(name); made != files.made.end() && name == timestamp_file) return made->second;
+        auto content = read_file(tuf / name, request.max_bytes);
+        if (!content) return {};
+        return std::move(*content);
+    };
+}
+
+// What a phone that opened `bundle` keeps of it.
+Bytes seen_by_phones(ByteView bundle, const crypto::Digest& pin) {
+    if (bundle.empty()) return {};
+    const auto opened = open_bundle(bundle, pin, {});
+    return opened ? encode_seen(opened->seen) : Bytes{};
+}
+
+}  // namespace
+
+PhoneTargets phone_targets(const std::map<std::string, std::uint64_t>& listed) {
+    PhoneTargets out;
+    std::vector<std::string> shards;
+    std::uint64_t status_bytes = 0;
+    for (const auto& [file, length] : listed) {
+        const std::string path = target_path_of(file);
+        if (path.starts_with(target_path::status)) {
+            status_bytes += length;
+            shards.push_back(path);
+        } else if (path == target_path::registry || path == target_path::office || path == target_path::notices) {
+            out.paths.push_back(path);
+        }
+    }
+    const auto has = [&](std::string_view path) { return std::ranges::find(out.paths, path) != out.paths.end(); };
+    if (!has(target_path::registry) || !has(target_path::office)) return {};
+    out.leaves_out_status = status_bytes > max_bundle_status_bytes;
+    if (!out.leaves_out_status) out.paths.insert(out.paths.end(), shards.begin(), shards.end());
+    return out;
+}
+
+Result<PhoneBundle> make_phone_bundle(const TreeFiles& files, const fs::path& tuf, UnixSeconds now, ByteView before) {
+    const auto root = files.made.find(std::string{first_root});
+    if (root == files.made.end()) return fail(ErrorCode::PublishNoRoot);
+    auto collected = collect_bundle(root->second, now, files_of_tree(files, tuf), files.phone_targets);
+    if (!collected) return std::unexpected(collected.error());
+    auto file = encode_bundle(std::move(*collected));
+    if (!file) return std::unexpected(file.error());
+    const crypto::Digest pin = crypto::sha256(root->second);
+    if (const auto opened = open_bundle(*file, pin, seen_by_phones(before, pin)); !opened) return std::unexpected(opened.error());
+    return PhoneBundle{std::move(*file), pin};
+}
+
+Bytes read_bundle(const fs::path& out) {
+    auto file = read_file(out / bundle_file, max_bundle_bytes);
+    return file ? std::move(*file) : Bytes{};
+}
+
+bool is_bundle_current(ByteView bundle, const TreeFiles& files) {
+    const auto stamp = files.made.find(std::string{timestamp_file});
+    const auto decoded = decode_bundle(bundle);
+    if (!decoded || stamp == files.made.end()) return false;
+    const Bytes* held = decoded->find_metadata("timestamp.json");
+    return held != nullptr && *held == stamp->second;
+}
+
+}  // namespace pipa::publish

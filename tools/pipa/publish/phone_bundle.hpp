@@ -1,0 +1,34 @@
+// bundle.cbor of a published tree (trust/README.md says what is in it), made by following the tree with our own client and opened
+// as a phone opens it before anybody gets it. Errors: tuf.*, bundle.*, trust.*, seen.*.
+#pragma once
+
+#include "pipa/publish/plan.hpp"
+
+namespace pipa::publish {
+
+// All parts of the status list together, compressed: beyond this the bundle carries none of them.
+inline constexpr std::size_t max_bundle_status_bytes = 4096;
+inline constexpr std::string_view bundle_file = "bundle.cbor";
+inline constexpr std::string_view root_pin_file = "root.pin";
+
+// Which targets every phone needs, by what the signed roles list (target_files()); none where there is no registry yet or no key
+// to open it with. `leaves_out_status` says that the status list is too large.
+struct PhoneTargets {
+    std::vector<std::string> paths{};
+    bool leaves_out_status{};
+};
+[[nodiscard]] PhoneTargets phone_targets(const std::map<std::string, std::uint64_t>& listed);
+
+struct PhoneBundle {
+    Bytes file{};
+    crypto::Digest root_pin{};  // of the first root, which stays: devices tell old from new by it
+};
+// `tuf`: where the files are that `files` does not have at hand. `before`: the bundle that phones may have seen, or nothing; what they
+// would refuse after it is an error here.
+[[nodiscard]] Result<PhoneBundle> make_phone_bundle(const TreeFiles& files, const std::filesystem::path& tuf, UnixSeconds now, ByteView before);
+
+[[nodiscard]] Bytes read_bundle(const std::filesystem::path& out);  // empty where there is none
+// Whether the bundle is of the timestamp in `files`.
+[[nodiscard]] bool is_bundle_current(ByteView bundle, const TreeFiles& files);
+
+}  // namespace pipa::publish
