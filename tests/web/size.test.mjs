@@ -10,7 +10,7 @@ import { brotliCompressSync, constants } from 'node:zlib';
 
 import { builtSite, pipa, project } from './site.mjs';
 
-const first = ['C/index.html', 'page.css', 'page.mjs', 'view.mjs', 'trust.mjs', 'offline.mjs', 'bridge/verify_session.mjs', 'bridge/wasm_memory.mjs', 'verify.wasm', 'i18n/zh-Hans.json'];
+const first = ['C/index.html', 'page.css', 'page.mjs', 'view.mjs', 'trust.mjs', 'bridge/verify_session.mjs', 'bridge/wasm_memory.mjs', 'verify.wasm', 'i18n/zh-Hans.json'];
 const limit = 94 * 1024; // 90 KB before the story came; what it may still lose: README.md
 
 test('size: what the verdict needs is at most 94 KB in brotli', (t) => {
