@@ -25,7 +25,8 @@ with_cmake() {
 
 # For the browser: no -fwasm-exceptions and no -msimd128, because it is C and throws nothing, and so our own small
 # modules that do without both can link it too. No configure either: it takes two minutes under emcc to find out what
-# the list below says (compare its DEFS when the version changes).
+# the list below says (compare its DEFS when the version changes). For size: a verification takes 0.094 ms instead of 0.088, and
+# the phone page, which loads it before it shows a verdict, is 2.2 KB smaller in brotli.
 build_libsodium() {
   cd src
   if [[ $target == native ]]; then
@@ -56,7 +57,7 @@ Version: $(pin libsodium version)
 Libs: -L$prefix/lib -lsodium
 Cflags: -I$prefix/include
 PC
-  source=. wasm_flags=-O3 with_cmake
+  source=. wasm_flags= with_cmake -DCMAKE_C_FLAGS_RELEASE='-Oz -DNDEBUG'
 }
 
 # For the browser only, where it unpacks status lists; natively it is Debian's. Upstream's own build makes two libraries of

@@ -2,7 +2,6 @@
 // What the core says is shown (view.mjs); this file fetches, chooses the language and wires up the buttons.
 
 import { CoreError, VerifySession, fromHex } from './bridge/verify_session.mjs';
-import { watchVersions } from './offline.mjs';
 import { openTrust } from './trust.mjs';
 import { answerNodes, answerText, element, icon } from './view.mjs';
 
@@ -299,7 +298,8 @@ async function start() {
   trustProblem = await loadTrust(session);
   await record;
   draw();
-  watchVersions(byId('main'), words);
+  // After the verdict, and loaded after it: nothing of it is needed before.
+  import('./offline.mjs').then(({ watchVersions }) => watchVersions(byId('main'), words), () => {});
 }
 
 start();
