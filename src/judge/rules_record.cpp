@@ -53,7 +53,7 @@ void look_for_contradictions(const RuleInput& input, std::vector<Reason>& reason
         if (input.heard[i].standing != Standing::Stands) continue;
         const StoryStatement& one = *statements[i].statement;
         const auto contradicts = [&](const Told& other) {
-            return other.stands() && other.statement->type() == one.type() && other.key == statements[i].key && other.statement->id() == one.id() &&
+            return other.stands() && other.statement->type() == one.type() && other.statement->statement.kid == one.statement.kid && other.statement->id() == one.id() &&
                    other.digest != statements[i].digest;
         };
         const auto earlier = statements.begin() + static_cast<std::ptrdiff_t>(i);

@@ -75,7 +75,7 @@ void add_public_log(const ViewInput& input, Rows& rows) {
     std::vector<std::string> names;
     for (const note::Signer& witness : inclusion.witnesses) names.push_back(witness.name);
     std::string note = catalogue.format("note.log_entry", {{"number", std::to_string(inclusion.index + 1)}, {"size", std::to_string(inclusion.tree_size)}});
-    if (!names.empty()) note += catalogue.format("note.log_witnesses", {{"names", join(catalogue, names)}});
+    if (!names.empty()) note = catalogue.format("note.log_witnesses", {{"note", note}, {"names", join(catalogue, names)}});
     rows.add("public_log", inclusion.since ? catalogue.format("value.log_since", {{"time", show_time(catalogue, *inclusion.since)}}) : catalogue.text("value.log_shown"),
              std::move(note), voucher::log);
 }
