@@ -11,7 +11,8 @@ set_target_properties(pipa_kiosk_web PROPERTIES OUTPUT_NAME kiosk SUFFIX .mjs RU
 target_compile_options(pipa_kiosk_web PRIVATE ${small})
 target_link_libraries(pipa_kiosk_web PRIVATE pipa_options pipa_kiosk_platform)
 # -fwasm-exceptions because ZXing throws inside src/scan; everything of ours is built without.
-target_link_options(pipa_kiosk_web PRIVATE ${small} -fwasm-exceptions --no-entry --pre-js=${CMAKE_CURRENT_SOURCE_DIR}/web/no_files.js
+# What the linker may inline is bounded as for the phone's modules (web/CMakeLists.txt).
+target_link_options(pipa_kiosk_web PRIVATE ${small} -Wl,-mllvm,-inline-threshold=-10 -sBINARYEN_EXTRA_PASSES=--one-caller-inline-max-function-size=0 -fwasm-exceptions --no-entry --pre-js=${CMAKE_CURRENT_SOURCE_DIR}/web/no_files.js
   -sMODULARIZE -sEXPORT_ES6 -sEXPORT_NAME=createKiosk -sENVIRONMENT=web -sDYNAMIC_EXECUTION=0 -sFILESYSTEM=0
   -sGL_ENABLE_GET_PROC_ADDRESS=0 -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2 -sMALLOC=emmalloc -sALLOW_MEMORY_GROWTH -sINITIAL_MEMORY=32MB -sSTACK_SIZE=256KB
   -sEXPORTED_RUNTIME_METHODS=UTF8ToString -sINCOMING_MODULE_JS_API=canvas,onStatus,locateFile,print,printErr)

@@ -20,13 +20,13 @@ publish(web/embed embed)
 publish(web/embed/demo embed/demo)
 publish(assets/i18n i18n/all)
 
-# What a phone loads before its verdict has no words of the kiosk, the terminal, lessons or articles: i18n/<tag>.json. A
+# What a phone loads before its verdict has no words of the kiosk, the terminal or lessons: i18n/<tag>.json. A
 # catalogue keeps each family on lines of its own, and its last line is the page's.
 file(GLOB catalogues ${SOURCE}/assets/i18n/*.json)
 foreach(catalogue IN LISTS catalogues)
   get_filename_component(name ${catalogue} NAME)
   file(READ ${catalogue} texts)
-  string(REGEX REPLACE "\n  \"(kiosk|cli|learn|embed)\\.[^\n]*" "" texts "${texts}")
+  string(REGEX REPLACE "\n  \"(kiosk|cli|learn)\\.[^\n]*" "" texts "${texts}")
   string(REGEX REPLACE "\n  " "\n" texts "${texts}")
   file(CONFIGURE OUTPUT ${SITE}/i18n/${name} CONTENT "${texts}" @ONLY)
 endforeach()

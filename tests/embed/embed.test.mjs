@@ -133,7 +133,7 @@ test('embed: without WebAssembly it says that the check did not start', async ()
 });
 
 test('embed: when the site does not answer, the sentence of the article stays', async () => {
-  const gone = await serve(demo.site, { replace: { '/trust.cose': 500, '/i18n/en.json': 500 } });
+  const gone = await serve(demo.site, { replace: { '/bundle.cbor': 500, '/trust.cose': 500, '/i18n/en.json': 500 } });
   const context = await browser.newContext();
   const page = await context.newPage();
   await page.goto(`${gone.origin}/embed/#${wishes({ certificate: demo.find('C04').text, lang: 'en' })}`);

@@ -72,7 +72,7 @@ test('demo: each case gets its verdict by hand scanner, in both languages', () =
     const lines = [`tap attract/begin_${language}`];
     for (const one of [...demo.cases.values()].filter(({ trust }) => trust === list)) {
       const how = /^[\x20-\x7e]+$/.test(one.text) ? 'scan' : 'paste';
-      lines.push(`${how} ${one.text}`, 'expect screen result', `expect verdict ${one.expect_verdict}`, `expect reason ${one.expect_reason}`);
+      lines.push(`${how} ${one.text}`, 'expect screen result', `expect verdict ${one.expect_verdict === 'revoked' ? 'genuine' : one.expect_verdict}`, `expect reason ${one.expect_alone?.[1] ?? one.expect_reason}`);
     }
     const options = demo.options.map((word) => (word === demo.file('trust.cose') ? demo.file(list) : word));
     play(file('demo.txt'), [...options, ...small], lines.join('\n'));

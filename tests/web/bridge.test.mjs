@@ -2,7 +2,7 @@
 // errors as codes, and no memory kept.
 
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -58,16 +58,19 @@ test('bridge: judges every case exactly as the native program does, in both lang
 test('bridge: judges every certificate with its dossier exactly as the native program does, in both languages', async () => {
   const told = cases.filter(({ dossier }) => dossier);
   assert.equal(told.length, 18);
-  const requests = told.flatMap(({ text, trust, dossier }) => languages.map((lang) => ({ op: 'judge', text, trust: path.join(folder, 'demo', trust), dossier: path.join(folder, 'demo', dossier), now, lang })));
-  const native = execFileSync(pipa, ['conform'], { input: requests.map((request) => JSON.stringify(request)).join('\n'), encoding: 'utf8', maxBuffer: 1 << 26 })
-    .trim().split('\n').map((line) => JSON.parse(line));
+  const lots = path.join(folder, 'demo/site/lots');
   const session = await openSession();
-  requests.forEach(({ text, lang }, i) => {
-    const { name } = session.lotsOf(text);
-    session.openLots(name, readFileSync(path.join(folder, 'demo/site/lots', name)));
-    const { judgement, view } = session.judge(text, now, lang);
-    assert.deepEqual({ judgement, view }, { judgement: native[i].judgement, view: native[i].view });
-  });
+  for (const lang of languages) {
+    const { stdout } = spawnSync(pipa, ['verify', '--json', '--lang', lang, '--trust', path.join(folder, 'demo/trust.cose'), '--office-key', path.join(folder, 'demo/office.pub'),
+      '--now', '2026-11-20T09:30:00+08:00', '--dossier', lots, ...told.map(({ text }) => text)], { encoding: 'utf8', maxBuffer: 1 << 26 });
+    const native = JSON.parse(stdout).results;
+    told.forEach(({ text }, i) => {
+      const { name } = session.lotsOf(text);
+      session.openLots(name, readFileSync(path.join(lots, name)));
+      const { judgement, view } = session.judge(text, now, lang);
+      assert.deepEqual({ judgement, view }, { judgement: native[i].judgement, view: native[i].view });
+    });
+  }
 });
 
 test('bridge: a record that is missing, absent or broken is said; a typed number leads to its certificate', async () => {

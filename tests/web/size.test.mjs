@@ -10,13 +10,13 @@ import { brotliCompressSync, constants } from 'node:zlib';
 
 import { builtSite, pipa, project } from './site.mjs';
 
-const first = ['C/index.html', 'page.css', 'page.mjs', 'view.mjs', 'trust.mjs', 'bridge/verify_session.mjs', 'bridge/wasm_memory.mjs', 'verify.wasm', 'i18n/zh-Hans.json'];
+const first = ['C/index.html', 'page.css', 'page.mjs', 'view.mjs', 'trust.mjs', 'bridge/portal.mjs', 'bridge/verify_session.mjs', 'bridge/wasm_memory.mjs', 'verify.wasm', 'i18n/zh-Hans.json'];
 // Not the 90 KB that are aimed at: of verify.wasm's code the update repository (src/trust/tuf and the bundle) is a quarter and the
-// records with their rules an eighth, and neither may be missing when a verdict is shown. What could come later is the sections
+// records with their rules an eighth, the public log 6 KB, and the first two may not be missing when a verdict is shown. What could come later is the sections
 // below it: a tenth of the code and 3 KB of texts.
-const limit = 115 * 1024;
+const limit = 122 * 1024;
 
-test('size: what the verdict needs is at most 115 KB in brotli', (t) => {
+test('size: what the verdict needs is at most 122 KB in brotli', (t) => {
   const sizes = first.map((name) => {
     const body = readFileSync(path.join(builtSite, name));
     return brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: body.length } }).length;

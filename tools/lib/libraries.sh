@@ -101,9 +101,9 @@ build_sdl3() {
       VIDEO_OPENGL_ES2 VIDEO_OPENGL_EGL CAMERA_DRIVER_V4L2 AUDIO_DRIVER_ALSA AUDIO_DRIVER_PULSEAUDIO'
     unused+=' HIDAPI_LIBUSB'
   else
-    wanted='VIDEO_DRIVER_EMSCRIPTEN VIDEO_OPENGL_ES2 CAMERA_DRIVER_EMSCRIPTEN AUDIO_DRIVER_EMSCRIPTEN'
+    wanted='VIDEO_DRIVER_EMSCRIPTEN VIDEO_OPENGL_ES2 CAMERA_DRIVER_EMSCRIPTEN'
     # Natively these stay: without them SDL 3.2.10 still names its virtual joystick, and cannot be linked.
-    unused+=' JOYSTICK HIDAPI'
+    unused+=' JOYSTICK HIDAPI AUDIO' # nothing in there makes a sound
   fi
   for driver in $unused; do off+=("-DSDL_$driver=OFF"); done
   with_cmake -DSDL_STATIC=ON -DSDL_CAMERA=ON -DSDL_DEPS_SHARED=ON "${off[@]}"

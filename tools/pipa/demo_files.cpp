@@ -252,6 +252,7 @@ Result<void> write_demo(const DemoDistrict& district, const fs::path& folder, co
     if (auto ok = make_folder(folder / "site"); !ok) return ok;
     const SiteBundle published{bundle->file, bundle->root_pin};
     if (auto ok = fill_site(folder / "site", built_site, district.trust, district.office().public_key(), district.now, published); !ok) return ok;
+    if (auto ok = write_file_atomically(folder / "site" / root_pin_name, to_hex(bundle->root_pin) + "\n"); !ok) return ok;
     if (auto ok = fill_demo_article(folder / "site", district, *trust); !ok) return ok;
     if (auto ok = write_lots_folder(folder / "site", lots_of(district, folder / "log")); !ok) return ok;
     if (auto ok = publish_log(folder / "log", folder / "site" / "log"); !ok) return ok;

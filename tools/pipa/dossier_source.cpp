@@ -8,6 +8,29 @@ namespace pipa {
 
 namespace fs = std::filesystem;
 
+namespace {
+
+// Without a dossier: the folder has none for this certificate.
+Result<LotEntry> find_record(const fs::path& place, const std::string& number) {
+    std::error_code error;
+    const fs::path own = fs::is_directory(place, error) ? place / (number + ".dossier") : place;
+    if (fs::exists(own, error)) {
+        auto dossier = read_file(own.string(), max_dossier_bytes);
+        if (!dossier) return std::unexpected(dossier.error());
+        return LotEntry{.number = number, .dossier = std::move(*dossier)};
+    }
+    const fs::path share = place / lots_file_name(lots_share_of(number));
+    if (!fs::exists(share, error)) return LotEntry{.number = number};
+    const auto file = read_file(share.string(), max_lots_file_bytes);
+    if (!file) return std::unexpected(file.error());
+    const auto entries = parse_lots_file(*file);
+    if (!entries) return std::unexpected(entries.error());
+    const LotEntry* entry = find_lot(*entries, number);
+    return entry == nullptr ? LotEntry{.number = number} : *entry;
+}
+
+}  // namespace
+
 std::string certificate_number_of(std::string_view qr_text) {
     const auto qr = parse_qr_text(qr_text);
     if (!qr) return {};
@@ -27,31 +50,17 @@ Result<Bytes> certificate_argument(const std::string& text_or_path) {
     return std::move(qr->certificate);
 }
 
-Result<Bytes> find_dossier(const fs::path& place, const std::string& number) {
-    std::error_code error;
-    if (!fs::is_directory(place, error)) return read_file(place.string(), max_dossier_bytes);
-    const fs::path own = place / (number + ".dossier");
-    if (fs::exists(own, error)) return read_file(own.string(), max_dossier_bytes);
-    const fs::path share = place / lots_file_name(lots_share_of(number));
-    if (!fs::exists(share, error)) return Bytes{};
-    const auto file = read_file(share.string(), max_lots_file_bytes);
-    if (!file) return std::unexpected(file.error());
-    auto entries = parse_lots_file(*file);
-    if (!entries) return std::unexpected(entries.error());
-    const LotEntry* entry = find_lot(*entries, number);
-    return entry == nullptr ? Bytes{} : entry->dossier;
-}
-
 Result<Background> find_background(const std::string& place, std::string_view qr_text, const TrustStore& trust) {
     if (place.empty()) return Background{};
     std::error_code error;
     if (!fs::exists(place, error)) return fail(ErrorCode::FileUnreadable, {}, place);
     const std::string number = certificate_number_of(qr_text);
     if (number.empty()) return Background{};
-    const auto dossier = find_dossier(place, number);
-    if (!dossier) return Background{Record::Unreadable, nullptr, nullptr};
-    if (dossier->empty()) return Background{Record::NotPublished, nullptr, nullptr};
-    return Background::open(*dossier, trust);
+    const auto record = find_record(place, number);
+    if (!record) return Background{.record = Record::Unreadable};
+    Background background = record->dossier.empty() ? Background{.record = Record::NotPublished} : Background::open(record->dossier, trust);
+    background.log_proof = as_text(record->log_proof);
+    return background;
 }
 
 }  // namespace pipa

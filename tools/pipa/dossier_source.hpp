@@ -1,4 +1,5 @@
-// Where a command finds the dossier of a certificate: one file; a folder of <number>.dossier; or a site's folder lots/.
+// Where a command finds the dossier of a certificate: one file; a folder of <number>.dossier; or a site's folder lots/, which has
+// proofs of the public log too.
 // Errors: file.*, dossier.*, lots.*.
 #pragma once
 
@@ -14,10 +15,7 @@ namespace pipa {
 // The certificate as a user names it: what its code says, or a file with that text or with the signed message.
 [[nodiscard]] Result<Bytes> certificate_argument(const std::string& text_or_path);
 
-// Empty bytes: the folder has none for this certificate.
-[[nodiscard]] Result<Bytes> find_dossier(const std::filesystem::path& file_or_folder, const std::string& certificate_number);
-
-// The same, ready to judge with: what cannot be read is said as a remark; only a path that does not exist is an error.
+// Its record, ready to judge with: what cannot be read is said as a remark; only a path that does not exist is an error.
 [[nodiscard]] Result<Background> find_background(const std::string& file_or_folder, std::string_view qr_text, const TrustStore& trust);
 
 }  // namespace pipa

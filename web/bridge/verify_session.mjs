@@ -1,6 +1,7 @@
 // What verify.wasm offers, as an object: texts and trust go in once, then any number of codes are judged.
 // No decision is made here; every word and every verdict is the core's.
 
+import { fromHex } from './portal.mjs';
 import { WasmModule } from './wasm_memory.mjs';
 
 /** @typedef {'ok' | 'caution' | 'stop' | 'unknown'} Level */
@@ -38,11 +39,6 @@ const interfaceVersion = 2;
 const maxTextLength = 4297;
 
 /** @typedef {{seen: Uint8Array, as_of: number, expires: number, version: number, office_key: Uint8Array}} Opened */
-
-/** @param {string} digits */
-export function fromHex(digits) {
-  return Uint8Array.from(digits.match(/../g) ?? [], (pair) => parseInt(pair, 16));
-}
 
 /** The core refused its input; `code` is one of its stable error codes. */
 export class CoreError extends Error {

@@ -1,7 +1,7 @@
 // <pipa-verify certificate="HTTPS://HOST/C#...">: a certificate, checked where it is read (README.md). What stands inside
 // the element is shown until there is an answer, and stays where scripts do not run.
 
-import { fetchTrust, fromHex, openTrust, text } from '../bridge/portal.mjs';
+import { bytes, fetchTrust, fromHex, openTrust, text } from '../bridge/portal.mjs';
 import { VerifySession } from '../bridge/verify_session.mjs';
 import { card, cardStyle } from './card.mjs';
 import { element } from './dom.mjs';
@@ -20,17 +20,22 @@ function once(name, make) {
 
 /** @param {string} portal @param {string} language @returns {Promise<Record<string, string>>} */
 function textsOf(portal, language) {
-  const url = new URL(`i18n/all/${language}.json`, portal).href;
+  const url = new URL(`i18n/${language}.json`, portal).href;
   return once(url, async () => JSON.parse(await text(url)));
 }
 
 /** @param {string} portal @param {string} language @param {string} officeKey hex, or empty */
 async function openSession(portal, language, officeKey) {
-  const [module, trust, key, words] = await Promise.all([
-    fetch(new URL('verify.wasm', portal)), fetchTrust(portal), officeKey || text(new URL('office.pub', portal)), textsOf(portal, language)]);
+  const [module, pin, bundle, words] = await Promise.all([fetch(new URL('verify.wasm', portal)), text(new URL('root.pin', portal)).catch(() => ''),
+    bytes(new URL('bundle.cbor', portal)).catch(() => null), textsOf(portal, language)]);
   const session = await VerifySession.open(module);
   session.addCatalogue(language, words);
-  openTrust(session, trust, fromHex(key));
+  if (pin && bundle) {
+    const opened = session.openBundle(bundle, fromHex(pin), new Uint8Array());
+    if (officeKey && String(opened.office_key) !== String(fromHex(officeKey))) throw new Error('office key');
+  } else { // a site without a repository has one trust pack
+    openTrust(session, await fetchTrust(portal), fromHex(officeKey || await text(new URL('office.pub', portal))));
+  }
   return session;
 }
 

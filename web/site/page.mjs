@@ -1,7 +1,8 @@
 // The phone page: the link it was opened with, judged at once; then whatever is scanned next.
 // What the core says is shown (view.mjs); this file fetches, chooses the language and wires up the buttons.
 
-import { CoreError, VerifySession, fromHex } from './bridge/verify_session.mjs';
+import { fromHex } from './bridge/portal.mjs';
+import { CoreError, VerifySession } from './bridge/verify_session.mjs';
 import { openTrust } from './trust.mjs';
 import { answerNodes, answerText, element, icon } from './view.mjs';
 

@@ -63,7 +63,7 @@ private:
             m_exit_code = worse_of(m_exit_code, m_options.voice.fail(background.error(), m_options.dossier));
             return;
         }
-        background->log_proof = m_log_proof;
+        if (!m_log_proof.empty()) background->log_proof = m_log_proof;
         background->notices = m_notices;
         const Judgement judgement = judge(scanned.text, m_trust, m_now, *background);
         const View view = make_view(judgement, m_trust, m_catalogue);
