@@ -26,7 +26,7 @@ std::string_view block_name(MD_BLOCKTYPE type) noexcept {
 class MarkdownReader {
 public:
     MarkdownReader(std::string_view text, const Names& names, std::string_view file, Problems& problems)
-        : m_text(text), m_names(names), m_file(file), m_problems(problems) {}
+        : m_terminated(text), m_text(m_terminated), m_names(names), m_file(file), m_problems(problems) {}
 
     MarkdownArticle read() {
         if (check_markdown_lines(m_text, m_file, m_problems)) {
@@ -276,6 +276,7 @@ private:
         if (text->size() > max_text_bytes) problem(ErrorCode::LearnTooLarge, m_line_start, "paragraph");
     }
 
+    std::string m_terminated;  // md4c looks for line ends with strcspn()
     std::string_view m_text;
     const Names& m_names;
     std::string m_file;
