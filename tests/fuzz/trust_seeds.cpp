@@ -5,6 +5,7 @@
 #include "base/hex.hpp"
 #include "support/project_files.hpp"
 #include "support/table.hpp"
+#include "tuf/bundle_builder.hpp"
 #include "tuf/repository.hpp"
 
 using namespace pipa;
@@ -62,6 +63,7 @@ int main(int argc, char** argv) {
         std::cerr << "usage: pipa_trust_seeds FOLDER\n";
         return 64;
     }
+    Seeds(argv[1], "fuzz_bundle").add(as_text(BundledDistrict{}.file()));
     add_metadata({argv[1], "fuzz_tuf_metadata"});
     add_status_lists({argv[1], "fuzz_status_list"});
     add_notes({argv[1], "fuzz_note"});

@@ -2,8 +2,8 @@
 //
 // Strict (RFC 8259 with less freedom): UTF-8 only, no member twice in an object (readers disagree on which one counts,
 // so a signature would mean two things), no fractions and no numbers beyond 64 bits (canonical JSON has neither).
-// No library: this is in what a phone loads before it shows a verdict, and there nlohmann's parser alone, events only,
-// takes more room than the whole TUF client (figures in README.md). Tests hold this one against nlohmann's.
+// No library: this is in what a phone loads before it shows a verdict, and nlohmann's reader would have to be watched all the
+// same for members that stand twice and for numbers that lose digits. Tests hold this one against it.
 // Errors: tuf.bad_json, tuf.too_large.
 #pragma once
 
