@@ -113,7 +113,7 @@ std::optional<Small> load(const fs::path& path) {
 
 fs::path shots_folder() {
     const char* chosen = std::getenv("PIPA_KIOSK_SHOTS");
-    return chosen != nullptr ? chosen : "kiosk-shots";
+    return chosen != nullptr ? chosen : "build/kiosk-shots";
 }
 
 struct Difference {

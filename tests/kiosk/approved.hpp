@@ -21,7 +21,7 @@ struct Comparison {
 };
 
 // Compares, or with PIPA_APPROVE=1 approves. What differs is left as <name>.png in the folder $PIPA_KIOSK_SHOTS
-// (or kiosk-shots), in full size.
+// (or build/kiosk-shots), in full size.
 [[nodiscard]] Comparison compare_with_approved(const Screenshot& picture, const std::string& name);
 
 // Whether two pictures of one size pass for the same.
