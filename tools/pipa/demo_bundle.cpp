@@ -1,9 +1,8 @@
 #include "pipa/demo_bundle.hpp"
 
-#include <zlib.h>
-
 #include <set>
 
+#include "pipa/publish/contents.hpp"
 #include "pipa/publish/tuf_metadata.hpp"
 #include "trust/bundle.hpp"
 #include "trust/open_bundle.hpp"
@@ -15,14 +14,6 @@ using tuf::Json;
 
 constexpr UnixSeconds root_lifetime_s = 730 * seconds_per_day;
 constexpr UnixSeconds timestamp_lifetime_s = 3 * seconds_per_day;
-
-Bytes zlib_of(ByteView packed) {
-    uLongf size = compressBound(static_cast<uLong>(packed.size()));
-    Bytes out(size);
-    if (compress2(out.data(), &size, packed.data(), static_cast<uLong>(packed.size()), Z_BEST_COMPRESSION) != Z_OK) return {};
-    out.resize(size);
-    return out;
-}
 
 // Every shard that some certificate falls into, valid but for those that are not.
 std::vector<BundleFile> status_targets(const DemoBundleContents& contents) {
@@ -38,7 +29,7 @@ std::vector<BundleFile> status_targets(const DemoBundleContents& contents) {
         shard_at(index)[entry / 4] |= static_cast<std::uint8_t>(static_cast<unsigned>(status) << (entry % 4 * status_bits));
     }
     std::vector<BundleFile> out;
-    for (const auto& [number, packed] : shards) out.push_back({std::string{target_path::status} + std::to_string(number), zlib_of(packed)});
+    for (const auto& [number, packed] : shards) out.push_back({std::string{target_path::status} + std::to_string(number), publish::compress_status_shard(packed)});
     return out;
 }
 

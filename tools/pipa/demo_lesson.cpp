@@ -5,6 +5,7 @@
 #include "pipa/atomic_file.hpp"
 #include "pipa/files.hpp"
 #include "pipa/pack_folder.hpp"
+#include "pipa/site_folder.hpp"
 #include "wire/qr_text.hpp"
 
 namespace pipa {
@@ -13,10 +14,6 @@ namespace {
 // Sugar cane, 3000 kg, issued days ago: genuine, with nothing to remark on.
 constexpr std::string_view lesson_case = "C04";
 constexpr std::string_view article_name = "embed/demo/article.html";
-
-void replace_all(std::string& text, std::string_view what, std::string_view with) {
-    for (std::size_t at = 0; (at = text.find(what, at)) != std::string::npos; at += with.size()) text.replace(at, what.size(), with);
-}
 
 // Behind the # of an address the text's own # has to be written otherwise; nothing else in it does.
 std::string in_fragment(std::string text) {

@@ -13,13 +13,6 @@ std::unexpected<Error> unreadable(const fs::path& path, std::string_view why) {
     return fail(ErrorCode::FileUnreadable, {}, std::string{why} + ": " + path.string());
 }
 
-std::size_t replace_all(std::string& text, std::string_view what, std::string_view with) {
-    std::size_t count = 0;
-    for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + with.size()), ++count)
-        text.replace(at, what.size(), with);
-    return count;
-}
-
 class SiteFiller {
 public:
     SiteFiller(const fs::path& folder, const fs::path& built, const crypto::PublicKey& office_key, std::optional<UnixSeconds> demo_now,
@@ -74,6 +67,13 @@ private:
 };
 
 }  // namespace
+
+std::size_t replace_all(std::string& text, std::string_view what, std::string_view with) {
+    std::size_t count = 0;
+    for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + with.size()), ++count)
+        text.replace(at, what.size(), with);
+    return count;
+}
 
 Result<void> fill_site(const fs::path& folder, const fs::path& built_site, ByteView trust, const crypto::PublicKey& office_key,
                        std::optional<UnixSeconds> demo_now, std::optional<SiteBundle> bundle) {

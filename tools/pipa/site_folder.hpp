@@ -32,4 +32,7 @@ struct SiteBundle {
 // they are what will be served. A site without a service worker is left as it is.
 [[nodiscard]] Result<void> list_offline_files(const std::filesystem::path& folder);
 
+// How pages are filled; says how often `what` stood there.
+std::size_t replace_all(std::string& text, std::string_view what, std::string_view with);
+
 }  // namespace pipa

@@ -2,7 +2,7 @@
 #include <iostream>
 
 #include "pipa/commands/store_option.hpp"
-#include "wire/qr_text.hpp"
+#include "pipa/dossier_source.hpp"
 
 namespace pipa::cli {
 namespace {
@@ -18,10 +18,8 @@ struct StatusOptions {
 
 // A number, or what the certificate's code says.
 std::string number_of(const std::string& given) {
-    const auto parsed = parse_qr_text(given);
-    if (!parsed) return given;
-    const auto certificate = parse_certificate(parsed->certificate);
-    return certificate ? certificate->certificate.number : given;
+    const std::string number = certificate_number_of(given);
+    return number.empty() ? given : number;
 }
 
 int set_all(const StatusOptions& options, Status status) {
