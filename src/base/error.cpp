@@ -33,6 +33,27 @@ std::size_t place_of(ErrorCode code) noexcept {
 
 }  // namespace
 
+Detail::Detail(std::string_view text) noexcept {
+    static constexpr std::string_view cut = "...";
+    std::size_t size = text.size();
+    if (size > max_bytes) {
+        size = max_bytes - cut.size();
+        while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U) --size;  // inside a character (UTF-8)
+    }
+    const std::size_t copied = text.copy(m_text, size);
+    const std::size_t marks = copied < text.size() ? cut.copy(m_text + copied, cut.size()) : 0;
+    m_size = static_cast<std::uint8_t>(copied + marks);
+}
+
+Detail& Detail::operator+=(std::string_view more) {
+    *this = std::string{view()}.append(more);
+    return *this;
+}
+
+std::unexpected<Error> fail(ErrorCode code, std::optional<std::size_t> byte_offset, std::string_view detail) {
+    return std::unexpected(Error{code, byte_offset, detail});
+}
+
 std::string_view code_name(ErrorCode code) noexcept {
     std::string_view rest = names;
     const std::size_t place = place_of(code);

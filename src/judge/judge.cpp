@@ -31,7 +31,6 @@ public:
             look_at_certificate();
             look_at_status();
             look_at_story();
-            look_at_public_log();
         }
         return conclude();
     }
@@ -62,7 +61,6 @@ private:
         auto parsed = parse_certificate(qr->certificate);
         if (!parsed) return unreadable(parsed.error());
         m_out.certificate = std::move(*parsed);
-        m_message = qr->certificate;
         const Certificate& certificate = m_out.certificate->certificate;
         const bool gtin_agrees = qr->gtin.empty() || qr->gtin == certificate.gtin;
         const bool lot_agrees = qr->lot.empty() || qr->lot == certificate.lot;
@@ -167,12 +165,6 @@ private:
         if (m_background.record == Record::Unreadable) add(ReasonId::RecordUnreadable);
     }
 
-    // A log shows that a certificate was not made for one reader's eyes; that it does not, or not yet, is no reason to doubt it.
-    void look_at_public_log() {
-        if (!m_out.signature_valid || m_trust.pack().logs.empty() || m_background.log_proof.empty()) return;
-        m_out.public_log = tlog::check_log_proof(m_message, m_background.log_proof, m_trust.pack().logs);
-    }
-
     void look_at_freshness() {
         if (!m_trust.is_loaded()) return;
         const TrustPack& pack = m_trust.pack();
@@ -214,7 +206,6 @@ private:
     const TrustStore& m_trust;
     UnixSeconds m_now;
     const Background& m_background;
-    Bytes m_message{};
     Judgement m_out{};
 };
 
@@ -233,7 +224,7 @@ Background Background::open(ByteView dossier, const TrustStore& trust) {
     return with(std::make_shared<const Story>(std::move(*story)));
 }
 
-Judgement judge(std::string_view text, const TrustStore& trust, UnixSeconds now, const Background& background) {
+Judgement judge_answer(std::string_view text, const TrustStore& trust, UnixSeconds now, const Background& background) {
     return Judge(trust, now, background).run(text);
 }
 

@@ -108,7 +108,10 @@ struct Background {
     [[nodiscard]] static Background open(ByteView dossier, const TrustStore& trust);
 };
 
-// `text` is what the QR code says.
+// `text` is what the QR code says. The answer with its reasons is final; what changes neither (the public log) is not looked at,
+// so that a phone need not have loaded the code for that.
+[[nodiscard]] Judgement judge_answer(std::string_view text, const TrustStore& trust, UnixSeconds now, const Background& background = {});
+// The same, and all that there is to say beside it.
 [[nodiscard]] Judgement judge(std::string_view text, const TrustStore& trust, UnixSeconds now, const Background& background = {});
 
 [[nodiscard]] std::string_view verdict_name(Verdict verdict) noexcept;  // "out_of_date"

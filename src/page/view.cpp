@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "page/lessons.hpp"
-#include "page/section_rows.hpp"
+#include "page/format.hpp"
+#include "page/view_sections.hpp"
 
 namespace pipa {
 namespace {
@@ -68,24 +68,14 @@ FreshnessView make_freshness(const ViewInput& input) {
     return out;
 }
 
-VoucherView make_voucher(const ViewInput& input, std::string_view id, std::string name) {
-    const std::string key = "voucher." + std::string{id};
-    return {std::string{id}, std::move(name), input.catalogue.text(key + ".role"), input.catalogue.text(key + ".basis")};
-}
-
 // Only those that some row names, in the order of first use.
 std::vector<VoucherView> make_vouchers(const ViewInput& input, std::span<const SectionView> sections) {
     std::vector<VoucherView> out;
     for (const SectionView& section : sections) {
         for (const RowView& row : section.rows) {
             if (std::ranges::find(out, row.voucher, &VoucherView::id) != out.end()) continue;
-            if (auto of_story = find_story_voucher(input, row.voucher)) {
-                out.push_back(std::move(*of_story));
-                continue;
-            }
             std::string name = input.catalogue.text("voucher." + row.voucher + ".name");
             if (row.voucher == voucher::district) name = input.catalogue.pick(input.trust.pack().publisher);
-            if (row.voucher == voucher::log) name = (*input.judgement.public_log)->log;
             if (row.voucher == voucher::producer && input.judgement.issuer != nullptr)
                 name = promisor_section(input).rows.front().value;
             out.push_back(make_voucher(input, row.voucher, std::move(name)));
@@ -94,40 +84,24 @@ std::vector<VoucherView> make_vouchers(const ViewInput& input, std::span<const S
     return out;
 }
 
-using MakeSection = SectionView (*)(const ViewInput&);
-
-void add_sections(const ViewInput& input, std::span<const MakeSection> makers, std::vector<SectionView>& out) {
-    for (const MakeSection make : makers)
-        if (SectionView section = make(input); !section.rows.empty()) out.push_back(std::move(section));
-}
-
-// What weighs most comes before who promises; the rest of the story after it.
-void add_first_sections(const ViewInput& input, std::vector<SectionView>& out) {
-    static constexpr std::array<MakeSection, 5> makers = {notices_section, tests_section, inputs_section, labels_section, upstream_section};
-    add_sections(input, makers, out);
-}
-
-void add_later_sections(const ViewInput& input, std::vector<SectionView>& out) {
-    static constexpr std::array<MakeSection, 6> makers = {card_section, timeline_section, grades_section, visits_section, variety_section, evidence_section};
-    add_sections(input, makers, out);
-}
-
 }  // namespace
 
-View make_view(const Judgement& judgement, const TrustStore& trust, const Catalogue& catalogue) {
+VoucherView make_voucher(const ViewInput& input, std::string_view id, std::string name) {
+    const std::string key = "voucher." + std::string{id};
+    return {std::string{id}, std::move(name), input.catalogue.text(key + ".role"), input.catalogue.text(key + ".basis")};
+}
+
+View make_answer(const Judgement& judgement, const TrustStore& trust, const Catalogue& catalogue) {
     const ViewInput input{judgement, trust, catalogue};
     View out;
     out.language = catalogue.language();
     out.verdict = make_verdict(input);
     out.remarks = make_remarks(input);
-    out.lessons = make_lessons(judgement, trust, catalogue);
     out.freshness = make_freshness(input);
     if (trust.is_loaded() && trust.pack().demo) out.demo_notice = catalogue.text("demo.notice");
     if (judgement.certificate) {
         out.sections.push_back(promise_section(input));
-        if (judgement.story) add_first_sections(input, out.sections);
         if (judgement.issuer != nullptr && judgement.signature_valid) out.sections.push_back(promisor_section(input));
-        if (judgement.story) add_later_sections(input, out.sections);
         out.sections.push_back(code_section(input));
     }
     out.vouchers = make_vouchers(input, out.sections);

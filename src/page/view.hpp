@@ -73,6 +73,10 @@ struct View {
     std::vector<VoucherView> vouchers{};
 };
 
+// What a reader needs first: the answer with its reasons, the promise, who made it, and the code. Texts of other sections,
+// lessons and vouchers are not looked up, so that a phone need not have loaded them.
+[[nodiscard]] View make_answer(const Judgement& judgement, const TrustStore& trust, const Catalogue& catalogue);
+// The same with all that stands behind it.
 [[nodiscard]] View make_view(const Judgement& judgement, const TrustStore& trust, const Catalogue& catalogue);
 
 }  // namespace pipa

@@ -64,22 +64,6 @@ SectionView promisor_section(const ViewInput& input) {
     return rows.finish();
 }
 
-// Said only where the trust pack names a log: elsewhere nobody promised that there would be one.
-void add_public_log(const ViewInput& input, Rows& rows) {
-    const Catalogue& catalogue = input.catalogue;
-    const auto& found = input.judgement.public_log;
-    if (!input.judgement.signature_valid || input.trust.pack().logs.empty()) return;
-    if (!found) return void(rows.add("public_log", catalogue.text("value.log_not_shown"), catalogue.text("note.log_not_shown")));
-    if (!*found) return void(rows.add("public_log", catalogue.text("value.log_wrong"), catalogue.format("note.log_wrong", {{"code", std::string{code_name(found->error().code)}}})));
-    const tlog::LogInclusion& inclusion = **found;
-    std::vector<std::string> names;
-    for (const note::Signer& witness : inclusion.witnesses) names.push_back(witness.name);
-    std::string note = catalogue.format("note.log_entry", {{"number", std::to_string(inclusion.index + 1)}, {"size", std::to_string(inclusion.tree_size)}});
-    if (!names.empty()) note = catalogue.format("note.log_witnesses", {{"note", note}, {"names", join(catalogue, names)}});
-    rows.add("public_log", inclusion.since ? catalogue.format("value.log_since", {{"time", show_time(catalogue, *inclusion.since)}}) : catalogue.text("value.log_shown"),
-             std::move(note), voucher::log);
-}
-
 SectionView code_section(const ViewInput& input) {
     const Judgement& judgement = input.judgement;
     const SignedCertificate& signed_certificate = *judgement.certificate;
@@ -92,7 +76,6 @@ SectionView code_section(const ViewInput& input) {
     rows.add("host", judgement.host);
     if (input.trust.is_loaded())
         rows.add("trust_version", catalogue.format("value.trust_version", {{"version", std::to_string(input.trust.pack().version)}}), {}, voucher::district);
-    add_public_log(input, rows);
     return rows.finish();
 }
 

@@ -23,6 +23,8 @@ inline constexpr std::string_view nobody = "nobody";      // claimed by the code
 // The signer vouches only where the signature is right and the key was entitled.
 [[nodiscard]] bool is_vouched_for(const Judgement& judgement) noexcept;
 
+[[nodiscard]] VoucherView make_voucher(const ViewInput& input, std::string_view id, std::string name);
+
 [[nodiscard]] SectionView promise_section(const ViewInput& input);
 [[nodiscard]] SectionView promisor_section(const ViewInput& input);
 [[nodiscard]] SectionView code_section(const ViewInput& input);

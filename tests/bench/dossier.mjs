@@ -50,7 +50,7 @@ const trust = readFileSync(path.join(demoFolder, 'trust.cose'));
 rmSync(folder, { recursive: true, force: true });
 
 const lots = Buffer.concat([head(4, 1), head(4, 3), head(3, number.length), Buffer.from(number), cborBytes(Buffer.from([0])), cborBytes(dossier)]);
-const module = await WasmModule.load(readFileSync(wasm), 2);
+const module = await WasmModule.load(readFileSync(wasm), 3);
 const session = new VerifySession(module);
 session.addCatalogue('zh-Hans', JSON.parse(readFileSync(path.join(project, 'assets/i18n/zh-Hans.json'), 'utf8')));
 const officeKey = Buffer.from(demo.office_key, 'hex');

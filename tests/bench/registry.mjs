@@ -33,7 +33,7 @@ execFileSync(pipa, ['trust', 'make', '--registry', at('large.json'), '--key', at
 const pack = readFileSync(at('large.cose'));
 rmSync(folder, { recursive: true, force: true });
 
-const session = new VerifySession(await WasmModule.load(readFileSync(wasm), 2));
+const session = new VerifySession(await WasmModule.load(readFileSync(wasm), 3));
 session.addCatalogue('zh-Hans', JSON.parse(readFileSync(path.join(project, 'assets/i18n/zh-Hans.json'), 'utf8')));
 const key = Buffer.from(demo.office_key, 'hex');
 const { text } = demo.cases.find((/** @type {{id: string}} */ one) => one.id === 'C01');

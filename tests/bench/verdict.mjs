@@ -23,7 +23,7 @@ const demo = JSON.parse(readFileSync(path.join(folder, 'demo/certificates.json')
 const trust = readFileSync(path.join(folder, 'demo/trust.cose'));
 rmSync(folder, { recursive: true, force: true });
 
-const module = await WasmModule.load(readFileSync(wasm), 2);
+const module = await WasmModule.load(readFileSync(wasm), 3);
 const session = new VerifySession(module);
 session.addCatalogue('zh-Hans', JSON.parse(readFileSync(path.join(project, 'assets/i18n/zh-Hans.json'), 'utf8')));
 session.openTrust(trust, Buffer.from(demo.office_key, 'hex'));

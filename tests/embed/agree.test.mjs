@@ -20,7 +20,7 @@ const parse = JSON.parse;
 let said = '';
 JSON.parse = (text, ...rest) => parse(said = text, ...rest);
 
-const module = await WasmModule.load(readFileSync(join(site, 'learn.wasm')), 2);
+const module = await WasmModule.load(readFileSync(join(site, 'learn.wasm')), 3);
 const session = module.number('pipa_session_new');
 const lesson = module.number('pipa_lesson_new', session);
 const key = Buffer.from(native('office.pub').toString(), 'hex');

@@ -35,8 +35,15 @@ after(() => rmSync(folder, { recursive: true, force: true }));
 const built = (/** @type {string} */ name) => readFileSync(path.join(builtSite, name));
 const trustOf = (/** @type {string} */ name) => readFileSync(path.join(folder, 'demo', name));
 
-async function openSession(trust = 'trust.cose') {
+/** Both halves of the verifier. */
+async function openVerifier() {
   const session = await VerifySession.open(built('verify.wasm'));
+  await session.openStory(built('story.wasm'));
+  return session;
+}
+
+async function openSession(trust = 'trust.cose') {
+  const session = await openVerifier();
   for (const tag of languages) session.addCatalogue(tag, JSON.parse(readFileSync(path.join(project, 'assets/i18n', `${tag}.json`), 'utf8')));
   session.openTrust(trustOf(trust), officeKey);
   return session;
@@ -71,6 +78,36 @@ test('bridge: judges every certificate with its dossier exactly as the native pr
       assert.deepEqual({ judgement, view }, { judgement: native[i].judgement, view: native[i].view });
     });
   }
+});
+
+test('bridge: an answer needs neither story.wasm nor its texts, and is the answer of the whole judgement', async () => {
+  const whole = await openSession();
+  const first = await VerifySession.open(built('verify.wasm'));
+  for (const tag of languages) first.addCatalogue(tag, JSON.parse(readFileSync(path.join(builtSite, 'i18n', `${tag}.json`), 'utf8')));
+  first.openTrust(trustOf('trust.cose'), officeKey);
+  const lots = path.join(folder, 'demo/site/lots');
+  const odd = ['', 'HTTPS://', '6901234567892', 'https://example.invalid/pay', `${cases[0].text}1`, cases[0].text.slice(0, -30)];
+  let sections = 0;
+  for (const lang of languages)
+    for (const text of [...cases.map((one) => one.text), ...odd]) {
+      const { name } = first.lotsOf(text);
+      if (name !== '') for (const session of [first, whole]) session.openLots(name, readFileSync(path.join(lots, name)));
+      for (const then of [now, now + 86_400 * 40, now - 86_400 * 400]) {
+        const { view: answer } = first.answer(text, then, lang);
+        const { view } = whole.judge(text, then, lang);
+        for (const same of /** @type {const} */ (['version', 'language', 'title', 'verdict', 'remarks', 'freshness', 'demo_notice'])) assert.deepEqual(answer[same], view[same], text);
+        for (const section of answer.sections) {
+          const told = view.sections.find(({ id }) => id === section.id);
+          assert.deepEqual(section.rows, told?.rows.slice(0, section.rows.length), section.id);
+          assert.equal(section.title, told?.title);
+        }
+        for (const voucher of answer.vouchers) assert.deepEqual(voucher, view.vouchers.find(({ id }) => id === voucher.id));
+        sections += answer.sections.length;
+      }
+    }
+  assert.ok(sections > 300, String(sections));
+  assert.throws(() => first.judge(cases[0].text, now, 'en'), /not loaded/);
+  assert.throws(() => first.textOf('X'), /not loaded/);
 });
 
 test('bridge: a record that is missing, absent or broken is said; a typed number leads to its certificate', async () => {
@@ -113,7 +150,7 @@ test('bridge: what cannot be used is refused with a code, and what was there sta
 });
 
 test('bridge: without trust, empty, endless and odd texts get an answer', async () => {
-  const session = await VerifySession.open(built('verify.wasm'));
+  const session = await openVerifier();
   session.addCatalogue('en', {});
   assert.equal(session.judge(cases[0].text, now, 'en').view.verdict.reason_code, 'check.no_trust');
   for (const text of ['', '\0', '\ud800', '#', 'HTTPS://', '𝟙'.repeat(5000), '1'.repeat(1_000_000), `HTTPS://A.B/C#${'9'.repeat(4000)}`])
@@ -121,8 +158,9 @@ test('bridge: without trust, empty, endless and odd texts get an answer', async 
 });
 
 test('bridge: twenty thousand uses leave no memory behind', async () => {
-  const module = await WasmModule.load(built('verify.wasm'), 2);
+  const module = await WasmModule.load(built('verify.wasm'), 3);
   const session = new VerifySession(module);
+  await session.openStory(built('story.wasm'));
   session.addCatalogue('en', {});
   const size = () => module.number('pipa_allocate', 64);
   const rounds = (/** @type {number} */ count) => { for (let i = 0; i < count; ++i) session.judge(cases[i % cases.length].text, now, 'en'); };

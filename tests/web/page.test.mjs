@@ -88,7 +88,8 @@ test('page: without a fragment it welcomes and explains', async () => {
 
 test('page: the verdict needs only its own few files, and nothing is asked for afterwards', async () => {
   const { page, requests, done } = await open(`/C?lang=zh${demo.fragmentOf('C04')}`);
-  const allowed = new Set(['/C', '/page.css', '/page.mjs', '/view.mjs', '/trust.mjs', '/offline.mjs', '/bridge/portal.mjs', '/bridge/verify_session.mjs', '/bridge/wasm_memory.mjs', '/verify.wasm', '/bundle.cbor', '/i18n/zh-Hans.json', '/icon.svg']);
+  const allowed = new Set(['/C', '/page.css', '/page.mjs', '/verify.wasm', '/bundle.cbor', '/i18n/zh-Hans.json', '/icon.svg',
+    '/more.mjs', '/view.mjs', '/story.wasm', '/i18n/zh-Hans.more.json', '/offline.mjs']);
   assert.deepEqual(requests.filter((file) => !allowed.has(file) && !/^\/lots\/[0-9a-f]{2}$/.test(file)), []);
   assert.equal(requests.filter((file) => file.startsWith('/lots/')).length, 1, 'one file of 256');
   assert.equal(requests.length, new Set(requests).size, 'nothing is fetched twice');
@@ -140,12 +141,12 @@ test('page: a typed certificate number finds its certificate, another one finds 
   await done();
 });
 
-test('page: changing the language costs one request and keeps the verdict', async () => {
+test('page: changing the language costs the texts and keeps the verdict', async () => {
   const { page, requests, done } = await open(`/C?lang=zh${demo.fragmentOf('X1')}`);
   const before = requests.length;
   await page.click('#language');
   await page.locator('html[lang=en]').waitFor();
-  assert.deepEqual(requests.slice(before), ['/i18n/en.json']);
+  assert.deepEqual(requests.slice(before), ['/i18n/en.json', '/i18n/en.more.json']);
   assert.equal((await answer(page)).word, 'Altered');
   await done();
 });

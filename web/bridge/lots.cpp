@@ -22,12 +22,6 @@ std::string number_in(std::string_view text, bool& typed) {
     return typed ? number : std::string{};
 }
 
-const LotsFile* find_file(const PipaSession& session, std::string_view number) {
-    const std::string name = lots_file_name(lots_share_of(number));
-    const auto found = std::ranges::find(session.lots, name, &LotsFile::name);
-    return found == session.lots.end() ? nullptr : &*found;
-}
-
 std::shared_ptr<const Story> open_story(PipaSession& session, ByteView dossier) {
     const crypto::Digest digest = crypto::sha256(dossier);
     const auto known = std::ranges::find(session.stories, digest, &OpenedStory::digest);
@@ -43,7 +37,7 @@ Background record_of(PipaSession& session, std::string_view text) {
     if (session.lots.empty()) return {};
     bool typed = false;
     const std::string number = number_in(text, typed);
-    const LotsFile* file = number.empty() || typed ? nullptr : find_file(session, number);
+    const LotsFile* file = number.empty() || typed ? nullptr : bridge::find_file(session, number);
     if (file == nullptr) return {};
     if (file->record != Record::Given) return {.record = file->record};
     const LotEntry* entry = find_lot(file->entries, number);
@@ -58,6 +52,12 @@ Background record_of(PipaSession& session, std::string_view text) {
 }  // namespace
 
 namespace pipa::bridge {
+
+const LotsFile* find_file(const PipaSession& session, std::string_view number) {
+    const std::string name = lots_file_name(lots_share_of(number));
+    const auto found = std::ranges::find(session.lots, name, &LotsFile::name);
+    return found == session.lots.end() ? nullptr : &*found;
+}
 
 Background background_of(PipaSession& session, std::string_view text) {
     Background out = record_of(session, text);
@@ -89,16 +89,6 @@ std::uint8_t* pipa_session_open_lots(PipaSession* session, const char* name, std
     if (!entries) return bridge::pack_error(entries.error());
     opened.entries = std::move(*entries);
     return bridge::pack_ok();
-}
-
-// {"text":"HTTPS://..."}: what the code of the certificate with this number says; empty where no opened file has it.
-std::uint8_t* pipa_session_text_of(const PipaSession* session, const char* number, std::size_t number_size) {
-    const std::string_view wanted = bridge::text_of(number, number_size);
-    const LotsFile* file = find_file(*session, wanted);
-    const LotEntry* entry = file == nullptr ? nullptr : find_lot(file->entries, wanted);
-    const auto& hosts = session->trust.pack().hosts;
-    const std::string text = entry == nullptr ? std::string{} : make_qr_text(hosts.empty() ? "localhost" : hosts.front(), entry->certificate);
-    return bridge::pack(R"({"text":")" + text + "\"}");
 }
 
 }  // extern "C"

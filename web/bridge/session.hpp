@@ -59,7 +59,17 @@ struct PipaSession {
 
 namespace pipa::bridge {
 
+// The opened lots file that a certificate number belongs to; null where none was opened.
+[[nodiscard]] const LotsFile* find_file(const PipaSession& session, std::string_view number);
 // What the session knows of the record behind a code (lots.cpp).
 [[nodiscard]] Background background_of(PipaSession& session, std::string_view text);
+
+struct Question {
+    std::string_view text;  // what the code says
+    UnixSeconds now{};
+    const Catalogue* catalogue{};
+};
+// Errors: catalogue.invalid for a language that was not added, date.invalid (verify.cpp).
+[[nodiscard]] Result<Question> question_of(const PipaSession& session, std::string_view text, double now_unix_s, std::string_view tag);
 
 }  // namespace pipa::bridge

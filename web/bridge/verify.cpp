@@ -2,6 +2,7 @@
 // There are no globals: JS owns a session, and the session owns the texts and the trust it judges with.
 // Every pointer argument comes with its size and is only read during the call.
 #include "packed_response.hpp"
+#include "page/pin.hpp"
 #include "page/view_json.hpp"
 #include "session.hpp"
 
@@ -9,7 +10,7 @@ namespace {
 
 using namespace pipa;
 
-constexpr std::uint32_t interface_version = 2;  // rises when a function or an answer changes incompatibly
+constexpr std::uint32_t interface_version = 3;  // rises when a function or an answer changes incompatibly
 constexpr std::size_t max_catalogue_bytes = std::size_t{256} << 10;
 constexpr std::size_t max_catalogues = 8;
 constexpr std::size_t max_tag_bytes = 16;
@@ -67,24 +68,25 @@ std::uint8_t* pipa_session_open_bundle(PipaSession* session, const std::uint8_t*
                         std::to_string(session->trust.pack().version) + R"(,"office_key":")" + to_hex(opened->office_key) + "\"}");
 }
 
-// Parts of the status list that the bundle left out. Errors as for a bundle; without one, bundle.wrong_root.
-std::uint8_t* pipa_session_add_supplement(PipaSession* session, const std::uint8_t* file, std::size_t file_size) {
-    if (!session->repository) return bridge::pack_error({ErrorCode::BundleWrongRoot});
-    const auto added = add_supplement(session->trust, *session->repository, {file, file_size});
-    return added ? bridge::pack_ok() : bridge::pack_error(added.error());
-}
-
-// `now` is in Unix seconds; a double, because JS numbers are and a 64-bit integer would need BigInt.
-std::uint8_t* pipa_session_judge(PipaSession* session, const char* text, std::size_t text_size, double now_unix_s,
-                                 const char* tag, std::size_t tag_size) {
-    const auto catalogue = session->catalogues.find(text_of(tag, tag_size));
-    if (catalogue == session->catalogues.end()) return bridge::pack_error({ErrorCode::CatalogueInvalid});
-    if (!(now_unix_s >= 0 && now_unix_s < 1e12) || !is_plausible_time(static_cast<UnixSeconds>(now_unix_s)))
-        return bridge::pack_error({ErrorCode::DateInvalid});
-    const Judgement judgement = judge(text_of(text, text_size), session->trust, static_cast<UnixSeconds>(now_unix_s),
-                                      bridge::background_of(*session, text_of(text, text_size)));
-    const View view = make_view(judgement, session->trust, catalogue->second);
-    return bridge::pack(R"({"version":1,"judgement":)" + to_json(judgement) + R"(,"view":)" + to_json(view) + '}');
+// {"version":1,"pin":"genuine.3f1c...","view":{...}}: the answer and what a reader needs first (make_answer). `now` is in Unix seconds; a double, because
+// JS numbers are and a 64-bit integer would need BigInt.
+std::uint8_t* pipa_session_answer(PipaSession* session, const char* text, std::size_t text_size, double now_unix_s,
+                                  const char* tag, std::size_t tag_size) {
+    const auto asked = bridge::question_of(*session, text_of(text, text_size), now_unix_s, text_of(tag, tag_size));
+    if (!asked) return bridge::pack_error(asked.error());
+    const Judgement judgement = judge_answer(asked->text, session->trust, asked->now, bridge::background_of(*session, asked->text));
+    return bridge::pack(R"({"version":1,"pin":")" + make_pin(judgement) + R"(","view":)" + to_json(make_answer(judgement, session->trust, *asked->catalogue)) + '}');
 }
 
 }  // extern "C"
+
+namespace pipa::bridge {
+
+Result<Question> question_of(const PipaSession& session, std::string_view text, double now_unix_s, std::string_view tag) {
+    const auto catalogue = session.catalogues.find(tag);
+    if (catalogue == session.catalogues.end()) return fail(ErrorCode::CatalogueInvalid);
+    if (!(now_unix_s >= 0 && now_unix_s < 1e12) || !is_plausible_time(static_cast<UnixSeconds>(now_unix_s))) return fail(ErrorCode::DateInvalid);
+    return Question{text, static_cast<UnixSeconds>(now_unix_s), &catalogue->second};
+}
+
+}  // namespace pipa::bridge

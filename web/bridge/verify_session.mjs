@@ -1,4 +1,5 @@
-// What verify.wasm offers, as an object: texts and trust go in once, then any number of codes are judged.
+// What verify.wasm offers, as an object: texts and trust go in once, then any number of codes are judged. What is marked
+// 'story.wasm' needs openStory() first.
 // No decision is made here; every word and every verdict is the core's.
 
 import { fromHex } from './portal.mjs';
@@ -32,9 +33,10 @@ import { WasmModule } from './wasm_memory.mjs';
  * @property {Section[]} sections
  * @property {Voucher[]} vouchers
  */
+/** @typedef {{version: number, pin: string, view: View}} Answered `pin` is what an article may write down (embed/README.md) */
 /** @typedef {{version: number, judgement: Record<string, any>, view: View}} Judged */
 
-const interfaceVersion = 2;
+const interfaceVersion = 3;
 // One character more than any QR code holds: what is longer is cut, and the core still says that it is too long.
 const maxTextLength = 4297;
 
@@ -64,7 +66,12 @@ export class VerifySession {
     return new VerifySession(await WasmModule.load(source, interfaceVersion));
   }
 
-  /** @param {string} tag @param {Record<string, string>} texts */
+  /** @param {PromiseLike<Response> | Response | BufferSource} source story.wasm, of the same publication as verify.wasm */
+  async openStory(source) {
+    await this.#module.addPart(source);
+  }
+
+  /** Takes the place of what was added for this language before. @param {string} tag @param {Record<string, string>} texts */
   addCatalogue(tag, texts) {
     const entries = Object.entries(texts).map(([key, text]) => `${key}\0${text}\0`);
     this.#check(this.#module.json('pipa_session_add_catalogue', this.#handle, tag, entries.join('')));
@@ -90,7 +97,7 @@ export class VerifySession {
     this.#check(this.#module.json('pipa_session_open_lots', this.#handle, name, file));
   }
 
-  /** What the code of a certificate says, by its number; empty where no opened lots file has it. @param {string} number */
+  /** story.wasm: what the code of a certificate says, by its number; empty where no opened lots file has it. @param {string} number */
   textOf(number) {
     return String(this.#check(this.#module.json('pipa_session_text_of', this.#handle, number)).text);
   }
@@ -106,12 +113,24 @@ export class VerifySession {
     return { as_of: answer.as_of, expires: answer.expires, version: answer.version, seen: fromHex(String(answer.seen)), office_key: fromHex(String(answer.office_key)) };
   }
 
-  /** @param {Uint8Array} file parts of the status list that the bundle left out */
+  /** story.wasm. @param {Uint8Array} file parts of the status list that the bundle left out */
   addSupplement(file) {
     this.#check(this.#module.json('pipa_session_add_supplement', this.#handle, file));
   }
 
   /**
+   * The answer, and what a reader needs first. Its verdict and remarks are those of judge().
+   * @param {string} text what the code says
+   * @param {number} now Unix seconds
+   * @param {string} tag of a catalogue that was added
+   * @returns {Answered}
+   */
+  answer(text, now, tag) {
+    return /** @type {Answered} */ (this.#check(this.#module.json('pipa_session_answer', this.#handle, text.slice(0, maxTextLength), now, tag)));
+  }
+
+  /**
+   * story.wasm: all that can be said of a code.
    * @param {string} text what the code says
    * @param {number} now Unix seconds
    * @param {string} tag of a catalogue that was added
@@ -123,7 +142,7 @@ export class VerifySession {
   }
 
   /**
-   * What has changed since an article wrote down its pin; with an empty pin only what the pin would be now.
+   * story.wasm: what has changed since an article wrote down its pin.
    * @param {string} text what the code says
    * @param {number} now Unix seconds
    * @param {string} pin

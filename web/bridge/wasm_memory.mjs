@@ -10,8 +10,14 @@
 /** The module and this script were not published together. */
 export class InterfaceMismatch extends Error {}
 
+/** What is called of a module's later part before that is there (web/split_module.cmake). */
+function notLoaded() {
+  throw new Error('a part of this module is not loaded yet');
+}
+
 const imports = {
   env: { emscripten_notify_memory_growth() {} }, // nothing here keeps a view of memory that could go stale
+  rest: new Proxy({}, { get: () => notLoaded }),
 };
 
 export class WasmModule {
@@ -33,6 +39,11 @@ export class WasmModule {
     const module = new WasmModule(instance);
     if (module.number('pipa_interface_version') !== interfaceVersion) throw new InterfaceMismatch();
     return module;
+  }
+
+  /** Adds the later part of a module that was split: from now on its functions can be called. @param {PromiseLike<Response> | Response | BufferSource} source */
+  async addPart(source) {
+    await instantiate(await source, { ...imports, first: this.#exports });
   }
 
   /**
@@ -97,12 +108,12 @@ export class WasmModule {
   }
 }
 
-/** @param {Response | BufferSource} source */
-async function instantiate(source) {
-  if (!(source instanceof Response)) return (await WebAssembly.instantiate(source, imports)).instance;
+/** @param {Response | BufferSource} source @param {Record<string, any>} given */
+async function instantiate(source, given = imports) {
+  if (!(source instanceof Response)) return (await WebAssembly.instantiate(source, given)).instance;
   if (!source.ok) throw new Error(`status ${source.status}`);
   // Compiling while it arrives needs the right media type, which a simple file server may not send.
   const streams = source.headers.get('content-type')?.startsWith('application/wasm');
-  if (streams) return (await WebAssembly.instantiateStreaming(source, imports)).instance;
-  return (await WebAssembly.instantiate(await source.arrayBuffer(), imports)).instance;
+  if (streams) return (await WebAssembly.instantiateStreaming(source, given)).instance;
+  return (await WebAssembly.instantiate(await source.arrayBuffer(), given)).instance;
 }

@@ -20,8 +20,8 @@ function once(name, make) {
 
 /** @param {string} portal @param {string} language @returns {Promise<Record<string, string>>} */
 function textsOf(portal, language) {
-  const url = new URL(`i18n/${language}.json`, portal).href;
-  return once(url, async () => JSON.parse(await text(url)));
+  const urls = ['', '.embed'].map((part) => new URL(`i18n/${language}${part}.json`, portal).href);
+  return once(urls[0], async () => Object.assign({}, ...(await Promise.all(urls.map(text))).map((one) => JSON.parse(one))));
 }
 
 /** @param {string} portal @param {string} language @param {string} officeKey hex, or empty */
@@ -41,11 +41,16 @@ async function openSession(portal, language, officeKey) {
 
 /** @param {{portal: string, language: string, officeKey: string, certificate: string, pin: string, demoNow: number}} request */
 async function check({ portal, language, officeKey, certificate, pin, demoNow }) {
-  const session = await once(portal + language + officeKey, () => openSession(portal, language, officeKey));
+  const name = portal + language + officeKey;
+  const session = await once(name, () => openSession(portal, language, officeKey));
   let now = Date.now() / 1000;
-  let { view } = session.judge(certificate, now, language);
+  let { view, pin: present } = session.answer(certificate, now, language);
   // A demonstration stands still; only data that calls itself one can.
-  if (view.demo_notice && demoNow > 0) ({ view } = session.judge(certificate, now = demoNow, language));
+  if (view.demo_notice && demoNow > 0) ({ view, pin: present } = session.answer(certificate, now = demoNow, language));
+  if (pin === '') return { view, pin: { state: 'none', text: '', pin: present } };
+  if (pin === present) return { view, pin: { state: 'match', text: (await textsOf(portal, language))['embed.pin.match'], pin: present } };
+  // Only an article that is no longer right needs the words for that, and the code for them.
+  await once(`${name} story`, async () => session.openStory(fetch(new URL('story.wasm', portal))));
   return { view, pin: session.checkPin(certificate, now, pin, language) };
 }
 

@@ -31,7 +31,7 @@ import { WasmModule } from '../bridge/wasm_memory.mjs';
 /** @typedef {{language: string, title: string, introduction: string[], original: View, fields: CheatField[], copy_label: string, again_label: string}} Cheat */
 /** @typedef {{did: string, view: View, explanation: string[]}} Outcome */
 
-const interfaceVersion = 2;
+const interfaceVersion = 3;
 
 export class LessonSession {
   #module;

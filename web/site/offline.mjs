@@ -20,10 +20,10 @@ export async function watchVersions(place, words) {
 /** @param {HTMLElement} place @param {(key: string) => string} words @param {ServiceWorker} ready */
 function showOffer(place, words, ready) {
   if (document.getElementById('new-version')) return;
-  const button = element('button', { type: 'button' }, words('ui.version.load'));
+  const button = element('button', { type: 'button' }, words('more.version.load'));
   button.addEventListener('click', () => {
     navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true }); // the link, and so the verdict, stays
     ready.postMessage('take-over');
   });
-  place.prepend(element('p', { id: 'new-version', class: 'card', role: 'status' }, words('ui.version.ready'), ' ', button));
+  place.prepend(element('p', { id: 'new-version', class: 'card', role: 'status' }, words('more.version.ready'), ' ', button));
 }

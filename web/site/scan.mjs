@@ -41,10 +41,10 @@ function say(place, text) {
 /** @param {unknown} error @param {Words} words */
 function cameraProblem(error, words) {
   const name = error instanceof DOMException ? error.name : '';
-  if (name === 'NotAllowedError' || name === 'SecurityError') return words('ui.scan.denied');
-  if (name === 'NotFoundError' || name === 'OverconstrainedError') return words('ui.scan.no_camera');
-  if (name === 'NotReadableError') return words('ui.scan.camera_busy');
-  return words('ui.scan.failed');
+  if (name === 'NotAllowedError' || name === 'SecurityError') return words('more.scan.denied');
+  if (name === 'NotFoundError' || name === 'OverconstrainedError') return words('more.scan.no_camera');
+  if (name === 'NotReadableError') return words('more.scan.camera_busy');
+  return words('more.scan.failed');
 }
 
 /** @param {CanvasImageSource} source @param {number} width @param {number} height @param {number} limit */
@@ -62,7 +62,7 @@ function pixelsOf(source, width, height, limit) {
 function addTorchAndZoom(track, controls, words) {
   const able = /** @type {any} */ (track.getCapabilities?.() ?? {});
   if (able.torch) {
-    const torch = element('button', { type: 'button', 'aria-pressed': 'false' }, words('ui.scan.torch'));
+    const torch = element('button', { type: 'button', 'aria-pressed': 'false' }, words('more.scan.torch'));
     torch.addEventListener('click', () => {
       const on = torch.getAttribute('aria-pressed') !== 'true';
       torch.setAttribute('aria-pressed', String(on));
@@ -73,7 +73,7 @@ function addTorchAndZoom(track, controls, words) {
   if (able.zoom && able.zoom.max > able.zoom.min) {
     const zoom = /** @type {HTMLInputElement} */ (element('input', { type: 'range', min: String(able.zoom.min), max: String(Math.min(able.zoom.max, 5)), step: '0.1', value: String(able.zoom.min) }));
     zoom.addEventListener('input', () => { track.applyConstraints(/** @type {any} */ ({ advanced: [{ zoom: Number(zoom.value) }] })).catch(() => {}); });
-    controls.append(element('label', {}, words('ui.scan.zoom'), zoom));
+    controls.append(element('label', {}, words('more.scan.zoom'), zoom));
   }
 }
 
@@ -83,19 +83,19 @@ async function addCameraChoice(current, controls, words, choose) {
   if (cameras.length < 2) return;
   const select = /** @type {HTMLSelectElement} */ (element('select', { id: 'camera-choice' }));
   cameras.forEach((camera, index) => {
-    const option = element('option', { value: camera.deviceId }, camera.label || `${words('ui.scan.camera_number')} ${index + 1}`);
+    const option = element('option', { value: camera.deviceId }, camera.label || `${words('more.scan.camera_number')} ${index + 1}`);
     if (camera.deviceId === current) option.setAttribute('selected', '');
     select.append(option);
   });
   select.addEventListener('change', () => choose(select.value));
-  controls.append(element('label', { for: 'camera-choice' }, words('ui.scan.which_camera')), select);
+  controls.append(element('label', { for: 'camera-choice' }, words('more.scan.which_camera')), select);
 }
 
 /** @param {HTMLElement} place @param {Words} words @param {Found} found @param {string} [deviceId] */
 export async function startCamera(place, words, found, deviceId) {
   stopCamera?.();
-  if (!isSecureContext || !navigator.mediaDevices?.getUserMedia) return say(place, words('ui.scan.insecure'));
-  say(place, words('ui.scan.asking'));
+  if (!isSecureContext || !navigator.mediaDevices?.getUserMedia) return say(place, words('more.scan.insecure'));
+  say(place, words('more.scan.asking'));
   /** @type {MediaStream} */
   let stream;
   try {
@@ -104,13 +104,13 @@ export async function startCamera(place, words, found, deviceId) {
   } catch (error) {
     return say(place, cameraProblem(error, words));
   }
-  const video = /** @type {HTMLVideoElement} */ (element('video', { muted: '', playsinline: '', 'aria-label': words('ui.scan.viewfinder') }));
+  const video = /** @type {HTMLVideoElement} */ (element('video', { muted: '', playsinline: '', 'aria-label': words('more.scan.viewfinder') }));
   video.muted = true;
   video.srcObject = stream;
   const controls = element('div', { class: 'actions' });
-  const stop = element('button', { type: 'button' }, icon('stop'), words('ui.scan.stop'));
+  const stop = element('button', { type: 'button' }, icon('stop'), words('more.scan.stop'));
   controls.append(stop);
-  place.replaceChildren(element('p', { class: 'hint' }, words('ui.scan.aim')), element('div', { class: 'viewfinder' }, video), controls);
+  place.replaceChildren(element('p', { class: 'hint' }, words('more.scan.aim')), element('div', { class: 'viewfinder' }, video), controls);
   let running = true;
   stopCamera = () => {
     running = false;
@@ -123,7 +123,7 @@ export async function startCamera(place, words, found, deviceId) {
   document.addEventListener('visibilitychange', onHidden);
   stop.addEventListener('click', () => stopCamera?.());
   const [track] = stream.getVideoTracks();
-  track.addEventListener('ended', () => { if (running) { stopCamera?.(); say(place, words('ui.scan.unplugged')); } });
+  track.addEventListener('ended', () => { if (running) { stopCamera?.(); say(place, words('more.scan.unplugged')); } });
   await video.play().catch(() => {});
   addTorchAndZoom(track, controls, words); // after the start: iOS forgets what was set before
   addCameraChoice(track.getSettings().deviceId ?? '', controls, words, (id) => startCamera(place, words, found, id)).catch(() => {});
@@ -135,7 +135,7 @@ export async function startCamera(place, words, found, deviceId) {
       texts = await readCodes(pixelsOf(video, video.videoWidth, video.videoHeight, frameWidth), false);
     } catch {
       stopCamera?.();
-      return say(place, words('ui.scan.failed'));
+      return say(place, words('more.scan.failed'));
     }
     if (running && texts.length > 0) {
       stopCamera?.();
@@ -150,18 +150,18 @@ export async function readPhoto(input, place, words, found) {
   const [file] = input.files ?? [];
   if (!file) return;
   stopCamera?.();
-  say(place, words('ui.scan.reading'));
+  say(place, words('more.scan.reading'));
   try {
     const picture = await createImageBitmap(file);
-    if (picture.width * picture.height > maxPhotoPixels) return say(place, words('ui.scan.photo_too_large'));
+    if (picture.width * picture.height > maxPhotoPixels) return say(place, words('more.scan.photo_too_large'));
     let texts = await readCodes(pixelsOf(picture, picture.width, picture.height, photoWidth), true);
     if (texts.length === 0) texts = await readCodes(pixelsOf(picture, picture.width, picture.height, frameWidth), true);
     picture.close();
     place.replaceChildren();
     if (texts.length > 0) found(texts);
-    else say(place, words('ui.scan.no_code'));
+    else say(place, words('more.scan.no_code'));
   } catch {
-    say(place, words('ui.scan.bad_photo'));
+    say(place, words('more.scan.bad_photo'));
   } finally {
     input.value = '';
   }
@@ -171,8 +171,8 @@ export async function readPhoto(input, place, words, found) {
 export function askForText(place, words, found) {
   stopCamera?.();
   const text = /** @type {HTMLTextAreaElement} */ (element('textarea', { id: 'pasted', rows: '4', spellcheck: 'false', maxlength: '4297', autocomplete: 'off' }));
-  const check = element('button', { type: 'submit', class: 'primary' }, words('ui.scan.check'));
-  const form = element('form', {}, element('label', { for: 'pasted' }, words('ui.scan.paste')), text, element('div', { class: 'actions' }, check));
+  const check = element('button', { type: 'submit', class: 'primary' }, words('more.scan.check'));
+  const form = element('form', {}, element('label', { for: 'pasted' }, words('more.scan.paste')), text, element('div', { class: 'actions' }, check));
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     const value = text.value.trim();

@@ -55,7 +55,7 @@ function lessonsCard(view, words) {
   if (view.lessons.length === 0) return null;
   const links = view.lessons.map(({ id, title }) => element('li', {}, element('a', { href: `/learn/?lang=${view.language}#/article/${id}` }, title)));
   return element('section', { class: 'card lessons', 'aria-labelledby': 'lessons-title' },
-    element('h2', { id: 'lessons-title' }, words('ui.lessons')), element('ul', {}, ...links));
+    element('h2', { id: 'lessons-title' }, words('more.lessons')), element('ul', {}, ...links));
 }
 
 /** @param {View} view */
@@ -74,7 +74,7 @@ function chip(view, id) {
 function explanation(section, words) {
   if (!section.explain) return null;
   const terms = section.explain.flatMap(({ term, text }) => [element('dt', {}, term), element('dd', {}, text)]);
-  return element('details', { class: 'explain' }, element('summary', {}, words('ui.terms')), element('dl', {}, ...terms));
+  return element('details', { class: 'explain' }, element('summary', {}, words('more.terms')), element('dl', {}, ...terms));
 }
 
 /**

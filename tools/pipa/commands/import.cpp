@@ -54,7 +54,7 @@ int report_mapping(const Voice& voice, const std::string& file, const Error& err
 void complain_about(const std::string& file, const LineProblem& problem) {
     std::cerr << file << ':' << problem.line << ": " << (problem.column.empty() ? "" : problem.column + ": ") << code_name(problem.error.code) << ": "
               << code_message(problem.error.code);
-    if (!problem.error.detail.empty()) std::cerr << " (" << problem.error.detail << ')';
+    if (!problem.error.detail.empty()) std::cerr << " (" << problem.error.detail.view() << ')';
     std::cerr << '\n';
 }
 

@@ -104,7 +104,7 @@ Result<std::vector<Bytes>> gather_messages(const std::vector<std::string>& sourc
     for (const std::string& source : sources)
         if (const auto ok = gatherer.add(source); !ok) {
             Error error = ok.error();
-            if (error.detail.find(source) == std::string::npos) error.detail += (error.detail.empty() ? "" : ", ") + source.substr(0, 80);
+            if (error.detail.view().find(source) == std::string::npos) error.detail += (error.detail.empty() ? "" : ", ") + source.substr(0, 80);
             return std::unexpected(std::move(error));
         }
     return gatherer.finish();

@@ -1,0 +1,148 @@
+// The phone page after its answer: the story behind it, the ways to the next code, sharing, the other language, new versions.
+// Nothing of this is loaded before the answer is shown.
+
+import { answerText, element, icon } from './view.mjs';
+
+/** @typedef {import('./page.mjs').Page} Page */
+/** @typedef {import('./bridge/verify_session.mjs').View} View */
+
+const languageKey = 'pipa-language';
+
+/** All texts of a language, those that an answer does not need included. @param {Page} page @param {string} tag */
+async function loadTexts(page, tag) {
+  const json = async (/** @type {string} */ url) => (await page.get(url)).json();
+  const [first, more] = await Promise.all([page.catalogues.get(tag) ?? json(`/i18n/${tag}.json`), json(`/i18n/${tag}.more.json`)]);
+  const texts = { ...first, ...more };
+  page.catalogues.set(tag, texts);
+  page.session?.addCatalogue(tag, texts);
+}
+
+/** @param {Page} page */
+function actions(page) {
+  const { words } = page;
+  const status = element('p', { class: 'hint', role: 'status' });
+  // What is shared is what is shown then: these buttons stay while answers come and go.
+  const view = () => /** @type {View} */ (page.view());
+  const text = () => answerText(view(), page.shown);
+  /** @param {string} name @param {string} key @param {() => void} run */
+  const button = (name, key, run) => {
+    const made = element('button', { type: 'button' }, icon(name), words(key));
+    made.addEventListener('click', run);
+    return made;
+  };
+  const wide = (/** @type {HTMLElement} */ made) => {
+    made.classList.add('wide');
+    return made;
+  };
+  const copy = async (/** @type {string} */ value, /** @type {string} */ key) => {
+    try {
+      await navigator.clipboard.writeText(value);
+      status.textContent = words(key);
+    } catch {
+      status.replaceChildren(element('textarea', { rows: '6', readonly: '', 'aria-label': words('more.copy_by_hand') }, value));
+    }
+  };
+  const share = () => {
+    if (navigator.share) navigator.share({ title: view().title, text: text() }).catch(() => {});
+    else copy(text(), 'more.copied');
+  };
+  const report = () => copy(`${words('more.report.text')}\n\n${text()}`, 'more.report.copied');
+  return element('section', { class: 'card', 'aria-labelledby': 'actions-title' },
+    element('h2', { id: 'actions-title' }, words('more.actions')),
+    element('div', { class: 'actions' }, button('share', 'more.share', share), button('print', 'more.print', () => print()),
+      wide(button('report', 'more.report', report))),
+    element('p', { class: 'hint' }, words('more.report.hint')),
+    element('div', { class: 'actions' }, element('a', { class: 'button', href: 'tel:12316' }, '12316'), element('a', { class: 'button', href: 'tel:12345' }, '12345')),
+    status);
+}
+
+/** Rises with every scan; what arrives late for an earlier one is dropped. */
+let turns = 0;
+
+/**
+ * Judges what was scanned, pasted or typed, in place. Of several codes in a picture the first that holds a certificate
+ * is shown: beside ours there may be a shop's barcode.
+ * @param {Page} page
+ * @param {string[]} texts
+ */
+async function judgeTexts(page, texts) {
+  const { session, words } = page;
+  if (session === null) return;
+  const lots = (/** @type {string} */ text) => session.lotsOf(text);
+  const text = texts.find((one) => lots(one).name !== '' && !lots(one).typed) ?? texts[0];
+  const turn = ++turns;
+  page.show(element('section', { class: 'busy' }, element('p', {}, words('more.scan.searching'))));
+  const { number, typed } = lots(text);
+  await page.bringRecord(text);
+  if (turn !== turns) return; // something else was scanned meanwhile
+  const found = typed ? session.textOf(number) : text;
+  if (!found) return page.showProblem(words('ui.no_verifier.title'), words('more.scan.number_unknown'));
+  page.shown = found;
+  page.draw();
+  scrollTo({ top: 0 });
+  page.byId('word').focus();
+}
+
+// The scanner is loaded when it is first wanted; until then there is only its card with the three ways in.
+/** @param {Page} page */
+function drawScanner(page) {
+  const { words } = page;
+  const card = page.byId('again');
+  card.hidden = false;
+  const start = element('button', { type: 'button', class: 'primary' }, icon('camera'), words('more.scan.camera'));
+  const file = element('input', { type: 'file', accept: 'image/*', id: 'photo' });
+  const photo = element('label', { class: 'button' }, icon('photo'), words('more.scan.photo'), file);
+  const type = element('button', { type: 'button' }, icon('text'), words('more.scan.text'));
+  const place = element('div', { id: 'scanner', 'aria-live': 'polite' });
+  card.replaceChildren(element('h2', { id: 'again-title' }, words(page.shown === '' ? 'more.scan.title' : 'ui.again')),
+    element('p', { class: 'hint' }, words('more.scan.why')), element('div', { class: 'actions' }, start, photo, type), place);
+  const scanner = async () => import('./scan.mjs');
+  const found = (/** @type {string[]} */ texts) => judgeTexts(page, texts);
+  start.addEventListener('click', async () => (await scanner()).startCamera(place, words, found));
+  file.addEventListener('change', async () => (await scanner()).readPhoto(/** @type {HTMLInputElement} */ (file), place, words, found));
+  type.addEventListener('click', async () => (await scanner()).askForText(place, words, found));
+}
+
+// An answer is long; the way to the next scan stays within reach of a thumb.
+/** @param {Page} page */
+function keepScanningInReach(page) {
+  const button = page.byId('next-scan');
+  const card = page.byId('again');
+  new IntersectionObserver(([entry]) => { button.hidden = entry.isIntersecting || page.shown === ''; }).observe(card);
+  button.addEventListener('click', () => {
+    card.scrollIntoView({ block: 'center' });
+    card.querySelector('button')?.focus();
+  });
+}
+
+/** @param {Page} page */
+async function changeLanguage(page) {
+  const other = page.language === 'en' ? 'zh-Hans' : 'en';
+  try {
+    await loadTexts(page, other);
+  } catch {
+    return; // offline without the other language: this one stays
+  }
+  page.language = other;
+  try { localStorage.setItem(languageKey, other); } catch { /* storage may be forbidden; nothing depends on it */ }
+  page.draw();
+}
+
+/** @param {Page} page */
+export async function tellMore(page) {
+  const { session } = page;
+  if (session === null) return;
+  await Promise.all([session.openStory(fetch('/story.wasm')), loadTexts(page, page.language)]);
+  page.view = () => session.judge(page.shown, page.now(), page.language).view;
+  page.below = () => [actions(page)];
+  page.beside = () => drawScanner(page);
+  page.draw();
+  page.byId('language').addEventListener('click', () => changeLanguage(page));
+  addEventListener('hashchange', () => {
+    if (location.hash.length > 1) judgeTexts(page, [page.linkedText()]);
+  });
+  keepScanningInReach(page);
+  const link = page.linkedText(); // it may have changed meanwhile
+  if (link !== '' && link !== page.shown) judgeTexts(page, [link]);
+  import('./offline.mjs').then(({ watchVersions }) => watchVersions(page.byId('main'), page.words), () => {});
+}
