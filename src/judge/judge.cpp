@@ -36,13 +36,12 @@ public:
     }
 
 private:
-    void add(ReasonId id, std::vector<Argument> arguments = {}) { m_out.reasons.push_back({id, std::move(arguments)}); }
+    Reason& add(ReasonId id) { return pipa::add(m_out.reasons, id); }
 
     bool unreadable(const Error& error) {
         m_out.error = error;
         const bool incomplete = error.code == ErrorCode::CertificateMissingField;
-        add(incomplete ? ReasonId::Incomplete : ReasonId::Unreadable,
-            {{"code", std::string{code_name(error.code)}}, {"field", error.detail}});
+        add(incomplete ? ReasonId::Incomplete : ReasonId::Unreadable).with("code", code_name(error.code)).with("field", error.detail);
         return false;
     }
 
@@ -53,7 +52,7 @@ private:
             m_out.foreign_code = recognise_foreign_code(text);
             const bool paper = m_out.foreign_code == ForeignCode::PaperCertificate;
             m_out.error = qr.error();
-            add(paper ? ReasonId::Incomplete : ReasonId::ForeignCode, {{"code", "qr.not_ours"}, {"field", ""}});
+            add(paper ? ReasonId::Incomplete : ReasonId::ForeignCode).with("code", "qr.not_ours").with("field", "");
             return false;
         }
         if (!qr) return unreadable(qr.error());
@@ -65,35 +64,35 @@ private:
         const bool gtin_agrees = qr->gtin.empty() || qr->gtin == certificate.gtin;
         const bool lot_agrees = qr->lot.empty() || qr->lot == certificate.lot;
         if (!gtin_agrees || !lot_agrees) add(ReasonId::LinkMismatch);
-        if (!m_out.host.empty() && !m_trust.is_own_host(m_out.host)) add(ReasonId::ForeignHost, {{"host", m_out.host}});
+        if (!m_out.host.empty() && !m_trust.is_own_host(m_out.host)) add(ReasonId::ForeignHost).with("host", m_out.host);
         return true;
     }
 
     void look_at_issuer() {
-        if (!m_trust.is_loaded()) return add(ReasonId::NoTrust);
+        if (!m_trust.is_loaded()) return void(add(ReasonId::NoTrust));
         const cose::Statement& statement = m_out.certificate->statement;
         m_out.key = m_trust.find_key(statement.kid);
-        if (m_out.key == nullptr) return add(ReasonId::UnknownKey);
+        if (m_out.key == nullptr) return void(add(ReasonId::UnknownKey));
         m_out.issuer = m_trust.find_party(m_out.key->party);
         m_out.signature_valid = verify_statement(statement, m_out.key->public_key) == crypto::SignatureCheck::Valid;
-        if (!m_out.signature_valid) return add(ReasonId::WrongSignature);
+        if (!m_out.signature_valid) return void(add(ReasonId::WrongSignature));
         look_at_key_dates();
         look_at_scope();
         if (m_out.issuer != nullptr && !m_out.issuer->uscc.empty() && !check_uscc(m_out.issuer->uscc))
-            add(ReasonId::UsccInvalid, {{"uscc", m_out.issuer->uscc}});
+            add(ReasonId::UsccInvalid).with("uscc", m_out.issuer->uscc);
     }
 
     void look_at_key_dates() {
         const KeyEntry& key = *m_out.key;
         const UnixSeconds issued = m_out.certificate->certificate.issued_unix_s;
         if (key.compromised_since && issued >= *key.compromised_since)
-            add(ReasonId::KeyCompromised, {{"date", format_day(day_of(*key.compromised_since))}});
+            add(ReasonId::KeyCompromised).with("date", format_day(day_of(*key.compromised_since)));
         else if (key.compromised_since)  // whoever holds the key now could have written an earlier date
-            add(ReasonId::KeyCompromisedLater, {{"date", format_day(day_of(*key.compromised_since))}});
+            add(ReasonId::KeyCompromisedLater).with("date", format_day(day_of(*key.compromised_since)));
         if (issued < key.valid_from)
-            add(ReasonId::KeyNotValidThen, {{"date", format_day(day_of(key.valid_from))}, {"issued", format_day(day_of(issued))}});
+            add(ReasonId::KeyNotValidThen).with("date", format_day(day_of(key.valid_from))).with("issued", format_day(day_of(issued)));
         if (key.valid_until && issued > *key.valid_until)
-            add(ReasonId::KeyNotValidThen, {{"date", format_day(day_of(*key.valid_until))}, {"issued", format_day(day_of(issued))}});
+            add(ReasonId::KeyNotValidThen).with("date", format_day(day_of(*key.valid_until))).with("issued", format_day(day_of(issued)));
     }
 
     void look_at_scope() {
@@ -105,7 +104,7 @@ private:
         if (!signs_certificates || !allows(scope.types, is_certificate)) add(ReasonId::TypeOutOfScope);
         const auto covers = [&](std::int64_t prefix) { return is_in_division(certificate.origin_division, prefix); };
         if (!allows(scope.division_prefixes, covers))
-            add(ReasonId::AreaOutOfScope, {{"division", std::to_string(certificate.origin_division)}});
+            add(ReasonId::AreaOutOfScope).with("division", std::to_string(certificate.origin_division));
         // A product without a code has no class, so a key limited to classes may not sign it.
         const auto is_class = [&](std::uint32_t wanted) {
             return certificate.product_code && product_class(*certificate.product_code) == wanted;
@@ -117,14 +116,14 @@ private:
         const Certificate& certificate = m_out.certificate->certificate;
         const DayNumber issued_day = day_of(certificate.issued_unix_s);
         if (certificate.issued_unix_s > m_now + clock_tolerance_s)
-            add(ReasonId::DateInFuture, {{"date", format_day(issued_day)}});
+            add(ReasonId::DateInFuture).with("date", format_day(issued_day));
         else
             // Issued minutes ahead of a slow clock, it may bear the next day's date.
-            add(ReasonId::IssuedDaysAgo, {{"days", std::to_string(std::max(day_of(m_now) - issued_day, 0))}});
+            add(ReasonId::IssuedDaysAgo).with("days", std::to_string(std::max(day_of(m_now) - issued_day, 0)));
         if (certificate.expires_unix_s && m_now > *certificate.expires_unix_s)
-            add(ReasonId::Expired, {{"date", format_day(day_of(*certificate.expires_unix_s))}});
+            add(ReasonId::Expired).with("date", format_day(day_of(*certificate.expires_unix_s)));
         if (certificate.harvest_day && *certificate.harvest_day > issued_day)
-            add(ReasonId::HarvestAfterIssue, {{"date", format_day(*certificate.harvest_day)}});
+            add(ReasonId::HarvestAfterIssue).with("date", format_day(*certificate.harvest_day));
         // Order 2025 No. 4: a buyer who mixes or repacks collects the upstream certificates and issues a new one.
         if (certificate.form == Form::Buyer2025 && certificate.upstream.empty()) add(ReasonId::UpstreamMissing);
     }
@@ -134,14 +133,14 @@ private:
         const auto index = m_out.certificate->certificate.status_index;
         // A trust pack alone knows of no status; those who need to know have a repository.
         if (!m_out.signature_valid || !index || !m_trust.keeps_status()) return;
-        const std::vector<Argument> when = {{"date", format_time(m_trust.as_of())}};
+        const auto say = [&](ReasonId id) { add(id).with("date", format_time(m_trust.as_of())); };
         const auto status = m_trust.status_of(*index);
-        if (!status) return add(ReasonId::StatusUnknown, when);
+        if (!status) return say(ReasonId::StatusUnknown);
         switch (*status) {
             case Status::Valid: return;
-            case Status::Invalid: return add(ReasonId::StatusWithdrawn, when);
-            case Status::Suspended: return add(ReasonId::StatusSuspended, when);
-            case Status::Recalled: return add(ReasonId::StatusRecalled, when);
+            case Status::Invalid: return say(ReasonId::StatusWithdrawn);
+            case Status::Suspended: return say(ReasonId::StatusSuspended);
+            case Status::Recalled: return say(ReasonId::StatusRecalled);
         }
     }
 
@@ -171,14 +170,14 @@ private:
         const UnixSeconds as_of = m_trust.as_of();
         m_out.freshness.as_of = as_of;
         const std::int64_t age_s = m_now - as_of;
-        const std::vector<Argument> when = {{"date", format_time(as_of)}, {"now", format_time(m_now)}};
-        if (age_s < -clock_tolerance_s) return add(ReasonId::ClockBehind, when);
-        if (age_s > pack.usable_for_s) return add(ReasonId::TrustAgeUnknown, when);
+        const auto say = [&](ReasonId id) { add(id).with("date", format_time(as_of)).with("now", format_time(m_now)); };
+        if (age_s < -clock_tolerance_s) return say(ReasonId::ClockBehind);
+        if (age_s > pack.usable_for_s) return say(ReasonId::TrustAgeUnknown);
         // Metadata that has expired was meant to have a successor by now.
         const bool expired = m_trust.expires().value_or(latest_now) < m_now;
         if (age_s > pack.fresh_for_s || expired) {
             m_out.freshness.grade = Grade::Stale;
-            return add(ReasonId::TrustStale, when);
+            return say(ReasonId::TrustStale);
         }
         m_out.freshness.grade = Grade::Fresh;
     }
@@ -210,6 +209,18 @@ private:
 };
 
 }  // namespace
+
+Reason& Reason::with(std::string_view name, std::string_view value) {
+    arguments.push_back({name, std::string{value}});
+    return *this;
+}
+
+Reason& Reason::because_of(std::string_view statement_id) {
+    evidence.emplace_back(statement_id);
+    return *this;
+}
+
+Reason& add(std::vector<Reason>& reasons, ReasonId id) { return reasons.emplace_back(Reason{id}); }
 
 const ReasonRule& rule_of(ReasonId id) noexcept { return rules[static_cast<std::size_t>(id)]; }
 

@@ -40,6 +40,9 @@ struct Reason {
     ReasonId id{};
     std::vector<Argument> arguments{};
     std::vector<std::string> evidence{};  // ids of the statements it rests on
+
+    Reason& with(std::string_view name, std::string_view value);
+    Reason& because_of(std::string_view statement_id);
 };
 
 // What a statement of the dossier has to do with the certificate that is judged.

@@ -24,6 +24,9 @@ inline constexpr std::int64_t clock_tolerance_s = 600;
 // How each statement of the story is to be taken for this certificate; `input.heard` is not looked at.
 [[nodiscard]] std::vector<Heard> hear(const RuleInput& input);
 
+// A further reason, to be completed in place.
+Reason& add(std::vector<Reason>& reasons, ReasonId id);
+
 void run_rules(const RuleInput& input, std::vector<Reason>& reasons);
 
 // The rules, by file.

@@ -10,8 +10,8 @@ using cose::StatementType;
 
 constexpr std::int64_t action_use = 1;
 
-std::vector<Argument> basic_arguments(const StoryStatement& input) {
-    return {{"substance", std::string{input.text(input_key::substance)}}, {"date", format_day(input.day(input_key::used).value_or(0))}};
+Reason& add_about(const StoryStatement& use, std::vector<Reason>& reasons, ReasonId id) {
+    return add(reasons, id).with("substance", use.text(input_key::substance)).with("date", format_day(use.day(input_key::used).value_or(0))).because_of(use.id());
 }
 
 void look_for_bans(const RuleInput& input, const StoryStatement& use, std::vector<Reason>& reasons) {
@@ -19,15 +19,13 @@ void look_for_bans(const RuleInput& input, const StoryStatement& use, std::vecto
     for (const Ban& ban : input.field.bans) {
         if (ban.substance != use.text(input_key::substance) || used < ban.use_banned_from) continue;
         if (!covers_product({}, ban.product_classes, input.certificate)) continue;
-        auto arguments = basic_arguments(use);
-        arguments.push_back({"since", format_day(ban.use_banned_from)});
-        reasons.push_back({ReasonId::BannedSubstance, std::move(arguments), {std::string{use.text(statement_key::id)}}});
+        add_about(use, reasons, ReasonId::BannedSubstance).with("since", format_day(ban.use_banned_from));
     }
     const auto& not_laying = input.field.not_in_laying_period;
     const bool eggs = input.certificate.product_code &&
                       std::ranges::find(input.field.laying_hen_products, *input.certificate.product_code) != input.field.laying_hen_products.end();
     if (eggs && std::ranges::find(not_laying, use.text(input_key::substance)) != not_laying.end())
-        reasons.push_back({ReasonId::NotInLayingPeriod, basic_arguments(use), {std::string{use.text(statement_key::id)}}});
+        add_about(use, reasons, ReasonId::NotInLayingPeriod);
 }
 
 // The interval that this use asks for: the one on the label of what was used. Day of use is day 0.
@@ -41,37 +39,27 @@ std::optional<std::int64_t> days_needed(const StoryStatement& use) {
 void look_at_degree_days(const StoryStatement& use, std::int64_t days, std::vector<Reason>& reasons) {
     const auto needed = use.integer(input_key::degree_days);
     const auto temperature = use.integer(input_key::water_temperature);
-    auto arguments = basic_arguments(use);
-    const std::vector<std::string> evidence = {std::string{use.text(statement_key::id)}};
-    if (!temperature) {
-        reasons.push_back({ReasonId::IntervalUnknown, std::move(arguments), evidence});
-        return;
-    }
+    if (!temperature) return void(add_about(use, reasons, ReasonId::IntervalUnknown));
     const std::int64_t kept_micro = days * *temperature;
-    arguments.push_back({"days", std::to_string(days)});
-    arguments.push_back({"temperature", format_micro(*temperature)});
-    arguments.push_back({"kept", std::to_string(kept_micro / micro)});
-    arguments.push_back({"needed", std::to_string(*needed)});
     const bool kept = kept_micro >= *needed * micro;
-    reasons.push_back({kept ? ReasonId::DegreeDaysKept : ReasonId::DegreeDaysViolated, std::move(arguments), evidence});
+    add_about(use, reasons, kept ? ReasonId::DegreeDaysKept : ReasonId::DegreeDaysViolated)
+        .with("days", std::to_string(days))
+        .with("temperature", format_micro(*temperature))
+        .with("kept", std::to_string(kept_micro / micro))
+        .with("needed", std::to_string(*needed));
 }
 
 void look_at_interval(const RuleInput& input, const StoryStatement& use, std::vector<Reason>& reasons) {
     if (use.integer(input_key::kind) == static_cast<std::int64_t>(InputKind::Fertiliser)) return;
-    auto arguments = basic_arguments(use);
-    const std::vector<std::string> evidence = {std::string{use.text(statement_key::id)}};
     const auto harvest = harvest_day(input);
     const auto needed = days_needed(use);
-    if (!harvest || (!needed && !use.integer(input_key::degree_days))) {
-        reasons.push_back({ReasonId::IntervalUnknown, std::move(arguments), evidence});
-        return;
-    }
+    if (!harvest || (!needed && !use.integer(input_key::degree_days))) return void(add_about(use, reasons, ReasonId::IntervalUnknown));
     const std::int64_t kept = *harvest - use.day(input_key::used).value_or(0);
     if (kept < 0) return;  // used after this lot was harvested
     if (use.integer(input_key::degree_days)) return look_at_degree_days(use, kept, reasons);
-    arguments.push_back({"kept", std::to_string(kept)});
-    arguments.push_back({"needed", std::to_string(*needed)});
-    reasons.push_back({kept >= *needed ? ReasonId::IntervalKept : ReasonId::IntervalViolated, std::move(arguments), evidence});
+    add_about(use, reasons, kept >= *needed ? ReasonId::IntervalKept : ReasonId::IntervalViolated)
+        .with("kept", std::to_string(kept))
+        .with("needed", std::to_string(*needed));
 }
 
 }  // namespace

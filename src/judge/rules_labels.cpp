@@ -16,10 +16,12 @@ const StoryStatement* find_label(const RuleInput& input, std::uint32_t reference
     return found;
 }
 
-std::vector<Argument> arguments_of(const StoryStatement& label) {
-    return {{"number", std::string{label.text(label_key::number)}},
-            {"label_kind", std::string{label.choice(label_key::kind)}},
-            {"date", label.day(label_key::valid_until) ? format_day(*label.day(label_key::valid_until)) : std::string{}}};
+Reason& add_about(const StoryStatement& label, std::vector<Reason>& reasons, ReasonId id) {
+    return add(reasons, id)
+        .with("number", label.text(label_key::number))
+        .with("label_kind", label.choice(label_key::kind))
+        .with("date", label.day(label_key::valid_until) ? format_day(*label.day(label_key::valid_until)) : std::string{})
+        .because_of(label.id());
 }
 
 bool uses_drug_or_pesticide(const RuleInput& input, std::string& evidence) {
@@ -37,27 +39,23 @@ bool uses_drug_or_pesticide(const RuleInput& input, std::string& evidence) {
 void judge_label(const RuleInput& input, const StoryStatement& label, std::vector<Reason>& reasons) {
     const Certificate& certificate = input.certificate;
     const auto kind = static_cast<LabelKind>(label.integer(label_key::kind).value_or(1));
-    std::vector<std::string> evidence = {std::string{label.text(statement_key::id)}};
-    const auto add = [&](ReasonId id) { reasons.push_back({id, arguments_of(label), evidence}); };
-    if (kind == LabelKind::PollutionFree) return add(ReasonId::LabelSchemeEnded);  // history, neither plus nor minus
-    if (label.text(label_key::holder) != subject_id(input.issuer)) add(ReasonId::LabelOtherHolder);
+    const auto say = [&](ReasonId id) { add_about(label, reasons, id); };
+    if (kind == LabelKind::PollutionFree) return say(ReasonId::LabelSchemeEnded);  // history, neither plus nor minus
+    if (label.text(label_key::holder) != subject_id(input.issuer)) say(ReasonId::LabelOtherHolder);
     const auto areas = label.list(label_key::areas);
     const auto inside = [&](const cbor::Value& area) { return is_in_division(certificate.origin_division, area.integer().value_or(0)); };
-    if (!areas.empty() && !std::ranges::any_of(areas, inside)) add(ReasonId::LabelOutsideArea);
+    if (!areas.empty() && !std::ranges::any_of(areas, inside)) say(ReasonId::LabelOutsideArea);
     const auto products = label.list(label_key::products);
     const auto is_product = [&](const cbor::Value& code) {
         return certificate.product_code && code.integer() == std::int64_t{*certificate.product_code};
     };
-    if (!products.empty() && !std::ranges::any_of(products, is_product)) add(ReasonId::LabelNotForProduct);
+    if (!products.empty() && !std::ranges::any_of(products, is_product)) say(ReasonId::LabelNotForProduct);
     const DayNumber issued = day_of(certificate.issued_unix_s);
     const DayNumber when = certificate.harvest_day.value_or(issued);
     const auto until = label.day(label_key::valid_until);
-    if (when < label.day(label_key::valid_from).value_or(0) || (until && issued > *until)) add(ReasonId::LabelExpired);
+    if (when < label.day(label_key::valid_from).value_or(0) || (until && issued > *until)) say(ReasonId::LabelExpired);
     std::string use_id;
-    if (kind == LabelKind::Organic && uses_drug_or_pesticide(input, use_id)) {
-        evidence.push_back(use_id);
-        add(ReasonId::OrganicQuestion);
-    }
+    if (kind == LabelKind::Organic && uses_drug_or_pesticide(input, use_id)) add_about(label, reasons, ReasonId::OrganicQuestion).because_of(use_id);
 }
 
 }  // namespace
@@ -65,7 +63,7 @@ void judge_label(const RuleInput& input, const StoryStatement& label, std::vecto
 void judge_labels(const RuleInput& input, std::vector<Reason>& reasons) {
     for (const std::uint32_t reference : input.certificate.labels) {
         if (const StoryStatement* label = find_label(input, reference)) judge_label(input, *label, reasons);
-        else if (input.has_dossier) reasons.push_back({ReasonId::LabelUnknown, {{"number", std::to_string(reference)}}, {}});
+        else if (input.has_dossier) add(reasons, ReasonId::LabelUnknown).with("number", std::to_string(reference));
     }
 }
 

@@ -28,18 +28,19 @@ bool may_say(const RuleInput& input, const Told& told, NoticeKind kind) {
     return kind == NoticeKind::Withdrawal && told.party != nullptr && told.party->id == input.issuer.id;
 }
 
-std::vector<Argument> arguments_of(const StoryStatement& notice) {
+Reason& add_about(const StoryStatement& notice, std::vector<Reason>& reasons, ReasonId id) {
     const LocalText title = notice.local(notice_key::title);
-    return {{"date", format_day(notice.day(notice_key::since).value_or(0))}, {"title", title.zh_hans}, {"title_en", title.en}};
+    return add(reasons, id)
+        .with("date", format_day(notice.day(notice_key::since).value_or(0)))
+        .with("title", title.zh_hans)
+        .with("title_en", title.en)
+        .because_of(notice.id());
 }
 
 void add_upstream(const RuleInput& input, const StoryStatement& notice, NoticeKind kind, std::vector<Reason>& reasons) {
     if (reason_of(kind) == ReasonId::Warning) return;
     for (const std::string& number : input.certificate.upstream) {
-        if (!notice.lists_text(statement_key::certificates, number)) continue;
-        auto arguments = arguments_of(notice);
-        arguments.push_back({"number", number});
-        reasons.push_back({ReasonId::UpstreamStopped, std::move(arguments), {std::string{notice.text(statement_key::id)}}});
+        if (notice.lists_text(statement_key::certificates, number)) add_about(notice, reasons, ReasonId::UpstreamStopped).with("number", number);
     }
 }
 
@@ -92,13 +93,12 @@ void judge_notices(const RuleInput& input, std::vector<Reason>& reasons) {
         if (!notice_in_force(notice, input.now) || !may_say(input, told, kind)) return;
         add_upstream(input, notice, kind, reasons);
         if (!notice_matches(input, notice)) return;
-        const ReasonId id = notice.flag(notice_key::drill) ? ReasonId::Drill : reason_of(kind);
-        reasons.push_back({id, arguments_of(notice), {std::string{notice.text(statement_key::id)}}});
+        add_about(notice, reasons, notice.flag(notice_key::drill) ? ReasonId::Drill : reason_of(kind));
     });
     const auto is_upstream = [](const Reason& reason) { return reason.id == ReasonId::UpstreamStopped; };
     const bool stopped = std::any_of(reasons.begin() + static_cast<std::ptrdiff_t>(stopped_before), reasons.end(), is_upstream);
     if (!input.certificate.upstream.empty() && !stopped && input.has_dossier)
-        reasons.push_back({ReasonId::UpstreamNamed, {{"count", std::to_string(input.certificate.upstream.size())}}, {}});
+        add(reasons, ReasonId::UpstreamNamed).with("count", std::to_string(input.certificate.upstream.size()));
 }
 
 }  // namespace pipa

@@ -40,9 +40,7 @@ void look_at_balance(const RuleInput& input, std::vector<Reason>& reasons) {
         const auto harvested = work.integer(work_key::quantity_kg);
         const bool harvest = work.integer(work_key::step) == 2;
         if (!harvest || !harvested || !work.lists_text(statement_key::lots, input.certificate.lot) || *promised <= *harvested) return;
-        reasons.push_back({ReasonId::MoreThanHarvested,
-                           {{"promised", format_micro(*promised)}, {"harvested", format_micro(*harvested)}},
-                           {std::string{work.text(statement_key::id)}}});
+        add(reasons, ReasonId::MoreThanHarvested).with("promised", format_micro(*promised)).with("harvested", format_micro(*harvested)).because_of(work.text(statement_key::id));
     });
 }
 
@@ -59,7 +57,7 @@ void look_for_contradictions(const RuleInput& input, std::vector<Reason>& reason
         const auto earlier = statements.begin() + static_cast<std::ptrdiff_t>(i);
         if (std::any_of(statements.begin(), earlier, contradicts)) {
             const std::string id{one.id()};
-            reasons.push_back({ReasonId::Contradiction, {{"id", id}}, {id}});
+            add(reasons, ReasonId::Contradiction).with("id", id).because_of(id);
         }
     }
 }
@@ -67,11 +65,11 @@ void look_for_contradictions(const RuleInput& input, std::vector<Reason>& reason
 void look_at_manifest(const RuleInput& input, std::vector<Reason>& reasons) {
     const Story& story = input.story;
     if (story.statements.empty() && !story.manifest.statement) return;
-    if (!story.manifest.stands() || !story.manifest.is(StatementType::Manifest)) return reasons.push_back({ReasonId::ManifestDoesNotStand, {}, {}});
-    if (!story.manifest.statement->lists_text(statement_key::certificates, input.certificate.number)) reasons.push_back({ReasonId::OtherCertificate, {}, {}});
-    if (story.missing > 0) reasons.push_back({ReasonId::StatementsMissing, {{"count", std::to_string(story.missing)}}, {}});
+    if (!story.manifest.stands() || !story.manifest.is(StatementType::Manifest)) return void(add(reasons, ReasonId::ManifestDoesNotStand));
+    if (!story.manifest.statement->lists_text(statement_key::certificates, input.certificate.number)) add(reasons, ReasonId::OtherCertificate);
+    if (story.missing > 0) add(reasons, ReasonId::StatementsMissing).with("count", std::to_string(story.missing));
     const auto extra = std::ranges::count(story.statements, false, &Told::in_manifest);
-    if (extra > 0) reasons.push_back({ReasonId::NotListed, {{"count", std::to_string(extra)}}, {}});
+    if (extra > 0) add(reasons, ReasonId::NotListed).with("count", std::to_string(extra));
 }
 
 void look_at_completeness(const RuleInput& input, std::vector<Reason>& reasons) {
@@ -83,13 +81,13 @@ void look_at_completeness(const RuleInput& input, std::vector<Reason>& reasons) 
         const Heard& heard = input.heard[i];
         if (heard.standing != Standing::Stands) {
             const std::string id{told.statement ? told.statement->id() : std::string_view{"?"}};
-            reasons.push_back({ReasonId::StatementDoesNotStand, {{"id", id}, {"standing", std::string{standing_name(heard.standing)}}}, {id}});
+            add(reasons, ReasonId::StatementDoesNotStand).with("id", id).with("standing", standing_name(heard.standing)).because_of(id);
             continue;
         }
         const bool record = told.is(StatementType::Input) || told.is(StatementType::Test);
         any = any || (record && heard.relation == Relation::Lot);
     }
-    if (!any) reasons.push_back({ReasonId::RecordLimited, {}, {}});
+    if (!any) add(reasons, ReasonId::RecordLimited);
 }
 
 void look_at_grades_and_visits(const RuleInput& input, std::vector<Reason>& reasons) {
@@ -101,14 +99,13 @@ void look_at_grades_and_visits(const RuleInput& input, std::vector<Reason>& reas
         const bool low = grade.integer(grade_key::scale) == 1 && grade.text(grade_key::letter) >= "C";
         if (!current || !low || grade.text(statement_key::producer) != issuer) return;
         const LocalText scale = grade.local(grade_key::scale_name);
-        reasons.push_back({ReasonId::LowGrade, {{"letter", std::string{grade.text(grade_key::letter)}}, {"scale", scale.zh_hans}, {"scale_en", scale.en}},
-                           {std::string{grade.text(statement_key::id)}}});
+        add(reasons, ReasonId::LowGrade).with("letter", grade.text(grade_key::letter)).with("scale", scale.zh_hans).with("scale_en", scale.en).because_of(grade.text(statement_key::id));
     });
     for_each_standing(input, StatementType::Patrol, [&](const Told& told) {
         const StoryStatement& visit = *told.statement;
         const bool open = visit.flag(patrol_key::order) && !visit.flag(patrol_key::closed);
         if (!open || visit.text(statement_key::producer) != issuer) return;
-        reasons.push_back({ReasonId::OrderOpen, {{"date", format_day(visit.day(patrol_key::visited).value_or(0))}}, {std::string{visit.text(statement_key::id)}}});
+        add(reasons, ReasonId::OrderOpen).with("date", format_day(visit.day(patrol_key::visited).value_or(0))).because_of(visit.text(statement_key::id));
     });
 }
 
@@ -118,15 +115,15 @@ void judge_season(const RuleInput& input, std::vector<Reason>& reasons) {
     const Season* season = season_of(input);
     if (season == nullptr || season->windows.empty()) return;
     if (!in_season(*season, day_of(input.now), season->keeps_days))
-        reasons.push_back({ReasonId::OutOfSeason, {{"date", format_day(day_of(input.now))}}, {}});
+        add(reasons, ReasonId::OutOfSeason).with("date", format_day(day_of(input.now)));
     if (const auto harvest = harvest_day(input); harvest && !in_season(*season, *harvest, 0))
-        reasons.push_back({ReasonId::HarvestOutOfSeason, {{"date", format_day(*harvest)}}, {}});
+        add(reasons, ReasonId::HarvestOutOfSeason).with("date", format_day(*harvest));
 }
 
 void judge_record(const RuleInput& input, std::vector<Reason>& reasons) {
     const auto& live = input.field.live_animal_products;
     const bool is_live = input.certificate.product_code && std::ranges::find(live, *input.certificate.product_code) != live.end();
-    if (is_live && input.certificate.quarantine_number.empty()) reasons.push_back({ReasonId::QuarantineMissing, {}, {}});
+    if (is_live && input.certificate.quarantine_number.empty()) add(reasons, ReasonId::QuarantineMissing);
     if (!input.has_dossier) return;
     look_at_balance(input, reasons);
     look_at_completeness(input, reasons);

@@ -56,18 +56,19 @@ Outcome outcome_of(const RuleInput& input, const Told& test, std::span<const Tol
     return outcome;
 }
 
-std::vector<Argument> arguments_of(const StoryStatement& test, const TestItem& item) {
-    return {{"substance", std::string{item.analyte}},
-            {"value", item.value ? format_micro(*item.value) : std::string{}},
-            {"limit", item.limit ? format_micro(*item.limit) : std::string{}},
-            {"unit", std::string{item.unit}},
-            {"method", std::string{test.text(test_key::method)}},
-            {"date", format_day(test.day(test_key::reported).value_or(0))}};
+Reason& add_about(const StoryStatement& test, const TestItem& item, std::vector<Reason>& reasons, ReasonId id) {
+    return add(reasons, id)
+        .with("substance", item.analyte)
+        .with("value", item.value ? format_micro(*item.value) : std::string{})
+        .with("limit", item.limit ? format_micro(*item.limit) : std::string{})
+        .with("unit", item.unit)
+        .with("method", test.text(test_key::method))
+        .with("date", format_day(test.day(test_key::reported).value_or(0)))
+        .because_of(test.id());
 }
 
 void judge_test(const RuleInput& input, const Told& told, std::span<const Told* const> rechecks, std::vector<Reason>& reasons) {
     const StoryStatement& test = *told.statement;
-    const std::string id{test.text(statement_key::id)};
     const auto verdict = static_cast<TestVerdict>(test.integer(test_key::verdict).value_or(1));
     std::string recheck_id;
     const Outcome outcome = outcome_of(input, told, rechecks, recheck_id);
@@ -77,17 +78,16 @@ void judge_test(const RuleInput& input, const Told& told, std::span<const Told* 
         const bool said_so = verdict == TestVerdict::Fail && test.list(test_key::items).size() == 1;
         if (!is_over(item) && !said_so && !(item.is_screening && verdict == TestVerdict::ScreenPositive)) continue;
         any_over = true;
-        const auto arguments = arguments_of(test, item);
         if (outcome == Outcome::Cleared) {
-            reasons.push_back({ReasonId::RecheckCleared, arguments, {id, recheck_id}});
+            add_about(test, item, reasons, ReasonId::RecheckCleared).because_of(recheck_id);
             continue;
         }
         const ReasonId reason = item.is_screening && verdict != TestVerdict::Fail ? ReasonId::ScreeningPositive : ReasonId::TestFailed;
-        reasons.push_back({reason, arguments, {id}});
-        if (outcome == Outcome::Confirmed) reasons.push_back({ReasonId::RecheckConfirmed, arguments, {id, recheck_id}});
+        add_about(test, item, reasons, reason);
+        if (outcome == Outcome::Confirmed) add_about(test, item, reasons, ReasonId::RecheckConfirmed).because_of(recheck_id);
     }
     const bool contradicts = (any_over && verdict == TestVerdict::Pass) || (!any_over && verdict == TestVerdict::Fail);
-    if (contradicts) reasons.push_back({ReasonId::TestContradiction, {{"method", std::string{test.text(test_key::method)}}}, {id}});
+    if (contradicts) add(reasons, ReasonId::TestContradiction).with("method", test.text(test_key::method)).because_of(test.id());
 }
 
 }  // namespace
