@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "judge/rules.hpp"
+#include "judge/steps.hpp"
 #include "record/uscc.hpp"
 
 namespace pipa {
@@ -18,10 +19,9 @@ constexpr std::array rules = {
 constexpr UnixSeconds earliest_now = 0;
 constexpr UnixSeconds latest_now = 7'258'089'599;  // the last second of the last year, in China
 
-class Judge {
+class Examiner {
 public:
-    Judge(const TrustStore& trust, UnixSeconds now, const Background& background)
-        : m_trust(trust), m_now(std::clamp(now, earliest_now, latest_now)), m_background(background) {}
+    Examiner(const TrustStore& trust, UnixSeconds now) : m_trust(trust), m_now(std::clamp(now, earliest_now, latest_now)) {}
 
     Judgement run(std::string_view text) {
         m_out.now_unix_s = m_now;
@@ -30,9 +30,8 @@ public:
             look_at_issuer();
             look_at_certificate();
             look_at_status();
-            look_at_story();
         }
-        return conclude();
+        return std::move(m_out);
     }
 
 private:
@@ -144,26 +143,6 @@ private:
         }
     }
 
-    // The story of a certificate that nobody vouches for is nobody's story.
-    void look_at_story() {
-        if (!m_out.signature_valid || m_out.issuer == nullptr) return;
-        look_at_availability();
-        static const Story no_story;
-        m_out.story = m_background.story;
-        const Story& story = m_out.story ? *m_out.story : no_story;
-        const FieldData& field = m_background.field_data != nullptr ? *m_background.field_data : m_trust.pack().field_data;
-        RuleInput input{m_out.certificate->certificate, *m_out.issuer, story, field, m_now, m_out.story != nullptr, m_out.heard, m_background.notices};
-        m_out.heard = hear(input);
-        input.heard = m_out.heard;
-        run_rules(input, m_out.reasons);
-    }
-
-    void look_at_availability() {
-        if (m_background.record == Record::NotFetched) add(ReasonId::RecordNotFetched);
-        if (m_background.record == Record::NotPublished) add(ReasonId::RecordNotPublished);
-        if (m_background.record == Record::Unreadable) add(ReasonId::RecordUnreadable);
-    }
-
     void look_at_freshness() {
         if (!m_trust.is_loaded()) return;
         const TrustPack& pack = m_trust.pack();
@@ -182,33 +161,50 @@ private:
         m_out.freshness.grade = Grade::Fresh;
     }
 
-    // Reasons are few, and those of one gravity stay in the order in which they were found. (Not std::stable_sort: Debian
-    // 12's own warns under Clang, and warnings are errors.)
-    void sort_by_gravity() {
-        auto& reasons = m_out.reasons;
-        for (auto at = reasons.begin(); at != reasons.end(); ++at)
-            std::rotate(std::ranges::upper_bound(reasons.begin(), at, at->id, {}, &Reason::id), at, std::next(at));
-    }
-
-    Judgement conclude() {
-        if (m_out.signature_valid) add(ReasonId::SignatureFits);
-        sort_by_gravity();
-        const ReasonRule& gravest = rule_of(m_out.reasons.front().id);
-        m_out.verdict = gravest.verdict;
-        m_out.level = gravest.level;
-        // Among reasons that leave it genuine the level is the strictest, whatever the order on screen.
-        if (m_out.verdict == Verdict::Genuine)
-            for (const Reason& reason : m_out.reasons) m_out.level = std::max(m_out.level, rule_of(reason.id).level);
-        return std::move(m_out);
-    }
-
     const TrustStore& m_trust;
     UnixSeconds m_now;
-    const Background& m_background;
     Judgement m_out{};
 };
 
+// Reasons are few, and those of one gravity stay in the order in which they were found. (Not std::stable_sort: Debian
+// 12's own warns under Clang, and warnings are errors.)
+void sort_by_gravity(std::vector<Reason>& reasons) {
+    for (auto at = reasons.begin(); at != reasons.end(); ++at)
+        std::rotate(std::ranges::upper_bound(reasons.begin(), at, at->id, {}, &Reason::id), at, std::next(at));
+}
+
 }  // namespace
+
+Judgement examine(std::string_view text, const TrustStore& trust, UnixSeconds now) { return Examiner(trust, now).run(text); }
+
+void conclude(Judgement& judgement) {
+    if (judgement.signature_valid) add(judgement.reasons, ReasonId::SignatureFits);
+    sort_by_gravity(judgement.reasons);
+    const ReasonRule& gravest = rule_of(judgement.reasons.front().id);
+    judgement.verdict = gravest.verdict;
+    judgement.level = gravest.level;
+    // Among reasons that leave it genuine the level is the strictest, whatever the order on screen.
+    if (judgement.verdict == Verdict::Genuine)
+        for (const Reason& reason : judgement.reasons) judgement.level = std::max(judgement.level, rule_of(reason.id).level);
+}
+
+void look_at_availability(Judgement& judgement, Record record) {
+    if (record == Record::NotFetched) add(judgement.reasons, ReasonId::RecordNotFetched);
+    if (record == Record::NotPublished) add(judgement.reasons, ReasonId::RecordNotPublished);
+    if (record == Record::Unreadable) add(judgement.reasons, ReasonId::RecordUnreadable);
+}
+
+Judgement judge_certificate(std::string_view text, const TrustStore& trust, UnixSeconds now, Record record, std::span<const Told> notices) {
+    Judgement out = examine(text, trust, now);
+    if (may_have_story(out)) {
+        look_at_availability(out, record);
+        const Story no_story{};
+        const RuleInput input{out.certificate->certificate, *out.issuer, no_story, trust.pack().field_data, out.now_unix_s, false, {}, notices};
+        run_certificate_rules(input, out.reasons);
+    }
+    conclude(out);
+    return out;
+}
 
 Reason& Reason::with(std::string_view name, std::string_view value) {
     arguments.push_back({name, std::string{value}});
@@ -223,21 +219,6 @@ Reason& Reason::because_of(std::string_view statement_id) {
 Reason& add(std::vector<Reason>& reasons, ReasonId id) { return reasons.emplace_back(Reason{id}); }
 
 const ReasonRule& rule_of(ReasonId id) noexcept { return rules[static_cast<std::size_t>(id)]; }
-
-Background Background::with(std::shared_ptr<const Story> story) {
-    const Record record = story ? Record::Given : Record::NotAsked;
-    return {record, std::move(story), nullptr};
-}
-
-Background Background::open(ByteView dossier, const TrustStore& trust) {
-    auto story = open_dossier(dossier, trust);
-    if (!story) return {Record::Unreadable, nullptr, nullptr};
-    return with(std::make_shared<const Story>(std::move(*story)));
-}
-
-Judgement judge_answer(std::string_view text, const TrustStore& trust, UnixSeconds now, const Background& background) {
-    return Judge(trust, now, background).run(text);
-}
 
 std::string_view verdict_name(Verdict verdict) noexcept {
     switch (verdict) {

@@ -111,8 +111,11 @@ struct Background {
     [[nodiscard]] static Background open(ByteView dossier, const TrustStore& trust);
 };
 
-// `text` is what the QR code says. The answer with its reasons is final; what changes neither (the public log) is not looked at,
-// so that a phone need not have loaded the code for that.
+// `text` is what the QR code says. Three steps, so that a phone need not have loaded the code for the later ones.
+// By certificate and trust alone: final where no record was published. `record` says what became of it.
+[[nodiscard]] Judgement judge_certificate(std::string_view text, const TrustStore& trust, UnixSeconds now, Record record = Record::NotAsked,
+                                          std::span<const Told> notices = {});
+// By the record too. The answer with its reasons is final; what changes neither (the public log) is not looked at.
 [[nodiscard]] Judgement judge_answer(std::string_view text, const TrustStore& trust, UnixSeconds now, const Background& background = {});
 // The same, and all that there is to say beside it.
 [[nodiscard]] Judgement judge(std::string_view text, const TrustStore& trust, UnixSeconds now, const Background& background = {});

@@ -6,10 +6,6 @@ namespace pipa {
 namespace {
 
 using cose::StatementType;
-using Rule = void (*)(const RuleInput&, std::vector<Reason>&);
-
-constexpr std::array rules = {judge_notices, judge_tests, judge_inputs, judge_labels, judge_season, judge_record};
-
 // Statements name substances in Chinese, as the field does; readers of English get the common name beside it.
 void add_english_name(const FieldData& field, Reason& reason) {
     const auto substance = std::ranges::find(reason.arguments, "substance", &Argument::name);
@@ -35,9 +31,19 @@ bool shares_plot(const RuleInput& input, const StoryStatement& statement) {
 
 }  // namespace
 
+void run_certificate_rules(const RuleInput& input, std::vector<Reason>& reasons) {
+    judge_notices(input, reasons);
+    judge_season(input, reasons);
+    judge_quarantine(input, reasons);
+}
+
 void run_rules(const RuleInput& input, std::vector<Reason>& reasons) {
     const auto first = static_cast<std::ptrdiff_t>(reasons.size());
-    for (const Rule rule : rules) rule(input, reasons);
+    run_certificate_rules(input, reasons);
+    judge_tests(input, reasons);
+    judge_inputs(input, reasons);
+    judge_labels(input, reasons);
+    judge_record(input, reasons);
     std::for_each(reasons.begin() + first, reasons.end(), [&](Reason& reason) { add_english_name(input.field, reason); });
 }
 

@@ -1,4 +1,4 @@
-// The rules of the story: small pure functions over statements and field data, one table of them. Each adds the reasons
+// The rules of the story: small pure functions over statements and field data. Each adds the reasons
 // it finds, with the ids of the statements they rest on. What a rule cannot show it says as such; a missing record is
 // never a passed one.
 #pragma once
@@ -27,6 +27,9 @@ inline constexpr std::int64_t clock_tolerance_s = 600;
 // A further reason, to be completed in place.
 Reason& add(std::vector<Reason>& reasons, ReasonId id);
 
+// Those that have something to say without a record, and all. (Calls one by one and no table of functions: the page loads what only
+// the record needs from a file of its own, web/split_module.cmake.)
+void run_certificate_rules(const RuleInput& input, std::vector<Reason>& reasons);
 void run_rules(const RuleInput& input, std::vector<Reason>& reasons);
 
 // The rules, by file.
@@ -35,6 +38,7 @@ void judge_tests(const RuleInput& input, std::vector<Reason>& reasons);
 void judge_inputs(const RuleInput& input, std::vector<Reason>& reasons);
 void judge_labels(const RuleInput& input, std::vector<Reason>& reasons);
 void judge_season(const RuleInput& input, std::vector<Reason>& reasons);
+void judge_quarantine(const RuleInput& input, std::vector<Reason>& reasons);
 void judge_record(const RuleInput& input, std::vector<Reason>& reasons);
 
 // Does a standing statement speak of this lot: by lot, certificate number, or a plot the lot was harvested from?

@@ -120,10 +120,13 @@ void judge_season(const RuleInput& input, std::vector<Reason>& reasons) {
         add(reasons, ReasonId::HarvestOutOfSeason).with("date", format_day(*harvest));
 }
 
-void judge_record(const RuleInput& input, std::vector<Reason>& reasons) {
+void judge_quarantine(const RuleInput& input, std::vector<Reason>& reasons) {
     const auto& live = input.field.live_animal_products;
     const bool is_live = input.certificate.product_code && std::ranges::find(live, *input.certificate.product_code) != live.end();
     if (is_live && input.certificate.quarantine_number.empty()) add(reasons, ReasonId::QuarantineMissing);
+}
+
+void judge_record(const RuleInput& input, std::vector<Reason>& reasons) {
     if (!input.has_dossier) return;
     look_at_balance(input, reasons);
     look_at_completeness(input, reasons);
