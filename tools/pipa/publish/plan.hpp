@@ -92,10 +92,14 @@ struct TreeFiles {
     std::map<std::string, std::filesystem::path> sources{};  // where delegates have theirs
     std::set<std::string> wanted{};         // all that must be there
     std::set<std::string> superseded{};     // may be there
+    std::set<std::string> expired{};        // were superseded for so long that they go
     std::vector<std::string> phone_targets{};  // what bundle.cbor carries; none: there is no bundle
+    std::vector<StatusPlace> supplements{};    // what it leaves out of status lists
 };
 inline constexpr std::string_view timestamp_file = "metadata/timestamp.json";
-[[nodiscard]] Result<void> build_tree(const TreeFiles& files, const PublishOrder& order, const OfficeStore& store, UnixSeconds now, PublishReport& report);
+// `outdated` takes the supplements of the tree before that are superseded from now on.
+[[nodiscard]] Result<void> build_tree(const TreeFiles& files, const PublishOrder& order, const OfficeStore& store, UnixSeconds now, PublishReport& report,
+                                      std::vector<std::string>& outdated);
 [[nodiscard]] bool has_current_tree(const TreeFiles& files, const PublishOrder& order);
 // The timestamp alone, and the bundle with it. Nothing is written where both are there already.
 [[nodiscard]] Result<void> renew_timestamp(const TreeFiles& files, const PublishOrder& order, UnixSeconds now, PublishReport& report);

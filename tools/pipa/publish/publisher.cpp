@@ -72,7 +72,8 @@ public:
 
 private:
     Result<void> plan() {
-        auto ok = m_db.run("DELETE FROM superseded WHERE at < ?", m_actor.now - superseded_for_s);
+        auto ok = read_files("SELECT file FROM superseded WHERE at < ?", m_files.expired);
+        if (ok) ok = m_db.run("DELETE FROM superseded WHERE at < ?", m_actor.now - superseded_for_s);
         if (!ok) return ok;
         if (ok = take_over_delegates(); !ok) return ok;
         Targets targets(m_store, m_db, m_order, m_actor);
@@ -119,24 +120,24 @@ private:
                 if (file.starts_with("targets/" + name + "/")) m_files.sources[file] = tree / "tuf" / file;
         }
         choose_for_phones(*listed);
-        return read_superseded();
+        return read_files("SELECT file FROM superseded WHERE at >= ?", m_files.superseded);
     }
 
     void choose_for_phones(const std::map<std::string, std::uint64_t>& listed) {
         if (!m_store.identity().prefix.empty()) return;  // a delegated store has no root to begin with
         PhoneTargets chosen = phone_targets(listed);
         m_files.phone_targets = std::move(chosen.paths);
-        if (chosen.leaves_out_status) m_report.warnings.push_back("bundle.cbor leaves the status list out: its parts are more than " + std::to_string(max_bundle_status_bytes) + " bytes");
+        m_files.supplements = std::move(chosen.supplements);
     }
 
-    Result<void> read_superseded() {
-        auto query = m_db.query("SELECT file FROM superseded");
+    Result<void> read_files(Sql sql, std::set<std::string>& out) {
+        auto query = m_db.query(sql, m_actor.now - superseded_for_s);
         if (!query) return std::unexpected(query.error());
         for (;;) {
             const auto row = query->step();
             if (!row) return std::unexpected(row.error());
             if (!*row) return {};
-            m_files.superseded.insert(query->text(0));
+            out.insert(query->text(0));
         }
     }
 
@@ -154,10 +155,18 @@ private:
         using enum PublishReport::Outcome;
         if (m_changed || m_order.rebuild || !has_current_tree(m_files, m_order)) {
             m_report.outcome = Published;
-            return build_tree(m_files, m_order, m_store, m_actor.now, m_report);
+            return build();
         }
         m_report.files_kept = m_files.wanted.size();
         return renew_timestamp(m_files, m_order, m_actor.now, m_report);
+    }
+
+    Result<void> build() {
+        std::vector<std::string> outdated;
+        if (auto ok = build_tree(m_files, m_order, m_store, m_actor.now, m_report, outdated); !ok) return ok;
+        for (const std::string& file : outdated)
+            if (auto ok = m_db.run("INSERT OR REPLACE INTO superseded (file, at) VALUES (?, ?)", file, m_actor.now); !ok) return ok;
+        return {};
     }
 
     OfficeStore& m_store;
