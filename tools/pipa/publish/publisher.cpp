@@ -73,7 +73,6 @@ public:
 private:
     Result<void> plan() {
         auto ok = read_files("SELECT file FROM superseded WHERE at < ?", m_files.expired);
-        if (ok) ok = m_db.run("DELETE FROM superseded WHERE at < ?", m_actor.now - superseded_for_s);
         if (!ok) return ok;
         if (ok = take_over_delegates(); !ok) return ok;
         Targets targets(m_store, m_db, m_order, m_actor);
@@ -119,15 +118,19 @@ private:
             for (const auto& [name, tree] : m_order.delegate_trees)
                 if (file.starts_with("targets/" + name + "/")) m_files.sources[file] = tree / "tuf" / file;
         }
-        choose_for_phones(*listed);
+        if (auto ok = choose_for_phones(*listed); !ok) return ok;
         return read_files("SELECT file FROM superseded WHERE at >= ?", m_files.superseded);
     }
 
-    void choose_for_phones(const std::map<std::string, std::uint64_t>& listed) {
-        if (!m_store.identity().prefix.empty()) return;  // a delegated store has no root to begin with
+    Result<void> choose_for_phones(const std::map<std::string, std::uint64_t>& listed) {
+        if (!m_store.identity().prefix.empty()) return {};  // a delegated store has no root to begin with
         PhoneTargets chosen = phone_targets(listed);
         m_files.phone_targets = std::move(chosen.paths);
         m_files.supplements = std::move(chosen.supplements);
+        const auto missing = undelegated_stores(m_store, m_db);
+        if (!missing) return std::unexpected(missing.error());
+        for (const std::string& name : *missing) m_report.warnings.push_back("keys of the registry name the store '" + name + "', which was not delegated (pipa roles delegate)");
+        return {};
     }
 
     Result<void> read_files(Sql sql, std::set<std::string>& out) {
@@ -153,6 +156,7 @@ private:
 
     Result<void> put_in_place() {
         using enum PublishReport::Outcome;
+        remove_leftovers(m_order.out);
         if (m_changed || m_order.rebuild || !has_current_tree(m_files, m_order)) {
             m_report.outcome = Published;
             return build();
@@ -164,6 +168,8 @@ private:
     Result<void> build() {
         std::vector<std::string> outdated;
         if (auto ok = build_tree(m_files, m_order, m_store, m_actor.now, m_report, outdated); !ok) return ok;
+        // Not before the tree without them is in place: it alone tells which supplements are new among those that nobody wants.
+        if (auto ok = m_db.run("DELETE FROM superseded WHERE at < ?", m_actor.now - superseded_for_s); !ok) return ok;
         for (const std::string& file : outdated)
             if (auto ok = m_db.run("INSERT OR REPLACE INTO superseded (file, at) VALUES (?, ?)", file, m_actor.now); !ok) return ok;
         return {};

@@ -195,7 +195,8 @@ Result<void> add_lots(const fs::path& folder, const TreeFiles& files) {
     return {};
 }
 
-// What processes that were killed while they built left beside OUT. The caller holds the lock of the folder.
+}  // namespace
+
 void remove_leftovers(const fs::path& out) {
     std::error_code error;
     const std::string start = "." + out.filename().string() + ".";
@@ -207,8 +208,6 @@ void remove_leftovers(const fs::path& out) {
     }
 }
 
-}  // namespace
-
 bool has_current_tree(const TreeFiles& files, const PublishOrder& order) {
     std::error_code error;
     for (const std::string& file : files.wanted)
@@ -219,7 +218,6 @@ bool has_current_tree(const TreeFiles& files, const PublishOrder& order) {
 
 Result<void> build_tree(const TreeFiles& files, const PublishOrder& order, const OfficeStore& store, UnixSeconds now, PublishReport& report,
                         std::vector<std::string>& outdated) {
-    remove_leftovers(order.out);
     auto folder = StagedFolder::create(order.out, "tuf");
     if (!folder) return std::unexpected(folder.error());
     const fs::path tuf = folder->path() / "tuf";
