@@ -23,7 +23,7 @@ const onStore = () => ['--store', at('office.store'), '--now', now];
 const asOffice = () => [...onStore(), '--key', at('keys/office.key')];
 const publish = (/** @type {string[]} */ ...words) => {
   const keys = ['targets', 'online'].flatMap((name) => ['--sign-key', at(`${name}.key`)]);
-  run('publish', ...onStore(), ...keys, '--site', builtSite, '--office-key', at('office.pub'), '--demo-now', now, '--out', at('site'), ...words);
+  run('publish', ...onStore(), ...keys, '--site', builtSite, '--office-key', at('office.pub'), '--demo-now', now, '--log', at('log'), '--out', at('site'), ...words);
 };
 
 before(async () => {
@@ -49,6 +49,7 @@ test('a published site: genuine, pinned to the root, from the bundle; then withd
   assert.deepEqual(await answerOf(first.page), { level: 'ok', word: 'Genuine promise', code: 'genuine.signature_fits' });
   assert.equal(await first.page.getAttribute('meta[name="pipa-root"]', 'content'), readFileSync(at('site/root.pin'), 'utf8').trim());
   assert.ok(first.requests.includes('/bundle.cbor'), first.requests.join(' '));
+  assert.match(await first.page.textContent('#answer'), /in the public log since 20 November 2026/);
   await first.done();
   const [, number] = /** @type {RegExpExecArray} */ (/"id": "C04",\s*"number": "([^"]+)"/.exec(readFileSync(at('certificates.json'), 'utf8')));
   run('revoke', ...asOffice(), number);

@@ -5,6 +5,7 @@
 #include "pipa/atomic_file.hpp"
 #include "pipa/files.hpp"
 #include "pipa/folder_lock.hpp"
+#include "pipa/publish/log_proofs.hpp"
 #include "pipa/publish/phone_bundle.hpp"
 #include "pipa/store/store_parts.hpp"
 #include "trust/tuf/names.hpp"
@@ -75,6 +76,7 @@ private:
         auto ok = read_files("SELECT file FROM superseded WHERE at < ?", m_files.expired);
         if (!ok) return ok;
         if (ok = take_over_delegates(); !ok) return ok;
+        if (ok = take_proofs(); !ok) return ok;
         Targets targets(m_store, m_db, m_order, m_actor);
         if (ok = targets.read_changes(); !ok) return ok;
         if (ok = targets.make_missing(); !ok) return ok;
@@ -97,6 +99,15 @@ private:
             }
             m_changed = m_changed || *taken;
         }
+        return {};
+    }
+
+    // The log's word is an extra: without it everything else is published.
+    Result<void> take_proofs() {
+        if (m_order.log.empty()) return {};
+        const auto taken = take_log_proofs(m_store, m_order.log, m_actor);
+        if (taken) m_report.log_proofs = *taken;
+        else m_report.warnings.push_back("no proofs of the public log: " + to_string(taken.error()));
         return {};
     }
 

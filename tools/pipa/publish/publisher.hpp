@@ -38,6 +38,7 @@ struct PublishOrder {
     std::optional<UnixSeconds> demo_now{};
     Lifetimes lifetimes{};
     LotsEncoder encode_lots{};
+    std::filesystem::path log{};  // a public log's folder, whose proofs lots files carry; empty: none
     bool rebuild{};  // write every file of the tree anew
 };
 
@@ -45,6 +46,7 @@ struct PublishReport {
     enum class Outcome : std::uint8_t { Unchanged, Timestamp, Published };
     Outcome outcome{};
     std::size_t parts_changed{};
+    std::size_t log_proofs{};     // certificates that were found in the public log this time
     std::size_t files_written{};  // the others are the same files as before (hard links)
     std::size_t files_kept{};
     std::size_t bundle_bytes{};   // 0: there is none, for want of a registry or the office's key
