@@ -121,3 +121,18 @@ test('bundles: the module that the page loads says the same', async () => {
   });
   for (const session of compiled.values()) if (typeof session !== 'string') session.close();
 });
+
+test('bundles: each one that is refused leaves the page\'s session with what it had', async () => {
+  const { VerifySession, CoreError } = await import(pathToFileURL(join(site, 'bridge/verify_session.mjs')).href);
+  const session = await VerifySession.open(readFileSync(join(site, 'verify.wasm')));
+  session.addCatalogue('en', JSON.parse(readFileSync(join(project, 'assets/i18n/en.json'), 'utf8')));
+  const { seen } = session.openBundle(new Uint8Array(newest), new Uint8Array(Buffer.from(pin, 'hex')), new Uint8Array());
+  const before = JSON.stringify(session.judge(genuine, now, 'en'));
+  // With what was seen the older state is one of the bad ones.
+  for (const bundle of bundles.slice(1)) {
+    assert.throws(() => session.openBundle(new Uint8Array(bundle.file), new Uint8Array(Buffer.from(bundle.pin, 'hex')), seen), CoreError, bundle.name);
+    assert.throws(() => session.addSupplement(new Uint8Array(bundle.file)), CoreError, bundle.name);
+  }
+  assert.equal(JSON.stringify(session.judge(genuine, now, 'en')), before);
+  session.close();
+});

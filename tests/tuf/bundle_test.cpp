@@ -218,6 +218,16 @@ TEST_CASE("bundle: a status list that unpacks to more than a shard, or is damage
     CHECK(opened(given) == "tsl.bad_zlib");
 }
 
+TEST_CASE("bundle: a registry with two entries of one kid is refused", "[bundle]") {
+    TrustPack pack = district().pack;
+    pack.keys.push_back(pack.keys.front());
+    pack.keys.back().role = Role::Bureau;
+    BundledDistrict given;
+    given.put("registry.cose", sign_trust_pack(worthless_key("office"), pack));
+    given.publish();
+    CHECK(opened(given).starts_with("trust.duplicate_key"));
+}
+
 TEST_CASE("bundle: a supplement brings the shards that were left out", "[bundle]") {
     BundledDistrict given;
     given.repository.delegate("targets", "live", {{"paths", {"status/*"}}, {"terminating", true}});
