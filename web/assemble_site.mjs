@@ -29,7 +29,7 @@ copyFileSync(path.join(project, 'web/site/index.html'), path.join(site, 'C/index
 // and bytes less. The other files are published as they stand.
 for (const name of ['page.mjs', 'page.css', 'embed/pipa-verify.mjs', 'embed/frame.mjs', 'embed/host.mjs'])
   buildSync({ entryPoints: [path.join(parts, name)], outfile: path.join(site, name), bundle: true, minify: true, allowOverwrite: true,
-    charset: 'utf8', format: 'esm', target: 'es2022', external: ['./more.mjs', './pipa-verify.mjs'], logLevel: 'warning' });
+    charset: 'utf8', format: 'esm', target: 'es2022', external: ['./more.mjs', './status.mjs', './pipa-verify.mjs'], logLevel: 'warning' });
 
 // i18n/<tag>.json is what an answer needs, <tag>.more.json what the page loads after it, <tag>.embed.json an article. None has the
 // words of the kiosk, the terminal or lessons. (tests/web/bridge.test.mjs holds that answers are the same without the others.)

@@ -133,7 +133,7 @@ private:
         // A trust pack alone knows of no status; those who need to know have a repository.
         if (!m_out.signature_valid || !index || !m_trust.keeps_status()) return;
         const auto say = [&](ReasonId id) { add(id).with("date", format_time(m_trust.as_of())); };
-        const auto status = m_trust.status_of(*index);
+        const auto status = m_trust.status_of(*index, m_out.key->store);
         if (!status) return say(ReasonId::StatusUnknown);
         switch (*status) {
             case Status::Valid: return;

@@ -1,6 +1,13 @@
 #include "record/trust_pack.hpp"
 
+#include <algorithm>
+
 namespace pipa {
+
+bool is_delegate_name(std::string_view name) noexcept {
+    const auto fits = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
+    return !name.empty() && name.size() <= max_delegate_name && std::ranges::all_of(name, fits);
+}
 
 std::string_view role_name(Role role) noexcept {
     switch (role) {

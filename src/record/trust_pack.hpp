@@ -45,7 +45,9 @@ struct KeyEntry {
     std::optional<UnixSeconds> valid_until{};         // last second at which a signature counts
     std::optional<UnixSeconds> compromised_since{};
     Scope scope{};
+    std::string store{};  // whose status list has its certificates: a delegated store's name; empty: the district's own
 };
+inline constexpr std::size_t max_delegate_name = 32;
 
 struct NamedCode {
     std::int64_t code{};
@@ -67,6 +69,9 @@ struct TrustPack {
     FieldData field_data{};             // limits, bans, seasons: what rules judge with; may be absent
     std::vector<PublicLog> logs{};       // where certificates are published; none: nothing is said about logs
 };
+
+// The name of a delegated store, of the role that publishes it and of its folder: 1 to 32 of a-z and 0-9.
+[[nodiscard]] bool is_delegate_name(std::string_view name) noexcept;
 
 [[nodiscard]] std::string_view role_name(Role role) noexcept;             // "producer"
 [[nodiscard]] std::string_view party_kind_name(PartyKind kind) noexcept;  // "cooperative"

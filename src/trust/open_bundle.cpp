@@ -1,6 +1,9 @@
 #include "trust/open_bundle.hpp"
 
 #include <algorithm>
+#include <array>
+#include <iterator>
+#include <span>
 
 #include "trust/tuf/names.hpp"
 
@@ -11,7 +14,7 @@ using tuf::Answer;
 using tuf::Client;
 using tuf::Request;
 
-using Shards = std::vector<std::pair<std::uint32_t, StatusList>>;
+using Shards = std::vector<StatusShard>;
 
 // The client's whole world is the bundle: what is not in it is missing, and nothing was stored before.
 Result<void> run(Client& client, const Bundle& bundle) {
@@ -42,29 +45,16 @@ const Bytes* find_pinned_root(const Bundle& bundle, const crypto::Digest& pin) {
     return found == bundle.metadata.end() ? nullptr : &found->content;
 }
 
-// "status/17" -> 17, written in the one way there is.
-std::optional<std::uint32_t> shard_number(std::string_view path) {
-    if (!path.starts_with(target_path::status)) return {};
-    const std::string_view digits = path.substr(target_path::status.size());
-    if (digits.empty() || digits.size() > 6 || (digits.size() > 1 && digits[0] == '0')) return {};
-    std::uint32_t number = 0;
-    for (const char c : digits) {
-        if (c < '0' || c > '9') return {};
-        number = number * 10 + static_cast<std::uint32_t>(c - '0');
-    }
-    return number;
-}
-
 Result<Shards> read_shards(Client& client, const Bundle& bundle) {
     Shards shards;
     for (const BundleFile& target : bundle.targets) {
-        const auto number = shard_number(target.name);
-        if (!number) continue;
+        auto place = parse_status_path(target.name);
+        if (!place) continue;
         const auto content = take_target(client, bundle, target.name);
         if (!content) return std::unexpected(content.error());
         auto list = StatusList::unpack(*content, status_bits, status_shard_bytes);
         if (!list) return std::unexpected(list.error());
-        shards.emplace_back(*number, std::move(*list));
+        shards.push_back({std::move(place->store), place->shard, std::move(*list)});
     }
     return shards;
 }
@@ -77,9 +67,9 @@ Result<Bytes> take_optional(Client& client, const Bundle& bundle, std::string_vi
 }
 
 // Every target is one of those that were taken: what nobody vouches for has no place in a bundle.
-Result<void> refuse_others(const Bundle& bundle, std::initializer_list<std::string_view> taken) {
+Result<void> refuse_others(const Bundle& bundle, std::span<const std::string_view> taken) {
     for (const BundleFile& target : bundle.targets)
-        if (!shard_number(target.name) && std::ranges::find(taken, target.name) == taken.end())
+        if (!parse_status_path(target.name) && std::ranges::find(taken, target.name) == taken.end())
             return fail(ErrorCode::BundleUnlistedTarget, {}, target.name.substr(0, 80));
     return {};
 }
@@ -97,6 +87,12 @@ Seen seen_in(const tuf::TrustedSet& trusted, const crypto::Digest& pin, const Tr
 Supply supply_of(const tuf::TrustedSet& trusted) {
     return {.expires = std::min({trusted.root().expires, trusted.timestamp()->expires, trusted.snapshot()->expires, trusted.targets()->expires}),
             .signed_at = trusted.timestamp()->signed_at};
+}
+
+// "tangqi/notices.cbor"
+bool is_delegates_notices(std::string_view path) noexcept {
+    const std::size_t slash = path.find('/');
+    return slash != std::string_view::npos && is_delegate_name(path.substr(0, slash)) && path.substr(slash + 1) == target_path::notices;
 }
 
 Result<std::vector<Told>> read_notices(ByteView file, const TrustStore& trust) {
@@ -139,21 +135,37 @@ Result<OpenedBundle> open_bundle(ByteView file, const crypto::Digest& root_pin, 
     }
     const auto notice_file = take_optional(*client, *bundle, target_path::notices);
     if (!notice_file) return std::unexpected(notice_file.error());
-    if (auto ok = refuse_others(*bundle, {target_path::office, target_path::registry, target_path::notices}); !ok)
-        return std::unexpected(ok.error());
+    constexpr std::array taken = {target_path::office, target_path::registry, target_path::notices};
+    if (auto ok = refuse_others(*bundle, taken); !ok) return std::unexpected(ok.error());
     auto notices = read_notices(*notice_file, *trust);
     if (!notices) return std::unexpected(notices.error());
     return OpenedBundle{std::move(*trust), std::move(*notices), to_bytes(*office), seen, std::move(*client)};
 }
 
-Result<void> add_supplement(TrustStore& trust, tuf::Client& client, ByteView file) {
+Result<std::vector<Told>> add_supplement(TrustStore& trust, tuf::Client& client, ByteView file) {
     const auto bundle = decode_bundle(file);
     if (!bundle) return std::unexpected(bundle.error());
-    if (auto ok = refuse_others(*bundle, {}); !ok) return ok;
+    std::vector<std::string_view> notice_paths;
+    for (const BundleFile& target : bundle->targets)
+        if (is_delegates_notices(target.name)) notice_paths.push_back(target.name);
+    if (auto ok = refuse_others(*bundle, notice_paths); !ok) return std::unexpected(ok.error());
     auto shards = read_shards(client, *bundle);
     if (!shards) return std::unexpected(shards.error());
+    std::vector<Told> notices;
+    for (const std::string_view path : notice_paths) {
+        const auto content = take_target(client, *bundle, path);
+        if (!content) return std::unexpected(content.error());
+        auto more = read_notices(*content, trust);
+        if (!more) return more;
+        std::ranges::move(*more, std::back_inserter(notices));
+    }
     trust.add_shards(std::move(*shards));
-    return {};
+    return notices;
+}
+
+void add_notices(std::vector<Told>& notices, std::vector<Told> more) {
+    for (Told& notice : more)
+        if (std::ranges::find(notices, notice.digest, &Told::digest) == notices.end()) notices.push_back(std::move(notice));
 }
 
 }  // namespace pipa

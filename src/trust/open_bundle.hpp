@@ -24,9 +24,11 @@ struct OpenedBundle {
 // empty for a device that has seen nothing; a note that cannot be read counts as none.
 [[nodiscard]] Result<OpenedBundle> open_bundle(ByteView file, const crypto::Digest& root_pin, ByteView last_seen);
 
-// A part of the repository that was left out of the bundle: metadata of delegated roles and status shards, in the same form.
-// Verified by the snapshot that `client` holds, the one of an opened bundle; its shards join those of `trust`. Other targets are
-// refused. What is refused changes nothing.
-[[nodiscard]] Result<void> add_supplement(TrustStore& trust, tuf::Client& client, ByteView file);
+// A part of the repository that was left out of the bundle (supplement.hpp): metadata of delegated roles, status shards and the notices
+// of delegated stores, in the same form. Verified by the snapshot that `client` holds, the one of an opened bundle; its shards join those of
+// `trust`, and its notices are handed back. Other targets are refused. What is refused changes nothing.
+[[nodiscard]] Result<std::vector<Told>> add_supplement(TrustStore& trust, tuf::Client& client, ByteView file);
+// Each notice once: two supplements of one store bring the same.
+void add_notices(std::vector<Told>& notices, std::vector<Told> more);
 
 }  // namespace pipa

@@ -78,6 +78,8 @@ KeyEntry read_key(MapReader& reader) {
         read_numbers(scope, scope_key::types, "types", {1, UINT16_MAX}, entry.scope.types);
         close(scope, reader);
     }
+    entry.store = reader.text(entry_key::store, "store", max_delegate_name);
+    reader.need(entry.store.empty() || is_delegate_name(entry.store), "store");
     return entry;
 }
 

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 namespace pipa {
@@ -19,6 +20,14 @@ enum class Status : std::uint8_t {
     Suspended = 2,  // until further notice
     Recalled = 3,   // the application's own: the goods are called back
 };
+
+// Where a certificate's two bits are: which store's list (empty: the district's own; else a delegated one's name), which part.
+struct StatusPlace {
+    std::string store{};
+    std::uint32_t shard{};
+};
+[[nodiscard]] std::string status_path(const StatusPlace& place);   // the target's path: "status/3", "tangqi/status/3"
+[[nodiscard]] std::optional<StatusPlace> parse_status_path(std::string_view path);  // written in the one way there is
 
 [[nodiscard]] constexpr std::uint32_t status_shard_of(std::uint32_t status_index) noexcept { return status_index / status_shard_entries; }
 [[nodiscard]] constexpr std::uint32_t status_entry_of(std::uint32_t status_index) noexcept { return status_index % status_shard_entries; }

@@ -8,6 +8,9 @@
 namespace pipa {
 namespace {
 
+using Place = std::pair<std::string_view, std::uint32_t>;
+Place place_of(const StatusShard& shard) noexcept { return {shard.store, shard.number}; }
+
 template <typename List, typename Key, typename Projection>
 auto find_sorted(const List& list, const Key& key, Projection of) -> decltype(list.data()) {
     const auto found = std::ranges::lower_bound(list, key, {}, of);
@@ -61,22 +64,22 @@ std::optional<UnixSeconds> TrustStore::expires() const noexcept {
     return m_supply->expires;
 }
 
-std::optional<Status> TrustStore::status_of(std::uint32_t status_index) const {
+std::optional<Status> TrustStore::status_of(std::uint32_t status_index, std::string_view store) const {
     if (!m_supply) return {};
-    const auto* shard = find_sorted(m_supply->shards, status_shard_of(status_index), &std::pair<std::uint32_t, StatusList>::first);
+    const auto* shard = find_sorted(m_supply->shards, Place{store, status_shard_of(status_index)}, place_of);
     if (shard == nullptr) return {};
-    const auto status = shard->second.status(status_entry_of(status_index));
+    const auto status = shard->list.status(status_entry_of(status_index));
     if (!status) return {};
     return static_cast<Status>(*status);
 }
 
-void TrustStore::add_shards(std::vector<std::pair<std::uint32_t, StatusList>> shards) {
+void TrustStore::add_shards(std::vector<StatusShard> shards) {
     if (!m_supply) return;
     auto& known = m_supply->shards;
-    for (auto& shard : shards) {
-        const auto place = std::ranges::lower_bound(known, shard.first, {}, &std::pair<std::uint32_t, StatusList>::first);
-        if (place != known.end() && place->first == shard.first) place->second = std::move(shard.second);
-        else known.insert(place, std::move(shard));
+    for (StatusShard& shard : shards) {
+        const auto at = std::ranges::lower_bound(known, place_of(shard), {}, place_of);
+        if (at != known.end() && place_of(*at) == place_of(shard)) *at = std::move(shard);
+        else known.insert(at, std::move(shard));
     }
 }
 

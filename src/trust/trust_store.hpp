@@ -11,11 +11,17 @@
 
 namespace pipa {
 
+struct StatusShard {  // one part of the status list of one store (status_shard.hpp)
+    std::string store{};  // empty: the district's own
+    std::uint32_t number{};
+    StatusList list;
+};
+
 // What only an update repository says.
 struct Supply {
     UnixSeconds expires{};                    // when the first of its metadata does
     std::optional<UnixSeconds> signed_at{};   // of its timestamp
-    std::vector<std::pair<std::uint32_t, StatusList>> shards{};  // by number, rising
+    std::vector<StatusShard> shards{};        // by store and number, rising
 };
 
 class TrustStore {
@@ -55,9 +61,10 @@ public:
     // Whether there are status lists at all: a pack alone knows of none.
     [[nodiscard]] bool keeps_status() const noexcept { return m_supply.has_value(); }
     // Empty where the certificate's part of the list is not here. Never 'valid' for want of knowledge.
-    [[nodiscard]] std::optional<Status> status_of(std::uint32_t status_index) const;
-    // Takes in parts of the status list that came later and were verified; the newer of two of one number stays.
-    void add_shards(std::vector<std::pair<std::uint32_t, StatusList>> shards);
+    // `store`: KeyEntry::store of the certificate's signer.
+    [[nodiscard]] std::optional<Status> status_of(std::uint32_t status_index, std::string_view store = {}) const;
+    // Takes in parts of status lists that came later and were verified; the newer of two of one place stays.
+    void add_shards(std::vector<StatusShard> shards);
 
 private:
     PackedTrust m_packed{};

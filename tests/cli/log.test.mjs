@@ -267,3 +267,22 @@ test('log: a full disk leaves the old log', { skip: !existsSync('/bin/sh') }, ()
   assert.deepEqual([full.code, codeOf(full.err)], [74, 'file.unwritable']);
   assert.equal(verify('--json').json().size, 2);
 });
+
+test('log verify --state: remembers what it saw, and refuses a log that was set back', () => {
+  const { log, append, verify } = newLog('remembered', 3);
+  const state = ['--state', file('remembered.seen')];
+  assert.equal(verify(...state, '--json').json().seen_before, undefined);
+  cpSync(log, file('remembered.copy'), { recursive: true });
+  append(...certificates.slice(3, 6).map(text));
+  assert.equal(verify(...state, '--json').json().seen_before, 3);
+  const seen = readFileSync(file('remembered.seen'), 'utf8');
+  // Smaller than what was seen, and then as large, with another history.
+  rmSync(log, { recursive: true });
+  cpSync(file('remembered.copy'), log, { recursive: true });
+  assert.deepEqual([verify(...state).code, codeOf(verify(...state).err)], [1, 'merkle.bad_size']);
+  append(...certificates.slice(6, 10).map(text));
+  assert.deepEqual([verify(...state).code, codeOf(verify(...state).err)], [1, 'merkle.wrong_root']);
+  assert.equal(readFileSync(file('remembered.seen'), 'utf8'), seen, 'what was seen stays');
+  assert.equal(verify().code, 0, 'by itself the log cannot tell');
+  assert.equal(pipa(['log', 'verify', '--proof', 'x', '--certificate', 'y', '--vkey', 'z', ...state]).code, 64);
+});

@@ -4,10 +4,15 @@
 #include <iostream>
 #include <map>
 
+#include "pipa/files.hpp"
 #include "pipa/publish/publisher.hpp"
 #include "pipa/publish/requests.hpp"
+#include "pipa/store/store_parts.hpp"
 #include "store/sample_store.hpp"
+#include "support/district.hpp"
+#include "trust/open_bundle.hpp"
 #include "trust/status_list.hpp"
+#include "trust/supplement.hpp"
 #include "trust/tuf/path_pattern.hpp"
 
 using namespace pipa;
@@ -99,6 +104,67 @@ TEST_CASE("publish: bins that once were stay listed when there are more", "[publ
     CHECK(grown->parts_changed == 60);
     const auto again = publish::publish(sample.store, order, ring, actor_named("root"));
     CHECK(again->outcome == PublishReport::Outcome::Unchanged);
+}
+
+// 100,000,000 places / 32,768 = 3,052 parts of 2 * 32,768 bits = 8,192 bytes, 8,203 where nothing can be compressed (zlib: 2 + 5 + 4 bytes more).
+// With the role and the bin that list it a phone fetches them in one file.
+TEST_CASE("publish: of 100 million certificates a phone fetches the part of one, at most 16 KB, and of any content", "[publish]") {
+    constexpr std::uint32_t places = 100'000'000, worst = 1234;
+    SampleStore sample;
+    const KeyRing ring = all_keys();
+    set_up(sample.store, ring);
+    const Actor actor = actor_named("root");
+    REQUIRE(sample.store.put_statement(district().signed_pack, actor));
+    REQUIRE(sample.store.put_document("office.pub", district().office_public_key, actor));
+    REQUIRE(sample.store.reserve_indices(places, "P1", actor));
+    Database& db = sample.store.parts().database;
+    REQUIRE(db.script("PRAGMA foreign_keys = OFF"));  // statuses without the certificates that have them
+    REQUIRE(db.run("WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 32767) "
+                   "INSERT INTO certificates (number, statement, kid, lot, bin, status_index, status) SELECT 'W-' || i, -1 - i, zeroblob(8), '', 0, ? + i, abs(random()) % 4 FROM n",
+                   std::int64_t{worst} * status_shard_entries));
+    REQUIRE(touch_part(db, status_part(worst), 1));
+    const PublishOrder order{.out = sample.folder.file("out")};
+    const auto report = publish::publish(sample.store, order, ring, actor);
+    INFO((report ? std::string{} : to_string(report.error())));
+    REQUIRE(report);
+    CHECK(report->parts_changed >= 3052);
+
+    const Bytes bundle = read_file(order.out / "bundle.cbor", max_bundle_bytes).value();
+    const Bytes root = read_file(order.out / "tuf/metadata/1.root.json", 65'536).value();
+    auto phone = open_bundle(bundle, crypto::sha256(root), {});
+    REQUIRE(phone);
+    CHECK(phone->trust.status_of(places - 1) == Status::Valid);  // among the newest
+    CHECK_FALSE(phone->trust.status_of(worst * status_shard_entries));
+    const auto fetch = [&](std::uint32_t shard) {
+        return read_file(order.out / "tuf" / supplement_folder / supplement_name(phone->client.trusted(), {.shard = shard}), 100'000).value();
+    };
+    std::size_t largest = 0, shard_bytes = 0;
+    for (const std::uint32_t shard : {0U, 1U, worst, 3000U}) {
+        const Bytes supplement = fetch(shard);
+        largest = std::max(largest, supplement.size());
+        REQUIRE(add_supplement(phone->trust, phone->client, supplement));
+        if (shard == worst) shard_bytes = decode_bundle(supplement)->find_target("status/1234")->size();
+    }
+    INFO("bundle " << bundle.size() << ", largest supplement " << largest << ", of it the shard " << shard_bytes);
+    CHECK(shard_bytes == 8'203);
+    CHECK(largest <= max_status_answer_bytes);
+    const Bytes packed = sample.store.status_shard(worst).value();
+    bool all_right = true;
+    for (std::uint32_t i = 0; i < status_shard_entries; ++i)
+        all_right = all_right && phone->trust.status_of(worst * status_shard_entries + i) == static_cast<Status>(packed[i / 4] >> (i % 4 * 2) & 3);
+    CHECK(all_right);
+
+    // One status more: its bin and the parts that the same bin lists are new, and nothing else of the 3,052.
+    REQUIRE(db.run("UPDATE certificates SET status = (status + 1) % 4 WHERE number = 'W-1'"));
+    REQUIRE(touch_part(db, status_part(worst), 2));
+    const auto more = publish::publish(sample.store, order, ring, actor);
+    REQUIRE(more);
+    CHECK(more->files_written < 60);
+    CHECK(more->files_kept > 6000);
+    phone = open_bundle(read_file(order.out / "bundle.cbor", max_bundle_bytes).value(), crypto::sha256(root), encode_seen(phone->seen));
+    REQUIRE(phone);
+    CHECK(add_supplement(phone->trust, phone->client, fetch(worst)));
+    CHECK(add_supplement(phone->trust, phone->client, fetch(0)));
 }
 
 // Hidden: pipa_store_tests "[measure]" prints figures and asserts that cost follows what changed.

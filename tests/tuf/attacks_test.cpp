@@ -125,6 +125,34 @@ const Attack attacks[] = {
          r["targets"]["expires"] = "2026-01-01T00:00:00Z";
          r.publish_all();
      }, "tuf.expired", "root 1, timestamp 2, snapshot 2, targets 1"},
+    {"a truncated snapshot", [](Repository& r, Device&) {
+         r.publish({"snapshot", "timestamp"});
+         truncate(r.files["metadata/2.snapshot.json"]);
+     }, "tuf.wrong_length", "root 1, timestamp 2, snapshot 1, targets 1"},
+    {"a snapshot signed by a strange key", [](Repository& r, Device&) {
+         r.signers["snapshot"] = {"stranger"};
+         r.publish({"snapshot", "timestamp"});
+     }, "tuf.too_few_signatures", "root 1, timestamp 2, snapshot 1, targets 1"},
+    {"truncated targets", [](Repository& r, Device&) {
+         r.publish({"targets", "snapshot", "timestamp"});
+         truncate(r.files["metadata/2.targets.json"]);
+     }, "tuf.wrong_length", "root 1, timestamp 2, snapshot 2, targets 1"},
+    {"targets signed by a strange key", [](Repository& r, Device&) {
+         r.signers["targets"] = {"stranger"};
+         r.publish({"targets", "snapshot", "timestamp"});
+     }, "tuf.too_few_signatures", "root 1, timestamp 2, snapshot 2, targets 1"},
+    {"snapshot and targets in each other's place", [](Repository& r, Device&) {
+         r.publish({"targets", "snapshot", "timestamp"});
+         std::swap(r.files["metadata/2.snapshot.json"], r.files["metadata/2.targets.json"]);
+     }, "tuf.wrong_length", "root 1, timestamp 2, snapshot 1, targets 1"},
+    {"a truncated root", [](Repository& r, Device&) {
+         r.publish({"root"});
+         truncate(r.files["metadata/2.root.json"]);
+     }, "tuf.bad_json", "root 1, timestamp 1, snapshot 1, targets 1"},
+    {"an oversized root", [](Repository& r, Device&) {
+         lengthen(r["root"], 2'000'000);
+         r.publish({"root"});
+     }, "tuf.too_large", "root 1, timestamp 1, snapshot 1, targets 1"},
     {"a specification that is not known", [](Repository& r, Device&) {
          r["timestamp"]["spec_version"] = "2.0.0";
          r.publish({"timestamp"});

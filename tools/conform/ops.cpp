@@ -183,8 +183,9 @@ Result<void> judge_text(const Json& request, Json& answer) {
     if (!language) return std::unexpected(language.error());
     const Catalogue* catalogue = embedded_catalogue(*language);
     if (catalogue == nullptr) return fail(ErrorCode::ConformBadRequest, {}, "lang");
-    const auto trust = open_trust(request);
+    auto trust = open_trust(request);
     if (!trust) return std::unexpected(trust.error());
+    if (auto brought = bring_status(*trust, *text); !brought) return brought;
     auto background = open_background(request, trust->store);
     if (!background) return std::unexpected(background.error());
     background->notices = trust->notices;

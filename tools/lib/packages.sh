@@ -11,7 +11,7 @@ declare -A packages=(
     libwayland-dev libxkbcommon-dev libdecor-0-dev libegl-dev libgles-dev libgl-dev libdrm-dev libgbm-dev
     libudev-dev libdbus-1-dev libasound2-dev libpulse-dev libgl1-mesa-dri libegl1 libgles2'
   [web]='clang-19 lld-19 llvm-19 patchelf brotli=brotli'
-  [tests]='clang-19 lld-19 llvm-19 libclang-rt-19-dev chromium=chromium poppler-utils=pdftoppm rclone=rclone'
+  [tests]='clang-19 lld-19 llvm-19 libclang-rt-19-dev chromium=chromium poppler-utils=pdftoppm rclone=rclone faketime=faketime'
 )
 
 # Node 18 or newer; Debian 12's own is 18.

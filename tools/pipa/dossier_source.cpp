@@ -11,7 +11,7 @@ namespace fs = std::filesystem;
 namespace {
 
 // Without a dossier: the folder has none for this certificate.
-Result<LotEntry> find_record(const fs::path& place, const std::string& number) {
+Result<LotEntry> find_record(const fs::path& place, const std::string& number, const std::string& store) {
     std::error_code error;
     const fs::path own = fs::is_directory(place, error) ? place / (number + ".dossier") : place;
     if (fs::exists(own, error)) {
@@ -19,7 +19,7 @@ Result<LotEntry> find_record(const fs::path& place, const std::string& number) {
         if (!dossier) return std::unexpected(dossier.error());
         return LotEntry{.number = number, .dossier = std::move(*dossier)};
     }
-    const fs::path share = place / lots_file_name(lots_share_of(number));
+    const fs::path share = place / store / lots_file_name(lots_share_of(number));
     if (!fs::exists(share, error)) return LotEntry{.number = number};
     const auto file = read_file(share.string(), max_lots_file_bytes);
     if (!file) return std::unexpected(file.error());
@@ -54,9 +54,11 @@ Result<Background> find_background(const std::string& place, std::string_view qr
     if (place.empty()) return Background{};
     std::error_code error;
     if (!fs::exists(place, error)) return fail(ErrorCode::FileUnreadable, {}, place);
-    const std::string number = certificate_number_of(qr_text);
-    if (number.empty()) return Background{};
-    const auto record = find_record(place, number);
+    const auto qr = parse_qr_text(qr_text);
+    const auto parsed = qr ? parse_certificate(qr->certificate) : std::unexpected(qr.error());
+    if (!parsed || parsed->certificate.number.empty()) return Background{};
+    const auto key = trust.find_key(parsed->statement.kid);
+    const auto record = find_record(place, parsed->certificate.number, key == nullptr ? std::string{} : key->store);
     if (!record) return Background{.record = Record::Unreadable};
     Background background = record->dossier.empty() ? Background{.record = Record::NotPublished} : Background::open(record->dossier, trust);
     background.log_proof = as_text(record->log_proof);

@@ -97,6 +97,8 @@ KeyEntry read_key(JsonReader& reader) {
     entry.valid_until = reader.time("valid_until");
     entry.compromised_since = reader.time("compromised_since");
     reader.object("scope", [&](JsonReader& scope) { entry.scope = read_scope(scope); });
+    entry.store = reader.text("store");
+    if (!entry.store.empty() && !is_delegate_name(entry.store)) reader.report("store", ErrorCode::TrustBadField, "1 to 32 of a-z and 0-9 are expected");
     if (entry.valid_until && *entry.valid_until < entry.valid_from)
         reader.report("valid_until", ErrorCode::TrustBadField, "earlier than valid_from");
     return entry;
@@ -143,6 +145,7 @@ Json key_json(const KeyEntry& key) {
     if (!key.scope.division_prefixes.empty()) out["scope"]["divisions"] = key.scope.division_prefixes;
     if (!key.scope.product_classes.empty()) out["scope"]["product_classes"] = key.scope.product_classes;
     for (const auto type : key.scope.types) out["scope"]["types"].push_back(type_name(type));
+    if (!key.store.empty()) out["store"] = key.store;
     return out;
 }
 

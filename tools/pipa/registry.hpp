@@ -5,7 +5,8 @@
 //    "parties": [{"id": 1, "kind": "cooperative", "name": TEXT, "uscc": "9333...", "division": 330113100,
 //                 "place": TEXT, "contact": "0571-..."}],
 //    "keys": [{"public_key": 64 hex digits, "party": 1, "role": "producer", "valid_from": TIME, "valid_until": TIME,
-//              "compromised_since": TIME, "scope": {"divisions": [330113], "product_classes": [1], "types": ["certificate"]}}],
+//              "compromised_since": TIME, "scope": {"divisions": [330113], "product_classes": [1], "types": ["certificate"]},
+//              "store": "tangqi"}],   the delegated store that its certificates are in
 //    "products": [{"code": 1001, "name": TEXT}], "divisions": [{"code": 330113100, "name": TEXT}],
 //    "logs": [{"key": "log.example+6fa10e2b+AYs...", "witnesses": ["name+id+key"], "threshold": 1}]}
 //

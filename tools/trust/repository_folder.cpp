@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
 
 #include "pipa/files.hpp"
 #include "trust/tuf/names.hpp"
@@ -59,10 +58,6 @@ std::optional<Bytes> read_target(const fs::path& folder, const tuf::Request& req
     return read_if_there(folder / tuf::file_name_of(request.path.substr(0, name) + request.path.substr(dot + 1)), request.max_bytes);
 }
 
-bool is_number(std::string_view text) {
-    return !text.empty() && text.size() <= 6 && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
-}
-
 }  // namespace
 
 Result<RepositoryFolder> RepositoryFolder::find(const fs::path& folder) {
@@ -92,21 +87,6 @@ GetFile RepositoryFolder::files() const {
     return [metadata = m_metadata, targets = m_targets](const tuf::Request& request) {
         return request.from == tuf::Request::From::MetadataUrl ? read_metadata(metadata, request) : read_target(targets, request);
     };
-}
-
-std::vector<std::string> RepositoryFolder::status_paths() const {
-    constexpr std::string_view kept_prefix = "status%2F";
-    std::set<std::string> out;
-    for (const fs::path& path : entries_of(m_targets / "status")) {
-        const std::string name = path.filename().string();
-        const std::string number = name.substr(name.find('.') + 1);
-        if (is_number(number)) out.insert(std::string{target_path::status} + number);
-    }
-    for (const fs::path& path : entries_of(m_targets)) {
-        const std::string name = path.filename().string();
-        if (name.starts_with(kept_prefix) && is_number(name.substr(kept_prefix.size()))) out.insert(std::string{target_path::status} + name.substr(kept_prefix.size()));
-    }
-    return {out.begin(), out.end()};
 }
 
 }  // namespace pipa

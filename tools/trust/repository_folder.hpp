@@ -16,8 +16,6 @@ public:
     // The root file with this digest. Errors: bundle.wrong_root.
     [[nodiscard]] Result<Bytes> root_with(const crypto::Digest& pin) const;
     [[nodiscard]] GetFile files() const;
-    // "status/N" for every part of the status list that is there under some name.
-    [[nodiscard]] std::vector<std::string> status_paths() const;
 
 private:
     std::filesystem::path m_metadata{};

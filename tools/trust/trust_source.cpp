@@ -6,6 +6,7 @@
 #include "pipa/files.hpp"
 #include "trust/open_bundle.hpp"
 #include "trust/repository_folder.hpp"
+#include "trust/supplement.hpp"
 
 namespace pipa {
 namespace {
@@ -13,7 +14,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::uint8_t map_of_three = 0xA3;             // how a bundle begins (bundle.cddl); a pack begins with tag 18
-constexpr std::size_t shards_at_once = 256;             // of 8.3 KB at most: far below the limits of a bundle
+constexpr std::size_t max_supplement_bytes = std::size_t{1} << 20;  // 16 KB, and the notices of a delegated store
 constexpr std::string_view how_to_prove = "a bundle or repository needs --root-pin, or root.pin beside it";
 
 constexpr std::size_t max_file_bytes = std::max(max_bundle_bytes, max_trust_pack_bytes);
@@ -24,7 +25,7 @@ Result<FoundTrust> open_pack(ByteView message, const TrustAnchor& anchor) {
     if (!anchor.office_key) return fail(ErrorCode::TrustWrongSigner, {}, "a trust pack needs the office's key");
     auto store = TrustStore::open(message, *anchor.office_key);
     if (!store) return std::unexpected(store.error());
-    return FoundTrust{std::move(*store), {}};
+    return FoundTrust{.store = std::move(*store)};
 }
 
 Result<OpenedBundle> open_with(ByteView file, const TrustAnchor& anchor, const crypto::Digest& pin) {
@@ -33,11 +34,11 @@ Result<OpenedBundle> open_with(ByteView file, const TrustAnchor& anchor, const c
     return opened;
 }
 
-Result<FoundTrust> open_bundle_file(ByteView file, const TrustAnchor& anchor) {
+Result<FoundTrust> open_bundle_file(ByteView file, const fs::path& path, const TrustAnchor& anchor) {
     if (!anchor.root_pin) return fail(ErrorCode::TufNoTrustedRoot, {}, std::string{how_to_prove});
     auto opened = open_with(file, anchor, *anchor.root_pin);
     if (!opened) return std::unexpected(opened.error());
-    return FoundTrust{std::move(opened->trust), std::move(opened->notices)};
+    return FoundTrust{std::move(opened->trust), std::move(opened->notices), std::move(opened->client), path.parent_path() / "tuf" / supplement_folder, false};
 }
 
 Result<Bytes> root_to_begin_with(const RepositoryFolder& folder, const TrustAnchor& anchor) {
@@ -63,18 +64,23 @@ Result<Bundle> collect_needed(ByteView root, const GetFile& files) {
     return lacks_notices ? collect_bundle(root, 0, files, needed_targets(false)) : std::move(whole);
 }
 
-Result<void> add_status(OpenedBundle& opened, const RepositoryFolder& folder) {
-    const std::vector<std::string> paths = folder.status_paths();
-    for (std::size_t first = 0; first < paths.size(); first += shards_at_once) {
-        const std::span<const std::string> some = std::span(paths).subspan(first, std::min(shards_at_once, paths.size() - first));
-        auto collected = collect_supplement(opened.client, folder.files(), some);
-        if (!collected) return std::unexpected(collected.error());
-        if (collected->targets.empty()) continue;
-        const auto file = encode_bundle(std::move(*collected));
+Result<std::optional<Bytes>> find_supplement(FoundTrust& found, const StatusPlace& place) {
+    if (!found.is_repository) {
+        const fs::path path = found.folder / supplement_name(found.client->trusted(), place);
+        std::error_code error;
+        if (!fs::is_regular_file(path, error)) return std::optional<Bytes>{};
+        auto file = read_file(path, max_supplement_bytes);
         if (!file) return std::unexpected(file.error());
-        if (auto added = add_supplement(opened.trust, opened.client, *file); !added) return added;
+        return std::optional{std::move(*file)};
     }
-    return {};
+    const auto folder = RepositoryFolder::find(found.folder);
+    if (!folder) return std::unexpected(folder.error());
+    auto collected = collect_supplement(*found.client, folder->files(), supplement_targets(place));
+    if (!collected) return std::unexpected(collected.error());
+    if (collected->targets.empty()) return std::optional<Bytes>{};
+    auto file = encode_bundle(std::move(*collected));
+    if (!file) return std::unexpected(file.error());
+    return std::optional{std::move(*file)};
 }
 
 Result<FoundTrust> open_repository(const fs::path& path, const TrustAnchor& anchor) {
@@ -88,8 +94,7 @@ Result<FoundTrust> open_repository(const fs::path& path, const TrustAnchor& anch
     if (!file) return std::unexpected(file.error());
     auto opened = open_with(*file, anchor, crypto::sha256(*root));
     if (!opened) return std::unexpected(opened.error());
-    if (auto ok = add_status(*opened, *folder); !ok) return std::unexpected(ok.error());
-    return FoundTrust{std::move(opened->trust), std::move(opened->notices)};
+    return FoundTrust{std::move(opened->trust), std::move(opened->notices), std::move(opened->client), path, true};
 }
 
 }  // namespace
@@ -130,9 +135,22 @@ Result<FoundTrust> open_trust_source(const fs::path& path, const TrustAnchor& an
     if (fs::is_directory(path, error)) return open_repository(path, anchor);
     const auto file = read_file(path, max_file_bytes);  // once: it may be a pipe
     if (!file) return std::unexpected(file.error());
-    if (is_bundle(*file)) return open_bundle_file(*file, anchor);
+    if (is_bundle(*file)) return open_bundle_file(*file, path, anchor);
     if (file->size() > max_trust_pack_bytes) return fail(ErrorCode::FileTooLarge, max_trust_pack_bytes, path.string());
     return open_pack(*file, anchor);
+}
+
+Result<void> bring_status(FoundTrust& found, std::string_view qr_text) {
+    if (!found.client) return {};
+    const auto place = missing_status(found.store, qr_text);
+    if (!place) return {};
+    const auto file = find_supplement(found, *place);
+    if (!file) return std::unexpected(file.error());
+    if (!*file) return {};
+    auto notices = add_supplement(found.store, *found.client, **file);
+    if (!notices) return std::unexpected(notices.error());
+    add_notices(found.notices, std::move(*notices));
+    return {};
 }
 
 }  // namespace pipa

@@ -10,6 +10,7 @@
 #include <filesystem>
 
 #include "trust/story.hpp"
+#include "trust/tuf/client.hpp"
 #include "trust/trust_store.hpp"
 
 namespace pipa {
@@ -31,7 +32,16 @@ struct TrustAnchor {
 struct FoundTrust {
     TrustStore store{};
     std::vector<Told> notices{};
+    // Of a bundle or repository: what bring_status() goes on with, and the folder where it looks.
+    std::optional<tuf::Client> client{};
+    std::filesystem::path folder{};
+    bool is_repository{};
 };
 [[nodiscard]] Result<FoundTrust> open_trust_source(const std::filesystem::path& path, const TrustAnchor& anchor);
+
+// Reads the part of the status list that the certificate in this code is in, and of a delegated store its notices, unless they are here
+// already: in a repository from the targets, beside a bundle from the supplement (trust/supplement.hpp) of the published tree. Where there is
+// none nothing happens, and the verdict says that the status was not checked. What is there and does not fit is an error.
+[[nodiscard]] Result<void> bring_status(FoundTrust& found, std::string_view qr_text);
 
 }  // namespace pipa

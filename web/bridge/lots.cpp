@@ -8,18 +8,32 @@ using namespace pipa;
 
 namespace {
 
+constexpr std::size_t max_lots_name = max_delegate_name + sizeof "/3f";
+
 // The number in a code of ours, or a number that somebody typed; a till's barcode is neither.
-std::string number_in(std::string_view text, bool& typed) {
-    typed = false;
+struct Wanted {
+    std::string number{};
+    bool typed{};
+    std::string file{};  // "3f"; "tangqi/3f" where the signer's certificates are in a delegated store
+};
+
+Wanted wanted_by(const PipaSession& session, std::string_view text) {
+    Wanted out;
     if (const auto qr = parse_qr_text(text)) {
         const auto parsed = parse_certificate(qr->certificate);
-        return parsed ? parsed->certificate.number : std::string{};
+        if (!parsed) return out;
+        out.number = parsed->certificate.number;
+        const auto key = session.trust.find_key(parsed->statement.kid);
+        if (key != nullptr && !key->store.empty()) out.file = key->store + '/';
+    } else {
+        std::string number{text};
+        for (char& c : number)
+            if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+        out.typed = is_certificate_number(number) && number.find_first_not_of("0123456789") != std::string::npos && recognise_foreign_code(number) == ForeignCode::Unknown;
+        if (out.typed) out.number = std::move(number);
     }
-    std::string number{text};
-    for (char& c : number)
-        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-    typed = is_certificate_number(number) && number.find_first_not_of("0123456789") != std::string::npos && recognise_foreign_code(number) == ForeignCode::Unknown;
-    return typed ? number : std::string{};
+    if (!out.number.empty()) out.file += lots_file_name(lots_share_of(out.number));
+    return out;
 }
 
 std::shared_ptr<const Story> open_story(PipaSession& session, ByteView dossier) {
@@ -35,12 +49,11 @@ std::shared_ptr<const Story> open_story(PipaSession& session, ByteView dossier) 
 
 Background record_of(PipaSession& session, std::string_view text) {
     if (session.lots.empty()) return {};
-    bool typed = false;
-    const std::string number = number_in(text, typed);
-    const LotsFile* file = number.empty() || typed ? nullptr : bridge::find_file(session, number);
+    const Wanted wanted = wanted_by(session, text);
+    const LotsFile* file = wanted.number.empty() || wanted.typed ? nullptr : bridge::find_file(session, wanted.file);
     if (file == nullptr) return {};
     if (file->record != Record::Given) return {.record = file->record};
-    const LotEntry* entry = find_lot(file->entries, number);
+    const LotEntry* entry = find_lot(file->entries, wanted.number);
     if (entry == nullptr) return {.record = Record::NotPublished};
     const bool published = !entry->dossier.empty();
     auto story = published ? open_story(session, entry->dossier) : nullptr;
@@ -53,8 +66,7 @@ Background record_of(PipaSession& session, std::string_view text) {
 
 namespace pipa::bridge {
 
-const LotsFile* find_file(const PipaSession& session, std::string_view number) {
-    const std::string name = lots_file_name(lots_share_of(number));
+const LotsFile* find_file(const PipaSession& session, std::string_view name) {
     const auto found = std::ranges::find(session.lots, name, &LotsFile::name);
     return found == session.lots.end() ? nullptr : &*found;
 }
@@ -69,12 +81,10 @@ Background background_of(PipaSession& session, std::string_view text) {
 
 extern "C" {
 
-// {"name":"3f","number":"DEMO-...","typed":false}; an empty name where the text needs no file.
-std::uint8_t* pipa_session_lots_of(const PipaSession*, const char* text, std::size_t text_size) {
-    bool typed = false;
-    const std::string number = number_in(bridge::text_of(text, text_size), typed);
-    const std::string name = number.empty() ? std::string{} : lots_file_name(lots_share_of(number));
-    return bridge::pack(R"({"name":")" + name + R"(","number":")" + number + R"(","typed":)" + (typed ? "true}" : "false}"));
+// {"name":"3f","number":"DEMO-...","typed":false}; an empty name where the text needs no file. Whose store it is in is known with the trust.
+std::uint8_t* pipa_session_lots_of(const PipaSession* session, const char* text, std::size_t text_size) {
+    const Wanted wanted = wanted_by(*session, bridge::text_of(text, text_size));
+    return bridge::pack(R"({"name":")" + wanted.file + R"(","number":")" + wanted.number + R"(","typed":)" + (wanted.typed ? "true}" : "false}"));
 }
 
 // Without bytes: the file could not be fetched. One that cannot be read is kept as such, and refused with its error.
@@ -82,7 +92,7 @@ std::uint8_t* pipa_session_open_lots(PipaSession* session, const char* name, std
     const std::string_view wanted = bridge::text_of(name, name_size);
     std::erase_if(session->lots, [&](const LotsFile& known) { return known.name == wanted; });
     if (session->lots.size() >= max_lots_files) session->lots.erase(session->lots.begin());
-    LotsFile& opened = session->lots.emplace_back(LotsFile{std::string{wanted.substr(0, 2)}, Record::NotFetched, {}});
+    LotsFile& opened = session->lots.emplace_back(LotsFile{std::string{wanted.substr(0, max_lots_name)}, Record::NotFetched, {}});
     if (file_size == 0) return bridge::pack_ok();
     auto entries = parse_lots_file({file, file_size});
     opened.record = entries ? Record::Given : Record::Unreadable;

@@ -19,7 +19,7 @@ inline constexpr std::string_view fallback_language = "zh-Hans";
 }  // namespace pipa::bridge
 
 struct LotsFile {
-    std::string name{};  // "3f"
+    std::string name{};  // "3f"; of a delegated store "tangqi/3f"
     pipa::Record record{pipa::Record::NotFetched};
     std::vector<pipa::LotEntry> entries{};
 };
@@ -59,8 +59,8 @@ struct PipaSession {
 
 namespace pipa::bridge {
 
-// The opened lots file that a certificate number belongs to; null where none was opened.
-[[nodiscard]] const LotsFile* find_file(const PipaSession& session, std::string_view number);
+// The lots file of this name; null where none was opened.
+[[nodiscard]] const LotsFile* find_file(const PipaSession& session, std::string_view name);
 // What the session knows of the record behind a code (lots.cpp).
 [[nodiscard]] Background background_of(PipaSession& session, std::string_view text);
 

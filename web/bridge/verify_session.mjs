@@ -113,6 +113,11 @@ export class VerifySession {
     return { as_of: answer.as_of, expires: answer.expires, version: answer.version, seen: fromHex(String(answer.seen)), office_key: fromHex(String(answer.office_key)) };
   }
 
+  /** story.wasm: the file that this code needs beside the bundle; empty where it needs none. @param {string} text @returns {string} */
+  supplementOf(text) {
+    return String(this.#check(this.#module.json('pipa_session_supplement_of', this.#handle, text.slice(0, maxTextLength))).name);
+  }
+
   /** story.wasm. @param {Uint8Array} file parts of the status list that the bundle left out */
   addSupplement(file) {
     this.#check(this.#module.json('pipa_session_add_supplement', this.#handle, file));

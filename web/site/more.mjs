@@ -78,7 +78,9 @@ async function judgeTexts(page, texts) {
   const found = typed ? session.textOf(number) : text;
   if (!found) return page.showProblem(words('ui.no_verifier.title'), words('more.scan.number_unknown'));
   page.shown = found;
-  page.draw();
+  const view = await page.settledView();
+  if (turn !== turns) return;
+  page.draw(view);
   scrollTo({ top: 0 });
   page.byId('word').focus();
 }
@@ -132,7 +134,7 @@ async function changeLanguage(page) {
 export async function tellMore(page) {
   const { session } = page;
   if (session === null) return;
-  await Promise.all([session.openStory(fetch('/story.wasm')), loadTexts(page, page.language)]);
+  await Promise.all([page.story(), loadTexts(page, page.language)]);
   page.view = () => session.judge(page.shown, page.now(), page.language).view;
   page.below = () => [actions(page)];
   page.beside = () => drawScanner(page);

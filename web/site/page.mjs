@@ -30,7 +30,7 @@ const page = {
   below: () => [],
   /** What is drawn beside the answer. */
   beside: () => {},
-  words, now, byId, get, linkedText, bringRecord, show, showProblem, draw,
+  words, now, byId, get, meta, linkedText, bringRecord, story, settledView, show, showProblem, draw,
 };
 
 /** The link as its QR code says it: what comes behind a ? is this page's business. */
@@ -84,7 +84,7 @@ async function loadTrust(open) {
   if (pin !== '') {
     const late = (/** @type {{key: string, code: string}} */ problem) => {
       page.trustProblem = problem;
-      draw();
+      settledView().then(draw);
     };
     return openTrust(open, pin, fromHex(pin), trustBytes, late);
   }
@@ -124,6 +124,23 @@ async function bringRecord(text) {
   await coming;
 }
 
+/** @type {Promise<void> | null} */
+let storyComing = null;
+
+/** story.wasm, once; what failed is tried again. */
+async function story() {
+  storyComing ??= /** @type {VerifySession} */ (page.session).openStory(fetch('/story.wasm'));
+  try { await storyComing; } catch (error) { storyComing = null; throw error; }
+}
+
+/** What to draw of the code that is shown, once the part of the status list that tells it is there. @returns {Promise<View | undefined>} */
+async function settledView() {
+  const view = page.shown === '' ? undefined : page.view();
+  if (![view?.verdict.reason_code, ...view?.remarks.map(({ code }) => code) ?? []].includes('status.not_checked')) return view;
+  try { await (await import('./status.mjs')).bringStatus(page); } catch { return view; }
+  return page.view();
+}
+
 /** @param {string} id @returns {HTMLElement} */
 function byId(id) {
   return /** @type {HTMLElement} */ (document.getElementById(id));
@@ -158,8 +175,8 @@ function showWelcome() {
   document.title = words('ui.name');
 }
 
-function showAnswer() {
-  const view = page.view();
+/** @param {View | undefined} view */
+function showAnswer(view) {
   if (view === undefined) return;
   byId('announcer').textContent = `${view.verdict.word} · ${view.verdict.reason}`;
   const { key, code } = page.trustProblem;
@@ -182,10 +199,11 @@ function drawFrame() {
     element('a', { href: `/learn/?lang=${page.language}` }, words('ui.learn')));
 }
 
-function draw() {
+/** @param {View} [view] as it was judged already */
+function draw(view) {
   drawFrame();
   if (page.shown === '') showWelcome();
-  else showAnswer();
+  else showAnswer(view ?? page.view());
   page.beside();
 }
 
@@ -208,10 +226,13 @@ async function start() {
     drawFrame();
     return showProblem(words('ui.no_verifier.title'), words('ui.no_verifier'));
   }
+  const { name } = page.session.lotsOf(page.shown);
   const record = bringRecord(page.shown);
   page.trustProblem = await loadTrust(page.session);
   await record;
-  draw();
+  // Whose store a certificate is in is known with the keys.
+  if (page.session.lotsOf(page.shown).name !== name) await bringRecord(page.shown);
+  draw(await settledView());
   try {
     await (await import('./more.mjs')).tellMore(page);
   } catch { // the answer stands without it

@@ -1,5 +1,5 @@
 // Where the page's trust comes from: the network first, and what this device verified last where that fails or is refused.
-// Only what the core has accepted is kept, together with the core's note of the versions seen, in one record of IndexedDB; so
+// Only what the core has accepted is kept, together with the core's note of the versions seen, in IndexedDB; so
 // an older or spoilt copy never takes the place of a good one.
 
 import { CoreError } from './bridge/verify_session.mjs';
@@ -19,7 +19,7 @@ function settled(request) {
 }
 
 /** @param {IDBTransactionMode} mode @param {(store: IDBObjectStore) => IDBRequest} use */
-async function withStore(mode, use) {
+export async function withStore(mode, use) {
   const opening = indexedDB.open('pipa', 1);
   opening.onupgradeneeded = () => opening.result.createObjectStore('trust');
   const database = await settled(opening);

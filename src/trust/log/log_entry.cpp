@@ -44,6 +44,16 @@ Result<Bytes> certificate_entry(ByteView certificate_message) {
                                           cbor::make_bytes(crypto::sha256(certificate_message))}));
 }
 
+std::optional<crypto::Digest> digest_in_entry(ByteView entry) {
+    const auto value = cbor::decode(entry, cbor::Rules::deterministic, {.max_bytes = 64, .max_depth = 2});
+    if (!value || !value->is(cbor::Type::Array) || value->items.size() != 3 || value->items[0].integer() != certificate_kind) return {};
+    crypto::Digest digest{};
+    const cbor::Value& last = value->items[2];
+    if (!last.is(cbor::Type::Bytes) || last.bytes.size() != digest.size()) return {};
+    std::ranges::copy(last.bytes, digest.begin());
+    return digest;
+}
+
 note::VerifierKey time_key_of(const note::VerifierKey& log_key) {
     constexpr auto kind = note::VerifierKey::Kind::Cosignature;
     return {log_key.name, note::key_id(log_key.name, kind, log_key.key), kind, log_key.key};

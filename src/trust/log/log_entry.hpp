@@ -9,6 +9,8 @@ namespace pipa::tlog {
 
 // The signer's key id and SHA-256 of the whole signed message: log_entry.cddl, 45 bytes.
 [[nodiscard]] Result<Bytes> certificate_entry(ByteView certificate_message);
+// The SHA-256 in an entry; nothing where it is no certificate's.
+[[nodiscard]] std::optional<crypto::Digest> digest_in_entry(ByteView entry);
 
 struct LogInclusion {
     std::string log{};                       // its name, the checkpoint's origin

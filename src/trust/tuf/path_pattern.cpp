@@ -105,15 +105,24 @@ bool is_delegated_path(const Delegation& delegation, std::string_view path) {
 }
 
 // TAP 15: "the client uses the first bit_length bits of the SHA-256 hash of the target path".
-std::string bin_name(const SuccinctRoles& roles, std::string_view path) {
-    const crypto::Digest digest = crypto::sha256(as_bytes(path));
-    std::uint32_t bits = 0;
-    for (std::size_t i = 0; i < 4; ++i) bits = bits << 8 | digest[i];
-    const std::uint32_t bin = bits >> (32 - roles.bit_length);
+namespace {
+
+std::string numbered_bin(const SuccinctRoles& roles, std::uint32_t bin) {
     const std::size_t digits = (roles.bit_length + 3) / 4;
     const std::uint8_t big_endian[] = {static_cast<std::uint8_t>(bin >> 24), static_cast<std::uint8_t>(bin >> 16),
                                        static_cast<std::uint8_t>(bin >> 8), static_cast<std::uint8_t>(bin)};
     return roles.name_prefix + "-" + to_hex(big_endian).substr(8 - digits);
 }
+
+}  // namespace
+
+std::string bin_name(const SuccinctRoles& roles, std::string_view path) {
+    const crypto::Digest digest = crypto::sha256(as_bytes(path));
+    std::uint32_t bits = 0;
+    for (std::size_t i = 0; i < 4; ++i) bits = bits << 8 | digest[i];
+    return numbered_bin(roles, bits >> (32 - roles.bit_length));
+}
+
+std::string last_bin_name(const SuccinctRoles& roles) { return numbered_bin(roles, ~std::uint32_t{0} >> (32 - roles.bit_length)); }
 
 }  // namespace pipa::tuf

@@ -14,5 +14,6 @@ namespace pipa::tuf {
 
 // TAP 15: the name of the one bin that holds the path: "bins-3f".
 [[nodiscard]] std::string bin_name(const SuccinctRoles& roles, std::string_view path);
+[[nodiscard]] std::string last_bin_name(const SuccinctRoles& roles);
 
 }  // namespace pipa::tuf

@@ -1,16 +1,27 @@
 #!/usr/bin/env bash
 # tests/tuf/interop/conformance.sh PIPA
 #
-# Runs the suite of theupdateframework/tuf-conformance against `PIPA tuf`, whole and without expected failures. The suite
-# is in no package registry: set PIPA_TUF_CONFORMANCE to a folder that holds a copy of it. Without one, without the
-# Python packages that it needs or without the program faketime the test is skipped.
+# Runs the suite of theupdateframework/tuf-conformance against `PIPA tuf`, whole and without expected failures. The suite is in no
+# package registry: its archive is pinned in tools/pins.tsv, and comes from the cache's archives/ folder, where it can be put by hand, or from its
+# home; or PIPA_TUF_CONFORMANCE names a folder with a copy. Without it, without the Python packages that it needs or without the
+# program faketime the test is skipped.
 set -euo pipefail
 pipa=$(realpath "$1")
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 . "$here/lib.sh"
+. "$root/tools/lib/fetch.sh"
+suite_sha256=2a2e901a282b73d57e8d12f5eaad142f435f5826495dc1b8b5ea2e1127ed35f5 # of the suite's files, wherever it comes from
+
 suite=${PIPA_TUF_CONFORMANCE:-}
-[[ -n $suite ]] || skip 'PIPA_TUF_CONFORMANCE names no folder with the conformance suite'
+if [[ -z $suite ]]; then
+  read_pins
+  fetched=$(fetch tuf-conformance >"$work/fetch.log" 2>&1 && say "$fetched") || skip "the suite cannot be had: $(grep -A 1 -m 1 https "$work/fetch.log" | tail -n 1 | xargs)"
+  suite=$work/suite
+  unpack "$fetched" "$suite"
+fi
 [[ -d $suite/tuf_conformance ]] || skip "$suite holds no conformance suite"
+got=$(cd "$suite" && find pyproject.toml tuf_conformance -type f ! -path '*/__pycache__/*' | LC_ALL=C sort | xargs -d '\n' sha256sum | sha256sum | cut -d' ' -f1)
+[[ $got == "$suite_sha256" ]] || die "$suite is another conformance suite than the one that is pinned (SHA-256 of its files: $got)"
 have faketime || skip 'there is no faketime (Debian: apt-get install faketime)'
 python_packages "$here/conformance.txt"
 

@@ -2,7 +2,7 @@
 # 'skipped: ...' and exits with 77, which ctest counts as skipped.
 . "$here/../../../tools/lib/common.sh"
 
-skip() { say "skipped: $*"; exit 77; }
+skip() { say "skipped: $(basename "$0" .sh): $*"; exit 77; }
 work=$(mktemp -d)
 server=
 trap '[[ -z $server ]] || kill "$server"; rm -rf "$work"' EXIT
@@ -10,17 +10,18 @@ trap '[[ -z $server ]] || kill "$server"; rm -rf "$work"' EXIT
 # key_of FILE...: a short hash, so that changed versions get a folder of their own.
 key_of() { cat "$@" | sha256sum | cut -c1-10; }
 
-# python_packages REQUIREMENTS: installs them into a folder of the cache and puts that on PYTHONPATH.
+# python_packages REQUIREMENTS: installs them, each file's SHA-256 checked, into a folder of the cache and puts that on PYTHONPATH.
 python_packages() {
   have python3 || skip 'there is no python3'
   local folder part log=$work/pip.log
-  folder=$cache/interop/python-$(python3 -c 'import sys; print("%d.%d" % sys.version_info[:2])')-$(key_of "$1")
+  folder=$cache/interop/python-$(python3 -c 'import sys; print("%d.%d" % sys.version_info[:2])')-$(key_of "$1" "$here/requirements.txt")
   if [[ ! -d $folder ]]; then
     python3 -m pip --version >/dev/null 2>&1 || skip 'there is no pip for python3'
     mkdir -p "$cache/interop"
     part=$(mktemp -d "$folder.XXXXXX")
-    python3 -m pip install --quiet --disable-pip-version-check --target "$part" --requirement "$1" >"$log" 2>&1 \
-      || { rm -rf "$part"; skip "pip cannot get $(grep -v '^#' "$1" | tr '\n' ' '): $(tail -n 1 "$log")"; }
+    python3 -m pip install --quiet --disable-pip-version-check --target "$part" \
+      --require-hashes --only-binary :all: --requirement "$1" >"$log" 2>&1 \
+      || { rm -rf "$part"; skip "pip cannot get what $(basename "$1") pins: $(grep -m 1 -E 'ERROR|HASH' "$log" || tail -n 1 "$log")"; }
     mv -T "$part" "$folder" 2>/dev/null || rm -rf "$part" # another run was faster
   fi
   export PYTHONPATH=$folder${PYTHONPATH:+:$PYTHONPATH} PYTHONDONTWRITEBYTECODE=1

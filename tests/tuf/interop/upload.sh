@@ -2,13 +2,13 @@
 # tests/tuf/interop/upload.sh PIPA
 #
 # `pipa publish --to` with rclone: into a folder, and into an S3 server where one can be had (versitygw, an Apache-2.0
-# gateway written in Go: from the PATH, or built from Go's module proxy into the cache). A break leaves the old state whole.
+# gateway written in Go: from the PATH, or built into the cache from Go's module proxy, its modules checked by versitygw/go.sum). A break
+# leaves the old state whole.
 set -euo pipefail
 pipa=$(realpath "$1")
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 . "$here/lib.sh"
 have rclone || skip 'there is no rclone (Debian: apt-get install rclone)'
-versitygw_version=v1.8.0
 
 cd "$work"
 export RCLONE_CONFIG=$work/rclone.conf
@@ -49,13 +49,13 @@ check 'a remote that is not there is said' refuse publish.upload_failed publish 
 
 gateway=$(command -v versitygw || true)
 if [[ -z $gateway ]]; then
-  gateway=$cache/interop/versitygw-$versitygw_version/versitygw
+  gateway=$cache/interop/versitygw-$(key_of "$here/versitygw/go.mod" "$here/versitygw/go.sum")/versitygw
   if [[ ! -x $gateway ]] && have go; then
-    GOBIN=$(dirname "$gateway") go install "github.com/versity/versitygw/cmd/versitygw@$versitygw_version" >go.log 2>&1 || tail -n 1 go.log
+    (cd "$here/versitygw" && go build -mod=readonly -o "$gateway" github.com/versity/versitygw/cmd/versitygw) >go.log 2>&1 || tail -n 1 go.log
   fi
 fi
 if [[ ! -x $gateway ]]; then
-  say 'S3 was skipped: there is no versitygw, and it could not be built'
+  say 'skipped: upload: into S3, because there is no versitygw, and it could not be built'
   finish
 fi
 mkdir -p s3

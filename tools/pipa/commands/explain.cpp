@@ -148,10 +148,11 @@ private:
 int run(const ExplainOptions& options) {
     const auto now = now_of(options.now);
     if (!now) return options.voice.fail(now.error(), "--now");
-    const auto trust = open_trust_source(options.trust);
+    auto trust = open_trust_source(options.trust);
     if (!trust) return options.voice.fail(trust.error(), options.trust.pack);
     auto text = text_of(options.input);
     if (!text) return options.voice.fail(text.error(), options.input);
+    if (const auto brought = bring_status(*trust, *text); !brought) return options.voice.fail(brought.error(), options.trust.pack);
     return Explainer(options, *trust, std::move(*text), *now).run();
 }
 

@@ -1,6 +1,7 @@
 // pipa log verify
 #include <iostream>
 
+#include "pipa/atomic_file.hpp"
 #include "pipa/commands/log_commands.hpp"
 #include "pipa/commands/options.hpp"
 #include "pipa/files.hpp"
@@ -16,7 +17,7 @@ struct VerifyOptions {
     std::string log{};
     std::string proof{};
     std::string certificate{};
-    std::string older{};
+    std::string older{}, state{};
     PublicLog named{};
     TrustOptions trust{};
 };
@@ -79,6 +80,25 @@ Result<PublishedLog> open_trusted_log(const VerifyOptions& options, const std::v
     return opened;
 }
 
+// What this reader saw last: a log that was set back does not notice it itself. Replaced only by what goes on from it.
+int compare_with_state(const VerifyOptions& options, const PublishedLog& log, Json& json, std::string& text) {
+    if (options.state.empty()) return done;
+    std::error_code ignored;
+    if (std::filesystem::exists(options.state, ignored)) {
+        const auto seen = read_file(options.state, note::max_note_bytes);
+        if (!seen) return options.voice.fail(seen.error());
+        const auto older = check_older(log, as_text(*seen));
+        if (!older) {
+            const int usual = fail_log(options.voice, older.error(), options.state);
+            return older.error().code == ErrorCode::MerkleBadSize ? judged_no : usual;  // smaller than what was seen
+        }
+        json["seen_before"] = older->size;
+        text += "; this device saw " + std::to_string(older->size) + " of them before";
+    }
+    if (const auto ok = write_file_atomically(options.state, log.note); !ok) return options.voice.fail(ok.error());
+    return done;
+}
+
 int verify_log(const VerifyOptions& options, const std::vector<PublicLog>& logs) {
     const auto log = open_trusted_log(options, logs);
     if (!log) return fail_log(options.voice, log.error(), options.log);
@@ -94,6 +114,7 @@ int verify_log(const VerifyOptions& options, const std::vector<PublicLog>& logs)
         json["goes_on_from"] = older->size;
         text += "; it begins with the " + std::to_string(older->size) + " of the older checkpoint";
     }
+    if (const int exit_code = compare_with_state(options, *log, json, text); exit_code != done) return exit_code;
     if (options.voice.json) options.voice.print(json);
     else std::cout << text << '\n';
     return done;
@@ -106,7 +127,7 @@ int run(const VerifyOptions& options) {
     };
     if (options.log.empty() == options.proof.empty()) return wrong_use("give either --log, or --proof with --certificate");
     if (options.proof.empty() != options.certificate.empty()) return wrong_use("--proof and --certificate go together");
-    if (options.log.empty() && !options.older.empty()) return wrong_use("--older goes with --log");
+    if (options.log.empty() && !(options.older.empty() && options.state.empty())) return wrong_use("--older and --state go with --log");
     if (options.named.key.empty() && !options.trust.given()) return wrong_use("give --vkey, or --trust with --office-key");
     const auto logs = trusted_logs(options);
     if (!logs) return options.voice.fail(logs.error());
@@ -127,6 +148,7 @@ void add_log_verify(CLI::App& log, int& exit_code) {
     command.app->add_option("--proof", options.proof, "Verify this proof (C2SP tlog-proof)")->type_name("FILE");
     command.app->add_option("--certificate", options.certificate, "The certificate it is for")->type_name("TEXT|FILE");
     command.app->add_option("--older", options.older, "An older checkpoint of the log, which it must go on from")->type_name("FILE");
+    command.app->add_option("--state", options.state, "Where the checkpoint seen last is remembered: one that is smaller, or another history, is refused")->type_name("FILE");
     command.app->add_option("--vkey", options.named.key, "The log's verifier key, as init printed it")->type_name("VKEY");
     command.app->add_option("--witness", options.named.witnesses, "A witness's verifier key; may be given several times")
         ->type_name("VKEY")

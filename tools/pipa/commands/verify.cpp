@@ -30,8 +30,8 @@ int exit_code_of(const Judgement& judgement) noexcept {
 
 class Verifier {
 public:
-    Verifier(const VerifyOptions& options, const FoundTrust& trust, UnixSeconds now, std::string_view log_proof)
-        : m_options(options), m_trust(trust.store), m_notices(trust.notices), m_now(now), m_log_proof(log_proof),
+    Verifier(const VerifyOptions& options, FoundTrust& trust, UnixSeconds now, std::string_view log_proof)
+        : m_options(options), m_found(trust), m_trust(trust.store), m_now(now), m_log_proof(log_proof),
           m_catalogue(catalogue_of(options.language)),
           m_painter(Painter::for_standard_output()), m_many(options.inputs.size() > 1) {}
 
@@ -58,13 +58,17 @@ private:
     }
 
     void look_at(const ScannedText& scanned) {
+        if (const auto brought = bring_status(m_found, scanned.text); !brought) {
+            m_exit_code = worse_of(m_exit_code, m_options.voice.fail(brought.error(), m_options.trust.pack));
+            return;
+        }
         auto background = find_background(m_options.dossier, scanned.text, m_trust);
         if (!background) {
             m_exit_code = worse_of(m_exit_code, m_options.voice.fail(background.error(), m_options.dossier));
             return;
         }
         if (!m_log_proof.empty()) background->log_proof = m_log_proof;
-        background->notices = m_notices;
+        background->notices = m_found.notices;
         const Judgement judgement = judge(scanned.text, m_trust, m_now, *background);
         const View view = make_view(judgement, m_trust, m_catalogue);
         m_exit_code = worse_of(m_exit_code, exit_code_of(judgement));
@@ -83,8 +87,8 @@ private:
     }
 
     const VerifyOptions& m_options;
+    FoundTrust& m_found;
     const TrustStore& m_trust;
-    const std::vector<Told>& m_notices;
     UnixSeconds m_now;
     std::string_view m_log_proof;
     const Catalogue& m_catalogue;
@@ -98,7 +102,7 @@ private:
 int run(const VerifyOptions& options) {
     const auto now = now_of(options.now);
     if (!now) return options.voice.fail(now.error(), "--now");
-    const auto trust = open_trust_source(options.trust);
+    auto trust = open_trust_source(options.trust);
     if (!trust) return options.voice.fail(trust.error(), options.trust.pack);
     const auto proof = options.log_proof.empty() ? Result<Bytes>{} : read_file(options.log_proof, tlog::max_proof_bytes);
     if (!proof) return options.voice.fail(proof.error());

@@ -240,6 +240,19 @@ Result<std::optional<std::uint64_t>> find_in_log(const PublishedLog& log, ByteVi
     return std::optional<std::uint64_t>{};
 }
 
+Result<void> each_entry(const PublishedLog& log, std::uint64_t first, const EntryVisitor& visit) {
+    for (std::uint64_t bundle = first / tlog::tile_width; bundle * tlog::tile_width < log.checkpoint.checkpoint.size; ++bundle) {
+        const auto entries = read_entries(log, bundle);
+        if (!entries) return std::unexpected(entries.error());
+        for (std::size_t i = 0; i < entries->size(); ++i) {
+            const std::uint64_t number = bundle * tlog::tile_width + i;
+            if (number < first) continue;
+            if (auto ok = visit(number, (*entries)[i]); !ok) return ok;
+        }
+    }
+    return {};
+}
+
 Result<std::string> prove_in_log(const PublishedLog& log, std::uint64_t index) {
     auto hashes = tlog::inclusion_proof(index, log.checkpoint.checkpoint.size, log.reader());
     if (!hashes) return std::unexpected(hashes.error());

@@ -49,6 +49,10 @@ struct Appended {
 // Where the entry is, by the index, or by looking through the entries that it does not cover.
 [[nodiscard]] Result<std::optional<std::uint64_t>> find_in_log(const PublishedLog& log, ByteView entry);
 
+// Calls `visit` for each entry from `first` to the log's end.
+using EntryVisitor = std::function<Result<void>(std::uint64_t number, ByteView entry)>;
+[[nodiscard]] Result<void> each_entry(const PublishedLog& log, std::uint64_t first, const EntryVisitor& visit);
+
 // The proof file for the entry of this number, under the log's checkpoint.
 [[nodiscard]] Result<std::string> prove_in_log(const PublishedLog& log, std::uint64_t index);
 

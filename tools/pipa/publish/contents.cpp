@@ -18,6 +18,14 @@ Result<std::optional<Bytes>> some(Result<Bytes> content) {
     return std::optional{std::move(*content)};
 }
 
+Result<Bytes> log_proof_of(OfficeStore& store, const std::string& number) {
+    auto query = store.parts().database.query("SELECT proof FROM log_proofs WHERE number = ?", number);
+    if (!query) return std::unexpected(query.error());
+    const auto row = query->step();
+    if (!row) return std::unexpected(row.error());
+    return *row ? to_bytes(query->bytes(0)) : Bytes{};
+}
+
 }  // namespace
 
 Bytes compress_status_shard(ByteView packed) {
@@ -40,19 +48,21 @@ Result<Bytes> notices_in_force(const OfficeStore& store, UnixSeconds now) {
     return cbor::encode(list);
 }
 
-Result<std::vector<LotSource>> lots_of_bin(const OfficeStore& store, std::uint8_t bin) {
+Result<std::vector<LotSource>> lots_of_bin(OfficeStore& store, std::uint8_t bin) {
     std::vector<LotSource> out;
     auto ok = store.each_certificate(bin, [&](const StoredCertificate& certificate) -> Result<void> {
         const auto dossier = store.dossier_of(certificate.number);
         if (!dossier) return std::unexpected(dossier.error());
-        out.push_back({certificate.number, certificate.message, *dossier ? encode_dossier((*dossier)->manifest, (*dossier)->statements) : Bytes{}});
+        auto proof = log_proof_of(store, certificate.number);
+        if (!proof) return std::unexpected(proof.error());
+        out.push_back({certificate.number, certificate.message, *dossier ? encode_dossier((*dossier)->manifest, (*dossier)->statements) : Bytes{}, std::move(*proof)});
         return {};
     });
     if (!ok) return std::unexpected(ok.error());
     return out;
 }
 
-Result<std::optional<Bytes>> content_of_part(const OfficeStore& store, std::string_view part, UnixSeconds now, LotsEncoder encode_lots) {
+Result<std::optional<Bytes>> content_of_part(OfficeStore& store, std::string_view part, UnixSeconds now, LotsEncoder encode_lots) {
     if (part == notices_part) return some(notices_in_force(store, now));
     if (part.starts_with(status_prefix)) {
         std::uint32_t shard = 0;

@@ -17,14 +17,15 @@ struct LotSource {
     std::string number{};
     Bytes certificate{};  // the signed message
     Bytes dossier{};      // empty where no manifest speaks of the certificate
+    Bytes log_proof{};    // empty where no public log has it (log_proofs.hpp)
 };
 // The file of one bin of certificates, sorted by number.
 using LotsEncoder = Result<Bytes> (*)(const std::vector<LotSource>& lots);
-[[nodiscard]] Result<std::vector<LotSource>> lots_of_bin(const OfficeStore& store, std::uint8_t bin);
+[[nodiscard]] Result<std::vector<LotSource>> lots_of_bin(OfficeStore& store, std::uint8_t bin);
 
 [[nodiscard]] Bytes compress_status_shard(ByteView packed);
 [[nodiscard]] Result<Bytes> notices_in_force(const OfficeStore& store, UnixSeconds now);
 // `encode_lots` may be null: then lots are no parts of what is published.
-[[nodiscard]] Result<std::optional<Bytes>> content_of_part(const OfficeStore& store, std::string_view part, UnixSeconds now, LotsEncoder encode_lots);
+[[nodiscard]] Result<std::optional<Bytes>> content_of_part(OfficeStore& store, std::string_view part, UnixSeconds now, LotsEncoder encode_lots);
 
 }  // namespace pipa::publish

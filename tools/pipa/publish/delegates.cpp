@@ -6,6 +6,8 @@
 #include "base/hex.hpp"
 #include "pipa/files.hpp"
 #include "pipa/publish/plan.hpp"
+#include "trust/bundle.hpp"
+#include "trust/pack_codec.hpp"
 #include "trust/tuf/limits.hpp"
 #include "trust/tuf/names.hpp"
 
@@ -129,6 +131,21 @@ Result<bool> take_over_delegate(Database& database, RoleBook& book, const std::s
     for (const SavedRole& role : *roles)
         if (auto ok = book.take_over(role); !ok) return std::unexpected(ok.error());
     return !roles->empty();
+}
+
+Result<std::set<std::string>> undelegated_stores(const OfficeStore& store, Database& database) {
+    const auto message = store.document(target_path::registry);
+    if (!message) return std::unexpected(message.error());
+    const auto known = delegates(database);
+    if (!known) return std::unexpected(known.error());
+    std::set<std::string> out;
+    // A registry that cannot be read is refused where the bundle is made.
+    const auto statement = cose::parse_statement(message->value_or(Bytes{}), cose::StatementType::TrustPack, {.max_bytes = max_trust_pack_bytes});
+    const auto pack = statement ? decode_trust_pack(statement->payload, statement->payload_offset) : std::unexpected(statement.error());
+    if (!pack) return out;
+    for (const KeyEntry& key : pack->keys)
+        if (!key.store.empty() && std::ranges::find(*known, key.store, &std::pair<std::string, crypto::PublicKey>::first) == known->end()) out.insert(key.store);
+    return out;
 }
 
 Result<std::map<std::string, std::uint64_t>> target_files(const RoleBook& book) {

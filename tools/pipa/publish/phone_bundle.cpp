@@ -1,10 +1,11 @@
 #include "pipa/publish/phone_bundle.hpp"
 
 #include <algorithm>
+#include <functional>
 
 #include "pipa/files.hpp"
 #include "trust/collect_bundle.hpp"
-#include "trust/open_bundle.hpp"
+#include "trust/supplement.hpp"
 
 namespace pipa::publish {
 namespace {
@@ -43,21 +44,32 @@ Bytes seen_by_phones(ByteView bundle, const crypto::Digest& pin) {
 
 PhoneTargets phone_targets(const std::map<std::string, std::uint64_t>& listed) {
     PhoneTargets out;
-    std::vector<std::string> shards;
-    std::uint64_t status_bytes = 0;
+    std::vector<std::pair<StatusPlace, std::uint64_t>> own;
     for (const auto& [file, length] : listed) {
         const std::string path = target_path_of(file);
-        if (path.starts_with(target_path::status)) {
-            status_bytes += length;
-            shards.push_back(path);
+        if (auto place = parse_status_path(path)) {
+            if (place->store.empty()) own.emplace_back(std::move(*place), length);
+            else out.supplements.push_back(std::move(*place));
         } else if (path == target_path::registry || path == target_path::office || path == target_path::notices) {
             out.paths.push_back(path);
         }
     }
     const auto has = [&](std::string_view path) { return std::ranges::find(out.paths, path) != out.paths.end(); };
     if (!has(target_path::registry) || !has(target_path::office)) return {};
-    out.leaves_out_status = status_bytes > max_bundle_status_bytes;
-    if (!out.leaves_out_status) out.paths.insert(out.paths.end(), shards.begin(), shards.end());
+    std::ranges::sort(own, std::greater{}, [](const auto& shard) { return shard.first.shard; });
+    std::uint64_t room = max_bundle_status_bytes;
+    std::size_t carried = 0;
+    for (auto& [place, length] : own) {
+        const bool fits = carried < max_bundle_shards && length <= room;
+        if (!fits) {
+            room = 0;  // what is older stays outside as well
+            out.supplements.push_back(std::move(place));
+            continue;
+        }
+        out.paths.push_back(status_path(place));
+        room -= length;
+        ++carried;
+    }
     return out;
 }
 
@@ -69,8 +81,18 @@ Result<PhoneBundle> make_phone_bundle(const TreeFiles& files, const fs::path& tu
     auto file = encode_bundle(std::move(*collected));
     if (!file) return std::unexpected(file.error());
     const crypto::Digest pin = crypto::sha256(root->second);
-    if (const auto opened = open_bundle(*file, pin, seen_by_phones(before, pin)); !opened) return std::unexpected(opened.error());
-    return PhoneBundle{std::move(*file), pin};
+    auto opened = open_bundle(*file, pin, seen_by_phones(before, pin));
+    if (!opened) return std::unexpected(opened.error());
+    return PhoneBundle{std::move(*file), pin, std::move(*opened)};
+}
+
+Result<Bytes> make_supplement(const StatusPlace& place, PhoneBundle& bundle, const TreeFiles& files, const fs::path& tuf) {
+    auto collected = collect_supplement(bundle.opened.client, files_of_tree(files, tuf), supplement_targets(place));
+    if (!collected) return std::unexpected(collected.error());
+    auto file = encode_bundle(std::move(*collected));
+    if (!file) return file;
+    if (const auto added = add_supplement(bundle.opened.trust, bundle.opened.client, *file); !added) return std::unexpected(added.error());
+    return file;
 }
 
 Bytes read_bundle(const fs::path& out) {

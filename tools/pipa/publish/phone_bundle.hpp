@@ -3,29 +3,36 @@
 #pragma once
 
 #include "pipa/publish/plan.hpp"
+#include "trust/open_bundle.hpp"
 
 namespace pipa::publish {
 
-// All parts of the status list together, compressed: beyond this the bundle carries none of them.
+// The bundle carries the newest parts of the district's own status list, where most of what is scanned today is: so many, and together
+// so large in compressed form. The others, and those of delegated stores, are supplements (trust/supplement.hpp).
+inline constexpr std::size_t max_bundle_shards = 4;
 inline constexpr std::size_t max_bundle_status_bytes = 4096;
 inline constexpr std::string_view bundle_file = "bundle.cbor";
 inline constexpr std::string_view root_pin_file = "root.pin";
 
 // Which targets every phone needs, by what the signed roles list (target_files()); none where there is no registry yet or no key
-// to open it with. `leaves_out_status` says that the status list is too large.
+// to open it with; and which parts of status lists the bundle leaves out.
 struct PhoneTargets {
     std::vector<std::string> paths{};
-    bool leaves_out_status{};
+    std::vector<StatusPlace> supplements{};
 };
 [[nodiscard]] PhoneTargets phone_targets(const std::map<std::string, std::uint64_t>& listed);
 
 struct PhoneBundle {
     Bytes file{};
     crypto::Digest root_pin{};  // of the first root, which stays: devices tell old from new by it
+    OpenedBundle opened;        // as a phone has it then
 };
 // `tuf`: where the files are that `files` does not have at hand. `before`: the bundle that phones may have seen, or nothing; what they
 // would refuse after it is an error here.
 [[nodiscard]] Result<PhoneBundle> make_phone_bundle(const TreeFiles& files, const std::filesystem::path& tuf, UnixSeconds now, ByteView before);
+
+// What belongs beside it for one part of a status list; added to `bundle.opened` as a phone adds it.
+[[nodiscard]] Result<Bytes> make_supplement(const StatusPlace& place, PhoneBundle& bundle, const TreeFiles& files, const std::filesystem::path& tuf);
 
 [[nodiscard]] Bytes read_bundle(const std::filesystem::path& out);  // empty where there is none
 // Whether the bundle is of the timestamp in `files`.

@@ -83,6 +83,8 @@ inline constexpr std::string_view live_role = "live";
 // Verifies what a delegated store published and takes it over; true when something was new. The error says why its last
 // good state stays.
 [[nodiscard]] Result<bool> take_over_delegate(Database& database, RoleBook& book, const std::string& name, const std::filesystem::path& tree, UnixSeconds now);
+// Stores that keys of the registry name and nobody was delegated: phones would look for their status lists in vain.
+[[nodiscard]] Result<std::set<std::string>> undelegated_stores(const OfficeStore& store, Database& database);
 // What the signed roles list, as files of the tree ("targets/status/HASH.0"), with their lengths.
 [[nodiscard]] Result<std::map<std::string, std::uint64_t>> target_files(const RoleBook& book);
 
@@ -92,10 +94,16 @@ struct TreeFiles {
     std::map<std::string, std::filesystem::path> sources{};  // where delegates have theirs
     std::set<std::string> wanted{};         // all that must be there
     std::set<std::string> superseded{};     // may be there
+    std::set<std::string> expired{};        // were superseded for so long that they go
     std::vector<std::string> phone_targets{};  // what bundle.cbor carries; none: there is no bundle
+    std::vector<StatusPlace> supplements{};    // what it leaves out of status lists
 };
 inline constexpr std::string_view timestamp_file = "metadata/timestamp.json";
-[[nodiscard]] Result<void> build_tree(const TreeFiles& files, const PublishOrder& order, const OfficeStore& store, UnixSeconds now, PublishReport& report);
+// `outdated` takes the supplements of the tree before that are superseded from now on.
+[[nodiscard]] Result<void> build_tree(const TreeFiles& files, const PublishOrder& order, const OfficeStore& store, UnixSeconds now, PublishReport& report,
+                                      std::vector<std::string>& outdated);
+// Removes what processes that were killed while they built, or put away what was, left beside OUT. The caller holds the lock of the folder.
+void remove_leftovers(const std::filesystem::path& out);
 [[nodiscard]] bool has_current_tree(const TreeFiles& files, const PublishOrder& order);
 // The timestamp alone, and the bundle with it. Nothing is written where both are there already.
 [[nodiscard]] Result<void> renew_timestamp(const TreeFiles& files, const PublishOrder& order, UnixSeconds now, PublishReport& report);

@@ -5,6 +5,7 @@
 #include "pipa/atomic_file.hpp"
 #include "pipa/files.hpp"
 #include "pipa/folder_lock.hpp"
+#include "pipa/publish/log_proofs.hpp"
 #include "pipa/publish/phone_bundle.hpp"
 #include "pipa/store/store_parts.hpp"
 #include "trust/tuf/names.hpp"
@@ -72,9 +73,10 @@ public:
 
 private:
     Result<void> plan() {
-        auto ok = m_db.run("DELETE FROM superseded WHERE at < ?", m_actor.now - superseded_for_s);
+        auto ok = read_files("SELECT file FROM superseded WHERE at < ?", m_files.expired);
         if (!ok) return ok;
         if (ok = take_over_delegates(); !ok) return ok;
+        if (ok = take_proofs(); !ok) return ok;
         Targets targets(m_store, m_db, m_order, m_actor);
         if (ok = targets.read_changes(); !ok) return ok;
         if (ok = targets.make_missing(); !ok) return ok;
@@ -100,6 +102,15 @@ private:
         return {};
     }
 
+    // The log's word is an extra: without it everything else is published.
+    Result<void> take_proofs() {
+        if (m_order.log.empty()) return {};
+        const auto taken = take_log_proofs(m_store, m_order.log, m_actor);
+        if (taken) m_report.log_proofs = *taken;
+        else m_report.warnings.push_back("no proofs of the public log: " + to_string(taken.error()));
+        return {};
+    }
+
     Result<void> list_files() {
         const auto roles = m_book.all();
         if (!roles) return std::unexpected(roles.error());
@@ -118,25 +129,29 @@ private:
             for (const auto& [name, tree] : m_order.delegate_trees)
                 if (file.starts_with("targets/" + name + "/")) m_files.sources[file] = tree / "tuf" / file;
         }
-        choose_for_phones(*listed);
-        return read_superseded();
+        if (auto ok = choose_for_phones(*listed); !ok) return ok;
+        return read_files("SELECT file FROM superseded WHERE at >= ?", m_files.superseded);
     }
 
-    void choose_for_phones(const std::map<std::string, std::uint64_t>& listed) {
-        if (!m_store.identity().prefix.empty()) return;  // a delegated store has no root to begin with
+    Result<void> choose_for_phones(const std::map<std::string, std::uint64_t>& listed) {
+        if (!m_store.identity().prefix.empty()) return {};  // a delegated store has no root to begin with
         PhoneTargets chosen = phone_targets(listed);
         m_files.phone_targets = std::move(chosen.paths);
-        if (chosen.leaves_out_status) m_report.warnings.push_back("bundle.cbor leaves the status list out: its parts are more than " + std::to_string(max_bundle_status_bytes) + " bytes");
+        m_files.supplements = std::move(chosen.supplements);
+        const auto missing = undelegated_stores(m_store, m_db);
+        if (!missing) return std::unexpected(missing.error());
+        for (const std::string& name : *missing) m_report.warnings.push_back("keys of the registry name the store '" + name + "', which was not delegated (pipa roles delegate)");
+        return {};
     }
 
-    Result<void> read_superseded() {
-        auto query = m_db.query("SELECT file FROM superseded");
+    Result<void> read_files(Sql sql, std::set<std::string>& out) {
+        auto query = m_db.query(sql, m_actor.now - superseded_for_s);
         if (!query) return std::unexpected(query.error());
         for (;;) {
             const auto row = query->step();
             if (!row) return std::unexpected(row.error());
             if (!*row) return {};
-            m_files.superseded.insert(query->text(0));
+            out.insert(query->text(0));
         }
     }
 
@@ -152,12 +167,23 @@ private:
 
     Result<void> put_in_place() {
         using enum PublishReport::Outcome;
+        remove_leftovers(m_order.out);
         if (m_changed || m_order.rebuild || !has_current_tree(m_files, m_order)) {
             m_report.outcome = Published;
-            return build_tree(m_files, m_order, m_store, m_actor.now, m_report);
+            return build();
         }
         m_report.files_kept = m_files.wanted.size();
         return renew_timestamp(m_files, m_order, m_actor.now, m_report);
+    }
+
+    Result<void> build() {
+        std::vector<std::string> outdated;
+        if (auto ok = build_tree(m_files, m_order, m_store, m_actor.now, m_report, outdated); !ok) return ok;
+        // Not before the tree without them is in place: it alone tells which supplements are new among those that nobody wants.
+        if (auto ok = m_db.run("DELETE FROM superseded WHERE at < ?", m_actor.now - superseded_for_s); !ok) return ok;
+        for (const std::string& file : outdated)
+            if (auto ok = m_db.run("INSERT OR REPLACE INTO superseded (file, at) VALUES (?, ?)", file, m_actor.now); !ok) return ok;
+        return {};
     }
 
     OfficeStore& m_store;

@@ -1,10 +1,10 @@
-// From a store to a repository and a site: works out what changed since the last time, signs what has to be signed, and
-// puts the new tree in place in one step.
+// From a store to a repository and a site: works out what changed, signs what has to be signed, exchanges the tree in one step.
 //
 //   OUT/...            the page, when one is given; trust.cose, office.pub and learn/pack.cose as it reads them
 //   OUT/bundle.cbor    what a phone needs of the repository in one file, and root.pin: what proves it (hex)
 //   OUT/tuf/metadata/  root (every version), targets, the live role and its bins, snapshot, timestamp
 //   OUT/tuf/targets/   every target as DIR/HASH.NAME
+//   OUT/tuf/phone/     what bundle.cbor leaves out and one certificate needs (trust/supplement.hpp)
 //
 // targets (its keys may be offline) lists documents and delegates notices.cbor, status/* and lots/* to the role `live`, which
 // spreads them over 2^n bins (TAP 15) with one online key: what changes daily needs no offline key. A store with a
@@ -38,6 +38,7 @@ struct PublishOrder {
     std::optional<UnixSeconds> demo_now{};
     Lifetimes lifetimes{};
     LotsEncoder encode_lots{};
+    std::filesystem::path log{};  // a public log's folder, whose proofs lots files carry; empty: none
     bool rebuild{};  // write every file of the tree anew
 };
 
@@ -45,6 +46,7 @@ struct PublishReport {
     enum class Outcome : std::uint8_t { Unchanged, Timestamp, Published };
     Outcome outcome{};
     std::size_t parts_changed{};
+    std::size_t log_proofs{};     // certificates that were found in the public log this time
     std::size_t files_written{};  // the others are the same files as before (hard links)
     std::size_t files_kept{};
     std::size_t bundle_bytes{};   // 0: there is none, for want of a registry or the office's key

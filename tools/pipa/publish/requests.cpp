@@ -137,10 +137,8 @@ Result<bool> set_up_roles(OfficeStore& store, const RoleSetup& setup, const KeyR
 }
 
 Result<void> set_delegate(OfficeStore& store, std::string_view name, const crypto::PublicKey& key, const Actor& actor) {
-    const auto fits = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
     // Without '-': "tangqi-0" is a bin of "tangqi". The folders of the district's own targets are taken.
-    const bool good = !name.empty() && name.size() <= 32 && std::ranges::all_of(name, fits) && std::ranges::find(top_level, name) == top_level.end() &&
-                      name != live_role && name != "status" && name != "lots";
+    const bool good = is_delegate_name(name) && std::ranges::find(top_level, name) == top_level.end() && name != live_role && name != "status" && name != "lots";
     if (!good || !store.identity().prefix.empty()) return fail(ErrorCode::StoreBadName, {}, std::string{name.substr(0, 32)});
     auto transaction = Transaction::begin(store.parts().database);
     if (!transaction) return std::unexpected(transaction.error());

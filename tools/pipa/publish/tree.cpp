@@ -13,6 +13,7 @@
 #include "pipa/staged_folder.hpp"
 #include "record/lots_file.hpp"
 #include "trust/collect_bundle.hpp"
+#include "trust/supplement.hpp"
 
 namespace pipa::publish {
 namespace {
@@ -55,7 +56,33 @@ public:
         return {};
     }
 
+    // Supplements that the tree before has are those that are wanted: their names say of which versions they are.
+    Result<void> add_supplements(PhoneBundle& bundle, std::vector<std::string>& outdated) {
+        std::set<std::string> wanted;
+        for (const StatusPlace& place : m_files.supplements) {
+            const std::string file = std::string{supplement_folder} + "/" + supplement_name(bundle.opened.client.trusted(), place);
+            wanted.insert(file);
+            const bool keep = !m_rebuild && fs::exists(m_old / file, m_error);
+            ++(keep ? m_report.files_kept : m_report.files_written);
+            if (auto ok = keep ? link_or_copy(m_old / file, file) : make_supplement_file(place, bundle, file); !ok) return ok;
+        }
+        for (fs::recursive_directory_iterator at(m_old / supplement_folder, m_error); !m_error && at != fs::recursive_directory_iterator(); at.increment(m_error)) {
+            const std::string file = at->path().lexically_relative(m_old).string();
+            if (!at->is_regular_file(m_error) || wanted.contains(file) || m_files.superseded.contains(file) || m_files.expired.contains(file)) continue;
+            if (auto ok = link_or_copy(at->path(), file); !ok) return ok;
+            outdated.push_back(file);
+        }
+        return {};
+    }
+
 private:
+    Result<void> make_supplement_file(const StatusPlace& place, PhoneBundle& bundle, const std::string& file) {
+        const auto content = make_supplement(place, bundle, m_files, m_folder);
+        if (!content) return std::unexpected(content.error());
+        if (auto ok = make_folder_of(file); !ok) return ok;
+        return write_plainly(m_folder / file, *content);
+    }
+
     Result<void> place(const std::string& file) {
         // Names carry a version or a hash, so a file that is there is the right one; but timestamp.json has neither.
         const bool keep = !m_rebuild && file != timestamp_file && fs::exists(m_old / file, m_error);
@@ -141,14 +168,25 @@ Result<void> add_page(const fs::path& folder, const PublishOrder& order, const O
     return write_file_atomically(folder / "learn" / "pack.cose", **learn);
 }
 
-// The page fetches lots/HH from beside itself; it is the very file that the metadata lists.
+// "targets/lots/HASH.3f" -> "3f", "targets/tangqi/lots/HASH.3f" -> "tangqi/3f"; empty for other files.
+std::string lots_name_of(const std::string& file) {
+    constexpr std::string_view targets = "targets/", lots = "lots/";
+    const std::size_t hash = file.rfind('/') + 1;
+    const std::string_view folder = std::string_view{file}.substr(0, hash);
+    if (!folder.starts_with(targets) || !folder.ends_with(lots)) return {};
+    const std::string_view store = folder.substr(targets.size(), folder.size() - targets.size() - lots.size());
+    return std::string{store} + file.substr(file.rfind('.') + 1);
+}
+
+// The page fetches lots/HH, or lots/tangqi/HH, from beside itself; it is the very file that the metadata lists.
 Result<void> add_lots(const fs::path& folder, const TreeFiles& files) {
-    constexpr std::string_view own_lots = "targets/lots/";
     std::error_code error;
     for (const std::string& file : files.wanted) {
-        if (!file.starts_with(own_lots)) continue;
+        const std::string name = lots_name_of(file);
+        if (name.empty()) continue;
+        const fs::path target = folder / lots_folder / name;
         if (auto ok = make_folder(folder / lots_folder); !ok) return ok;
-        const fs::path target = folder / lots_folder / file.substr(file.rfind('.') + 1);
+        if (auto ok = make_folder(target.parent_path()); !ok) return ok;
         const fs::path source = folder / "tuf" / file;
         if (::link(source.c_str(), target.c_str()) == 0) continue;
         fs::copy_file(source, target, error);  // file systems without hard links
@@ -157,7 +195,8 @@ Result<void> add_lots(const fs::path& folder, const TreeFiles& files) {
     return {};
 }
 
-// What processes that were killed while they built left beside OUT. The caller holds the lock of the folder.
+}  // namespace
+
 void remove_leftovers(const fs::path& out) {
     std::error_code error;
     const std::string start = "." + out.filename().string() + ".";
@@ -169,8 +208,6 @@ void remove_leftovers(const fs::path& out) {
     }
 }
 
-}  // namespace
-
 bool has_current_tree(const TreeFiles& files, const PublishOrder& order) {
     std::error_code error;
     for (const std::string& file : files.wanted)
@@ -179,16 +216,18 @@ bool has_current_tree(const TreeFiles& files, const PublishOrder& order) {
     return order.built_site.empty() || fs::exists(order.out / site_trust_name, error);
 }
 
-Result<void> build_tree(const TreeFiles& files, const PublishOrder& order, const OfficeStore& store, UnixSeconds now, PublishReport& report) {
-    remove_leftovers(order.out);
+Result<void> build_tree(const TreeFiles& files, const PublishOrder& order, const OfficeStore& store, UnixSeconds now, PublishReport& report,
+                        std::vector<std::string>& outdated) {
     auto folder = StagedFolder::create(order.out, "tuf");
     if (!folder) return std::unexpected(folder.error());
     const fs::path tuf = folder->path() / "tuf";
     for (const fs::path& part : {tuf / "metadata", tuf / "targets"})
         if (auto ok = make_folder(part); !ok) return ok;
-    if (auto ok = TreeBuilder(files, tuf, order.out / "tuf", order.rebuild, report).fill(); !ok) return ok;
-    const auto bundle = follow(files, order, tuf, now);
+    TreeBuilder builder(files, tuf, order.out / "tuf", order.rebuild, report);
+    if (auto ok = builder.fill(); !ok) return ok;
+    auto bundle = follow(files, order, tuf, now);
     if (!bundle) return std::unexpected(bundle.error());
+    if (auto ok = *bundle ? builder.add_supplements(**bundle, outdated) : Result<void>{}; !ok) return ok;
     if (auto ok = add_page(folder->path(), order, store, *bundle); !ok) return ok;
     if (auto ok = order.built_site.empty() ? Result<void>{} : add_lots(folder->path(), files); !ok) return ok;
     if (auto ok = *bundle ? write_bundle(folder->path(), **bundle, report) : Result<void>{}; !ok) return ok;

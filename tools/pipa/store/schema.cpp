@@ -103,8 +103,15 @@ CREATE TABLE superseded (file TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT, WIT
 CREATE TABLE delegates (name TEXT PRIMARY KEY, public_key BLOB NOT NULL CHECK (length(public_key) = 32)) STRICT, WITHOUT ROWID;
 )sql";
 
+// Version 2: what a public log proves of certificates, each under the first checkpoint that was seen to have it; and how far each log
+// was read: its checkpoint then, and the last statement that was looked for in it.
+constexpr Sql version_2 = R"sql(
+CREATE TABLE log_proofs (number TEXT PRIMARY KEY REFERENCES certificates (number), proof BLOB NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE logs_read (origin TEXT PRIMARY KEY, checkpoint BLOB NOT NULL, statement INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+)sql";
+
 // The script at i leads from version i to i + 1.
-constexpr std::array<Sql, 1> migrations = {version_1};
+constexpr std::array<Sql, 2> migrations = {version_1, version_2};
 
 Result<std::int64_t> pragma(Database& database, Sql sql) {
     const auto value = database.number(sql);
