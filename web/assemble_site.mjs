@@ -27,22 +27,25 @@ copyFileSync(path.join(project, 'web/site/index.html'), path.join(site, 'C/index
 
 // What a phone loads before its verdict, and what an article loads, is one file of each kind, without blanks and comments: round trips
 // and bytes less. The other files are published as they stand.
-for (const name of ['page.mjs', 'page.css', 'embed/pipa-verify.mjs', 'embed/frame.mjs', 'embed/host.mjs'])
+for (const name of ['page.mjs', 'page.css', 'more.css', 'embed/pipa-verify.mjs', 'embed/frame.mjs', 'embed/host.mjs'])
   buildSync({ entryPoints: [path.join(parts, name)], outfile: path.join(site, name), bundle: true, minify: true, allowOverwrite: true,
     charset: 'utf8', format: 'esm', target: 'es2022', external: ['./more.mjs', './status.mjs', './pipa-verify.mjs'], logLevel: 'warning' });
 
-// i18n/<tag>.json is what an answer needs, <tag>.more.json what the page loads after it, <tag>.embed.json an article. None has the
-// words of the kiosk, the terminal or lessons. (tests/web/bridge.test.mjs holds that answers are the same without the others.)
+// i18n/<tag>.json is what an answer by certificate and trust needs, <tag>.record.json one by the record too, <tag>.more.json what the
+// page loads after it, <tag>.embed.json an article. None has the words of the kiosk, the terminal or lessons.
+// (tests/web/bridge.test.mjs holds that answers are the same without the later ones.)
+const later = {
+  record: /^(label_kind|standing)\.|^(reason|next)\.(balance|dossier|grade|input|label|patrol|test)\.|^(reason|next)\.(upstream\.(stopped|named)|record\.(limited|not_published|unreadable))$/,
+  more: /^(choice|explain|lesson|more|relation|statement|value)\.(?!(no_uscc|signature_.*|trust_version)$)/,
+  embed: /^embed\./,
+};
 const notOfThePage = /^(kiosk|cli|learn)\./;
-const ofAnEmbed = /^embed\./;
-const afterTheAnswer = /^(choice|explain|lesson|more|relation|statement|value)\.(?!(no_uscc|signature_.*|trust_version)$)/;
 for (const name of readdirSync(path.join(project, 'assets/i18n'))) {
   const [tag, ending] = name.split('.');
   if (ending !== 'json') continue;
-  const all = Object.entries(JSON.parse(readFileSync(path.join(project, 'assets/i18n', name), 'utf8')));
-  const write = (/** @type {string} */ file, /** @type {(key: string) => boolean} */ wanted) =>
-    writeFileSync(path.join(site, 'i18n', file), `${JSON.stringify(Object.fromEntries(all.filter(([key]) => !notOfThePage.test(key) && wanted(key))))}\n`);
-  write(`${tag}.json`, (key) => !afterTheAnswer.test(key) && !ofAnEmbed.test(key));
-  write(`${tag}.more.json`, (key) => afterTheAnswer.test(key));
-  write(`${tag}.embed.json`, (key) => ofAnEmbed.test(key));
+  const texts = Object.entries(JSON.parse(readFileSync(path.join(project, 'assets/i18n', name), 'utf8'))).filter(([key]) => !notOfThePage.test(key));
+  const write = (/** @type {string} */ part, /** @type {(key: string) => boolean} */ wanted) =>
+    writeFileSync(path.join(site, 'i18n', `${tag}${part}.json`), `${JSON.stringify(Object.fromEntries(texts.filter(([key]) => wanted(key))))}\n`);
+  write('', (key) => !Object.values(later).some((part) => part.test(key)));
+  for (const [part, keys] of Object.entries(later)) write(`.${part}`, (key) => keys.test(key));
 }

@@ -120,6 +120,9 @@ struct Background {
 // The same, and all that there is to say beside it.
 [[nodiscard]] Judgement judge(std::string_view text, const TrustStore& trust, UnixSeconds now, const Background& background = {});
 
+// The story of a certificate that nobody vouches for is nobody's story: where this is false no record changes the answer.
+[[nodiscard]] inline bool may_have_story(const Judgement& judgement) noexcept { return judgement.signature_valid && judgement.issuer != nullptr; }
+
 [[nodiscard]] std::string_view verdict_name(Verdict verdict) noexcept;  // "out_of_date"
 [[nodiscard]] std::string_view level_name(Level level) noexcept;        // "caution"
 [[nodiscard]] std::string_view relation_name(Relation relation) noexcept;  // "upstream"

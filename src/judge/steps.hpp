@@ -8,9 +8,6 @@ namespace pipa {
 // Text, issuer, dates and status: what certificate and trust pack say.
 [[nodiscard]] Judgement examine(std::string_view text, const TrustStore& trust, UnixSeconds now);
 
-// The story of a certificate that nobody vouches for is nobody's story.
-[[nodiscard]] inline bool may_have_story(const Judgement& judgement) noexcept { return judgement.signature_valid && judgement.issuer != nullptr; }
-
 void look_at_availability(Judgement& judgement, Record record);
 
 // From the reasons found to the verdict.

@@ -94,13 +94,21 @@ test('bundles: the good ones are judged, and each bad one is refused with a code
   for (const code of ['bundle.wrong_root', 'cbor.truncated', 'cbor.trailing_bytes', 'tuf.wrong_hash']) assert.ok(codes.has(code), `${code} is not among ${[...codes].join(' ')}`);
 });
 
+/** The verifier with all its parts. @param {any} VerifySession */
+async function openWhole(VerifySession) {
+  const part = (/** @type {string} */ name) => readFileSync(join(site, `${name}.wasm`));
+  const session = await VerifySession.open(part('verify'));
+  await session.openRecord(part('record'));
+  await session.openStory(part('story'));
+  return session;
+}
+
 test('bundles: the module that the page loads says the same', async () => {
   const { VerifySession, CoreError } = await import(pathToFileURL(join(site, 'bridge/verify_session.mjs')).href);
-  const wasm = readFileSync(join(site, 'verify.wasm'));
   const catalogues = ['zh-Hans', 'en'].map((tag) => [tag, JSON.parse(readFileSync(join(project, 'assets/i18n', `${tag}.json`), 'utf8'))]);
   const compiled = new Map();
   for (const bundle of bundles) {
-    const session = await VerifySession.open(wasm);
+    const session = await openWhole(VerifySession);
     for (const [tag, words] of catalogues) session.addCatalogue(tag, words);
     try {
       session.openBundle(new Uint8Array(bundle.file), new Uint8Array(Buffer.from(bundle.pin, 'hex')), new Uint8Array());
@@ -124,7 +132,7 @@ test('bundles: the module that the page loads says the same', async () => {
 
 test('bundles: each one that is refused leaves the page\'s session with what it had', async () => {
   const { VerifySession, CoreError } = await import(pathToFileURL(join(site, 'bridge/verify_session.mjs')).href);
-  const session = await VerifySession.open(readFileSync(join(site, 'verify.wasm')));
+  const session = await openWhole(VerifySession);
   session.addCatalogue('en', JSON.parse(readFileSync(join(project, 'assets/i18n/en.json'), 'utf8')));
   const { seen } = session.openBundle(new Uint8Array(newest), new Uint8Array(Buffer.from(pin, 'hex')), new Uint8Array());
   const before = JSON.stringify(session.judge(genuine, now, 'en'));

@@ -35,9 +35,10 @@ after(() => rmSync(folder, { recursive: true, force: true }));
 const built = (/** @type {string} */ name) => readFileSync(path.join(builtSite, name));
 const trustOf = (/** @type {string} */ name) => readFileSync(path.join(folder, 'demo', name));
 
-/** Both halves of the verifier. */
+/** The verifier with all its parts. */
 async function openVerifier() {
   const session = await VerifySession.open(built('verify.wasm'));
+  await session.openRecord(built('record.wasm'));
   await session.openStory(built('story.wasm'));
   return session;
 }
@@ -80,34 +81,48 @@ test('bridge: judges every certificate with its dossier exactly as the native pr
   }
 });
 
-test('bridge: an answer needs neither story.wasm nor its texts, and is the answer of the whole judgement', async () => {
-  const whole = await openSession();
-  const first = await VerifySession.open(built('verify.wasm'));
-  for (const tag of languages) first.addCatalogue(tag, JSON.parse(readFileSync(path.join(builtSite, 'i18n', `${tag}.json`), 'utf8')));
-  first.openTrust(trustOf('trust.cose'), officeKey);
+/** @param {import('../../web/bridge/verify_session.mjs').View} answer @param {import('../../web/bridge/verify_session.mjs').View} view */
+function isTheAnswerOf(answer, view) {
+  for (const same of /** @type {const} */ (['version', 'language', 'title', 'verdict', 'remarks', 'freshness', 'demo_notice'])) assert.deepEqual(answer[same], view[same]);
+  for (const section of answer.sections) {
+    const told = view.sections.find(({ id }) => id === section.id);
+    assert.deepEqual(section.rows, told?.rows.slice(0, section.rows.length), section.id);
+    assert.equal(section.title, told?.title);
+  }
+  for (const voucher of answer.vouchers) assert.deepEqual(voucher, view.vouchers.find(({ id }) => id === voucher.id));
+}
+
+test('bridge: an answer needs no later part and none of its texts, and is the answer of the whole judgement', async () => {
+  const texts = (/** @type {string} */ tag, /** @type {string} */ part) => JSON.parse(readFileSync(path.join(builtSite, 'i18n', `${tag}${part}.json`), 'utf8'));
+  const [alone, recorded, unrecorded, whole] = [await VerifySession.open(built('verify.wasm')), await VerifySession.open(built('verify.wasm')), await openSession(), await openSession()];
+  await recorded.openRecord(built('record.wasm'));
+  for (const tag of languages) {
+    alone.addCatalogue(tag, texts(tag, ''));
+    recorded.addCatalogue(tag, { ...texts(tag, ''), ...texts(tag, '.record') });
+  }
+  for (const session of [alone, recorded]) session.openTrust(trustOf('trust.cose'), officeKey);
   const lots = path.join(folder, 'demo/site/lots');
   const odd = ['', 'HTTPS://', '6901234567892', 'https://example.invalid/pay', `${cases[0].text}1`, cases[0].text.slice(0, -30)];
-  let sections = 0;
+  let [final, sections] = [0, 0];
   for (const lang of languages)
     for (const text of [...cases.map((one) => one.text), ...odd]) {
-      const { name } = first.lotsOf(text);
-      if (name !== '') for (const session of [first, whole]) session.openLots(name, readFileSync(path.join(lots, name)));
+      const { name } = alone.lotsOf(text);
+      if (name !== '') for (const session of [recorded, whole]) session.openLots(name, readFileSync(path.join(lots, name)));
       for (const then of [now, now + 86_400 * 40, now - 86_400 * 400]) {
-        const { view: answer } = first.answer(text, then, lang);
-        const { view } = whole.judge(text, then, lang);
-        for (const same of /** @type {const} */ (['version', 'language', 'title', 'verdict', 'remarks', 'freshness', 'demo_notice'])) assert.deepEqual(answer[same], view[same], text);
-        for (const section of answer.sections) {
-          const told = view.sections.find(({ id }) => id === section.id);
-          assert.deepEqual(section.rows, told?.rows.slice(0, section.rows.length), section.id);
-          assert.equal(section.title, told?.title);
-        }
-        for (const voucher of answer.vouchers) assert.deepEqual(voucher, view.vouchers.find(({ id }) => id === voucher.id));
-        sections += answer.sections.length;
+        const answer = alone.answer(text, then, lang);
+        isTheAnswerOf(answer.view, unrecorded.judge(text, then, lang).view);
+        isTheAnswerOf(recorded.answer(text, then, lang).view, whole.judge(text, then, lang).view);
+        if (answer.final) isTheAnswerOf(answer.view, whole.judge(text, then, lang).view);
+        final += Number(answer.final);
+        sections += answer.view.sections.length;
       }
     }
-  assert.ok(sections > 300, String(sections));
-  assert.throws(() => first.judge(cases[0].text, now, 'en'), /not loaded/);
-  assert.throws(() => first.textOf('X'), /not loaded/);
+  assert.ok(final > 50 && sections > 300, `${final} ${sections}`);
+  const { text } = cases.find(({ id }) => id === 'C04') ?? assert.fail();
+  const missing = alone.answer(text, now, 'en', true).view.remarks.map(({ code }) => code);
+  assert.ok(missing.includes('record.not_fetched'), String(missing));
+  for (const early of [() => alone.judge(text, now, 'en'), () => alone.textOf('X'), () => alone.openLots('00', new Uint8Array()), () => recorded.judge(text, now, 'en')])
+    assert.throws(early, /not loaded/);
 });
 
 test('bridge: a record that is missing, absent or broken is said; a typed number leads to its certificate', async () => {
@@ -160,6 +175,7 @@ test('bridge: without trust, empty, endless and odd texts get an answer', async 
 test('bridge: twenty thousand uses leave no memory behind', async () => {
   const module = await WasmModule.load(built('verify.wasm'), 3);
   const session = new VerifySession(module);
+  await session.openRecord(built('record.wasm'));
   await session.openStory(built('story.wasm'));
   session.addCatalogue('en', {});
   const size = () => module.number('pipa_allocate', 64);

@@ -89,7 +89,7 @@ test('page: without a fragment it welcomes and explains', async () => {
 test('page: the verdict needs only its own few files, and nothing is asked for afterwards', async () => {
   const { page, requests, done } = await open(`/C?lang=zh${demo.fragmentOf('C04')}`);
   const allowed = new Set(['/C', '/page.css', '/page.mjs', '/verify.wasm', '/bundle.cbor', '/i18n/zh-Hans.json', '/icon.svg',
-    '/more.mjs', '/view.mjs', '/story.wasm', '/i18n/zh-Hans.more.json', '/offline.mjs']);
+    '/record.wasm', '/i18n/zh-Hans.record.json', '/more.mjs', '/more.css', '/view.mjs', '/story.wasm', '/i18n/zh-Hans.more.json', '/offline.mjs']);
   assert.deepEqual(requests.filter((file) => !allowed.has(file) && !/^\/lots\/[0-9a-f]{2}$/.test(file)), []);
   assert.equal(requests.filter((file) => file.startsWith('/lots/')).length, 1, 'one file of 256');
   assert.equal(requests.length, new Set(requests).size, 'nothing is fetched twice');
@@ -97,6 +97,23 @@ test('page: the verdict needs only its own few files, and nothing is asked for a
   await page.waitForTimeout(1500);
   assert.equal(requests.length, before);
   await done();
+});
+
+test('page: an answer that no record can change needs five files, and stands when nothing else arrives', async () => {
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
+  const page = await context.newPage();
+  /** @type {string[]} */
+  const refused = [];
+  await page.route(/record\.|story\.|more\.|view\.mjs|\/lots\//, (/** @type {any} */ route) => { refused.push(route.request().url()); return route.abort(); });
+  await page.goto(`${demo.url}/C?lang=en${demo.fragmentOf('X1')}`);
+  await untilText(page, '.verdict .code', 'altered.signature');
+  await untilText(page, '#answer', 'The answer above stands');
+  assert.ok(refused.length > 0);
+  // A genuine one says that its record is missing.
+  await page.goto(`${demo.url}/C?lang=zh${demo.fragmentOf('C04')}`);
+  await page.reload();
+  await untilText(page, '.remark .code', 'record.not_fetched');
+  await context.close();
 });
 
 test('page: no answer is shown before its record is there, and none changes afterwards', async () => {
@@ -146,7 +163,7 @@ test('page: changing the language costs the texts and keeps the verdict', async 
   const before = requests.length;
   await page.click('#language');
   await page.locator('html[lang=en]').waitFor();
-  assert.deepEqual(requests.slice(before), ['/i18n/en.json', '/i18n/en.more.json']);
+  assert.deepEqual(requests.slice(before), ['/i18n/en.json', '/i18n/en.record.json', '/i18n/en.more.json']);
   assert.equal((await answer(page)).word, 'Altered');
   await done();
 });

@@ -1,21 +1,11 @@
-// Records on the session of verify.wasm. JS asks which lots file a code needs, fetches it, and hands it over; every later
-// judgement of a certificate in it takes its dossier into account. A file that could not be fetched is handed over empty.
+// Where the record behind a code is.
 #include "packed_response.hpp"
 #include "session.hpp"
 #include "trust/lots.hpp"
 
 using namespace pipa;
 
-namespace {
-
-constexpr std::size_t max_lots_name = max_delegate_name + sizeof "/3f";
-
-// The number in a code of ours, or a number that somebody typed; a till's barcode is neither.
-struct Wanted {
-    std::string number{};
-    bool typed{};
-    std::string file{};  // "3f"; "tangqi/3f" where the signer's certificates are in a delegated store
-};
+namespace pipa::bridge {
 
 Wanted wanted_by(const PipaSession& session, std::string_view text) {
     Wanted out;
@@ -36,69 +26,14 @@ Wanted wanted_by(const PipaSession& session, std::string_view text) {
     return out;
 }
 
-std::shared_ptr<const Story> open_story(PipaSession& session, ByteView dossier) {
-    const crypto::Digest digest = crypto::sha256(dossier);
-    const auto known = std::ranges::find(session.stories, digest, &OpenedStory::digest);
-    if (known != session.stories.end()) return known->story;
-    auto story = open_dossier(dossier, session.trust);
-    if (!story) return nullptr;
-    if (session.stories.size() >= max_opened_stories) session.stories.erase(session.stories.begin());
-    session.stories.push_back({digest, std::make_shared<const Story>(std::move(*story))});
-    return session.stories.back().story;
-}
-
-Background record_of(PipaSession& session, std::string_view text) {
-    if (session.lots.empty()) return {};
-    const Wanted wanted = wanted_by(session, text);
-    const LotsFile* file = wanted.number.empty() || wanted.typed ? nullptr : bridge::find_file(session, wanted.file);
-    if (file == nullptr) return {};
-    if (file->record != Record::Given) return {.record = file->record};
-    const LotEntry* entry = find_lot(file->entries, wanted.number);
-    if (entry == nullptr) return {.record = Record::NotPublished};
-    const bool published = !entry->dossier.empty();
-    auto story = published ? open_story(session, entry->dossier) : nullptr;
-    Background background = story ? Background::with(std::move(story)) : Background{.record = published ? Record::Unreadable : Record::NotPublished};
-    background.log_proof = as_text(entry->log_proof);
-    return background;
-}
-
-}  // namespace
-
-namespace pipa::bridge {
-
-const LotsFile* find_file(const PipaSession& session, std::string_view name) {
-    const auto found = std::ranges::find(session.lots, name, &LotsFile::name);
-    return found == session.lots.end() ? nullptr : &*found;
-}
-
-Background background_of(PipaSession& session, std::string_view text) {
-    Background out = record_of(session, text);
-    out.notices = session.notices;
-    return out;
-}
-
 }  // namespace pipa::bridge
 
 extern "C" {
 
 // {"name":"3f","number":"DEMO-...","typed":false}; an empty name where the text needs no file. Whose store it is in is known with the trust.
 std::uint8_t* pipa_session_lots_of(const PipaSession* session, const char* text, std::size_t text_size) {
-    const Wanted wanted = wanted_by(*session, bridge::text_of(text, text_size));
+    const bridge::Wanted wanted = bridge::wanted_by(*session, bridge::text_of(text, text_size));
     return bridge::pack(R"({"name":")" + wanted.file + R"(","number":")" + wanted.number + R"(","typed":)" + (wanted.typed ? "true}" : "false}"));
-}
-
-// Without bytes: the file could not be fetched. One that cannot be read is kept as such, and refused with its error.
-std::uint8_t* pipa_session_open_lots(PipaSession* session, const char* name, std::size_t name_size, const std::uint8_t* file, std::size_t file_size) {
-    const std::string_view wanted = bridge::text_of(name, name_size);
-    std::erase_if(session->lots, [&](const LotsFile& known) { return known.name == wanted; });
-    if (session->lots.size() >= max_lots_files) session->lots.erase(session->lots.begin());
-    LotsFile& opened = session->lots.emplace_back(LotsFile{std::string{wanted.substr(0, max_lots_name)}, Record::NotFetched, {}});
-    if (file_size == 0) return bridge::pack_ok();
-    auto entries = parse_lots_file({file, file_size});
-    opened.record = entries ? Record::Given : Record::Unreadable;
-    if (!entries) return bridge::pack_error(entries.error());
-    opened.entries = std::move(*entries);
-    return bridge::pack_ok();
 }
 
 }  // extern "C"

@@ -1,5 +1,6 @@
-// What JS owns through a handle: the texts and the trust that a module judges with. verify.cpp makes and frees it;
-// learn.cpp, in learn.wasm, reads from it.
+// What JS owns through a handle: the texts and the trust that a module judges with. verify.cpp makes and frees it; learn.cpp, in
+// learn.wasm, reads from it. verify.cpp, record.cpp and story.cpp are one module, split after it is linked (web/split_module.cmake):
+// the same memory, the same session, and no function of a later part may be called before that part is there.
 #pragma once
 
 #include <algorithm>
@@ -59,9 +60,16 @@ struct PipaSession {
 
 namespace pipa::bridge {
 
-// The lots file of this name; null where none was opened.
+struct Wanted {  // the number in a code of ours, or a number that somebody typed; a till's barcode is neither
+    std::string number{};
+    bool typed{};
+    std::string file{};  // "3f"; "tangqi/3f" where the signer's certificates are in a delegated store
+};
+[[nodiscard]] Wanted wanted_by(const PipaSession& session, std::string_view text);  // lots.cpp
+
+// The lots file of this name; null where none was opened (record.cpp).
 [[nodiscard]] const LotsFile* find_file(const PipaSession& session, std::string_view name);
-// What the session knows of the record behind a code (lots.cpp).
+// What the session knows of the record behind a code (record.cpp).
 [[nodiscard]] Background background_of(PipaSession& session, std::string_view text);
 
 struct Question {
@@ -69,6 +77,8 @@ struct Question {
     UnixSeconds now{};
     const Catalogue* catalogue{};
 };
+// What pipa_session_answer and pipa_session_answer_by_record answer (verify.cpp).
+[[nodiscard]] std::uint8_t* pack_answer(const PipaSession& session, const Question& question, const Judgement& judgement);
 // Errors: catalogue.invalid for a language that was not added, date.invalid (verify.cpp).
 [[nodiscard]] Result<Question> question_of(const PipaSession& session, std::string_view text, double now_unix_s, std::string_view tag);
 

@@ -68,19 +68,26 @@ std::uint8_t* pipa_session_open_bundle(PipaSession* session, const std::uint8_t*
                         std::to_string(session->trust.pack().version) + R"(,"office_key":")" + to_hex(opened->office_key) + "\"}");
 }
 
-// {"version":1,"pin":"genuine.3f1c...","view":{...}}: the answer and what a reader needs first (make_answer). `now` is in Unix seconds; a double, because
-// JS numbers are and a 64-bit integer would need BigInt.
-std::uint8_t* pipa_session_answer(PipaSession* session, const char* text, std::size_t text_size, double now_unix_s,
+// {"version":1,"final":true,"pin":"genuine.3f1c...","view":{...}}: the answer and what a reader needs first (make_answer), by certificate
+// and trust; `final` where no record can change it. Not 0 in `record_missing`: there should be one, and it did not arrive. `now` is in
+// Unix seconds; a double, because JS numbers are and a 64-bit integer would need BigInt.
+std::uint8_t* pipa_session_answer(const PipaSession* session, const char* text, std::size_t text_size, double now_unix_s, int record_missing,
                                   const char* tag, std::size_t tag_size) {
     const auto asked = bridge::question_of(*session, text_of(text, text_size), now_unix_s, text_of(tag, tag_size));
     if (!asked) return bridge::pack_error(asked.error());
-    const Judgement judgement = judge_answer(asked->text, session->trust, asked->now, bridge::background_of(*session, asked->text));
-    return bridge::pack(R"({"version":1,"pin":")" + make_pin(judgement) + R"(","view":)" + to_json(make_answer(judgement, session->trust, *asked->catalogue)) + '}');
+    const Record record = record_missing != 0 ? Record::NotFetched : Record::NotAsked;
+    return bridge::pack_answer(*session, *asked, judge_certificate(asked->text, session->trust, asked->now, record, session->notices));
 }
 
 }  // extern "C"
 
 namespace pipa::bridge {
+
+std::uint8_t* pack_answer(const PipaSession& session, const Question& question, const Judgement& judgement) {
+    const std::string_view final = may_have_story(judgement) ? "false" : "true";
+    return pack(R"({"version":1,"final":)" + std::string{final} + R"(,"pin":")" + make_pin(judgement) + R"(","view":)" +
+                to_json(make_answer(judgement, session.trust, *question.catalogue)) + '}');
+}
 
 Result<Question> question_of(const PipaSession& session, std::string_view text, double now_unix_s, std::string_view tag) {
     const auto catalogue = session.catalogues.find(tag);

@@ -1,5 +1,5 @@
 // What verify.wasm offers, as an object: texts and trust go in once, then any number of codes are judged. What is marked
-// 'story.wasm' needs openStory() first.
+// with a later part's name needs that part first: record.wasm, then story.wasm, of the same publication as verify.wasm.
 // No decision is made here; every word and every verdict is the core's.
 
 import { fromHex } from './portal.mjs';
@@ -33,7 +33,10 @@ import { WasmModule } from './wasm_memory.mjs';
  * @property {Section[]} sections
  * @property {Voucher[]} vouchers
  */
-/** @typedef {{version: number, pin: string, view: View}} Answered `pin` is what an article may write down (embed/README.md) */
+/**
+ * @typedef {{version: number, final: boolean, pin: string, view: View}} Answered `final` where no record can change it; `pin` is what an
+ * article may write down (embed/README.md)
+ */
 /** @typedef {{version: number, judgement: Record<string, any>, view: View}} Judged */
 
 const interfaceVersion = 3;
@@ -54,6 +57,7 @@ export class CoreError extends Error {
 export class VerifySession {
   #module;
   #handle;
+  #hasRecord = false;
 
   /** @param {WasmModule} module */
   constructor(module) {
@@ -66,7 +70,13 @@ export class VerifySession {
     return new VerifySession(await WasmModule.load(source, interfaceVersion));
   }
 
-  /** @param {PromiseLike<Response> | Response | BufferSource} source story.wasm, of the same publication as verify.wasm */
+  /** From now on answers are by the record too. @param {PromiseLike<Response> | Response | BufferSource} source record.wasm */
+  async openRecord(source) {
+    await this.#module.addPart(source);
+    this.#hasRecord = true;
+  }
+
+  /** @param {PromiseLike<Response> | Response | BufferSource} source story.wasm */
   async openStory(source) {
     await this.#module.addPart(source);
   }
@@ -92,12 +102,12 @@ export class VerifySession {
     return /** @type {any} */ (this.#check(this.#module.json('pipa_session_lots_of', this.#handle, text.slice(0, maxTextLength))));
   }
 
-  /** From now on judgements know what is in this file. @param {string} name @param {Uint8Array} file empty: it could not be fetched */
+  /** record.wasm: from now on judgements know what is in this file. @param {string} name @param {Uint8Array} file empty: it could not be fetched */
   openLots(name, file) {
     this.#check(this.#module.json('pipa_session_open_lots', this.#handle, name, file));
   }
 
-  /** story.wasm: what the code of a certificate says, by its number; empty where no opened lots file has it. @param {string} number */
+  /** record.wasm: what the code of a certificate says, by its number; empty where no opened lots file has it. @param {string} number */
   textOf(number) {
     return String(this.#check(this.#module.json('pipa_session_text_of', this.#handle, number)).text);
   }
@@ -113,25 +123,29 @@ export class VerifySession {
     return { as_of: answer.as_of, expires: answer.expires, version: answer.version, seen: fromHex(String(answer.seen)), office_key: fromHex(String(answer.office_key)) };
   }
 
-  /** story.wasm: the file that this code needs beside the bundle; empty where it needs none. @param {string} text @returns {string} */
+  /** record.wasm: the file that this code needs beside the bundle; empty where it needs none. @param {string} text @returns {string} */
   supplementOf(text) {
     return String(this.#check(this.#module.json('pipa_session_supplement_of', this.#handle, text.slice(0, maxTextLength))).name);
   }
 
-  /** story.wasm. @param {Uint8Array} file parts of the status list that the bundle left out */
+  /** record.wasm. @param {Uint8Array} file parts of the status list that the bundle left out */
   addSupplement(file) {
     this.#check(this.#module.json('pipa_session_add_supplement', this.#handle, file));
   }
 
   /**
-   * The answer, and what a reader needs first. Its verdict and remarks are those of judge().
+   * The answer, and what a reader needs first; by the record too where its part is there. Verdict and remarks are those of judge().
    * @param {string} text what the code says
    * @param {number} now Unix seconds
    * @param {string} tag of a catalogue that was added
+   * @param {boolean} [recordMissing] said only without record.wasm: there should be a record, and it did not arrive
    * @returns {Answered}
    */
-  answer(text, now, tag) {
-    return /** @type {Answered} */ (this.#check(this.#module.json('pipa_session_answer', this.#handle, text.slice(0, maxTextLength), now, tag)));
+  answer(text, now, tag, recordMissing = false) {
+    const cut = text.slice(0, maxTextLength);
+    const answer = this.#hasRecord ? this.#module.json('pipa_session_answer_by_record', this.#handle, cut, now, tag)
+      : this.#module.json('pipa_session_answer', this.#handle, cut, now, Number(recordMissing), tag);
+    return /** @type {Answered} */ (this.#check(answer));
   }
 
   /**

@@ -50,7 +50,10 @@ async function check({ portal, language, officeKey, certificate, pin, demoNow })
   if (pin === '') return { view, pin: { state: 'none', text: '', pin: present } };
   if (pin === present) return { view, pin: { state: 'match', text: (await textsOf(portal, language))['embed.pin.match'], pin: present } };
   // Only an article that is no longer right needs the words for that, and the code for them.
-  await once(`${name} story`, async () => session.openStory(fetch(new URL('story.wasm', portal))));
+  await once(`${name} story`, async () => {
+    await session.openRecord(fetch(new URL('record.wasm', portal)));
+    await session.openStory(fetch(new URL('story.wasm', portal)));
+  });
   return { view, pin: session.checkPin(certificate, now, pin, language) };
 }
 

@@ -8,13 +8,9 @@ import { answerText, element, icon } from './view.mjs';
 
 const languageKey = 'pipa-language';
 
-/** All texts of a language, those that an answer does not need included. @param {Page} page @param {string} tag */
+/** All texts of a language. @param {Page} page @param {string} tag */
 async function loadTexts(page, tag) {
-  const json = async (/** @type {string} */ url) => (await page.get(url)).json();
-  const [first, more] = await Promise.all([page.catalogues.get(tag) ?? json(`/i18n/${tag}.json`), json(`/i18n/${tag}.more.json`)]);
-  const texts = { ...first, ...more };
-  page.catalogues.set(tag, texts);
-  page.session?.addCatalogue(tag, texts);
+  for (const part of ['', '.record', '.more']) await page.addTexts(tag, part);
 }
 
 /** @param {Page} page */
@@ -130,11 +126,22 @@ async function changeLanguage(page) {
   page.draw();
 }
 
+/** @param {string} url */
+function style(url) {
+  return new Promise((resolve) => {
+    const link = element('link', { rel: 'stylesheet', href: url });
+    link.addEventListener('load', resolve);
+    link.addEventListener('error', resolve); // plainer, and still an answer
+    document.head.append(link);
+  });
+}
+
 /** @param {Page} page */
 export async function tellMore(page) {
   const { session } = page;
   if (session === null) return;
-  await Promise.all([page.story(), loadTexts(page, page.language)]);
+  await Promise.all([page.record(), loadTexts(page, page.language), style('/more.css')]);
+  await page.once('story.wasm', async () => session.openStory(fetch('/story.wasm')));
   page.view = () => session.judge(page.shown, page.now(), page.language).view;
   page.below = () => [actions(page)];
   page.beside = () => drawScanner(page);

@@ -25,12 +25,12 @@ const page = {
   /** What is shown: the text that was judged; empty before the first. */
   shown: linkedText(),
   /** The answer as far as it can be told yet. @type {() => View | undefined} */
-  view: () => page.session?.answer(page.shown, now(), page.language).view,
+  view: () => page.session?.answer(page.shown, now(), page.language, true).view,
   /** What stands below an answer. @type {() => Node[]} */
   below: () => [],
   /** What is drawn beside the answer. */
   beside: () => {},
-  words, now, byId, get, meta, linkedText, bringRecord, story, settledView, show, showProblem, draw,
+  words, now, byId, get, meta, linkedText, once, addTexts, record, bringRecord, settledView, show, showProblem, draw,
 };
 
 /** The link as its QR code says it: what comes behind a ? is this page's business. */
@@ -73,11 +73,6 @@ async function get(url) {
   return response;
 }
 
-/** @param {string} tag */
-async function loadCatalogue(tag) {
-  page.catalogues.set(tag, await (await get(`/i18n/${tag}.json`)).json());
-}
-
 /** A site that was published without a repository has one trust pack, and the office's key in the page. @param {VerifySession} open */
 async function loadTrust(open) {
   const pin = meta('pipa-root');
@@ -97,40 +92,56 @@ async function loadTrust(open) {
   }
 }
 
+/** Parts of the verifier and texts that come after the first, by name. @type {Map<string, Promise<void>>} */
+const parts = new Map();
+
+/** Once; what failed is tried again. @param {string} name @param {() => Promise<void>} bring */
+function once(name, bring) {
+  const coming = parts.get(name) ?? bring();
+  parts.set(name, coming);
+  coming.catch(() => parts.delete(name));
+  return coming;
+}
+
+/** Adds to the texts of a language. @param {string} tag @param {string} part of them: '', '.record' or '.more' */
+function addTexts(tag, part) {
+  return once(tag + part, async () => {
+    const texts = await (await get(`/i18n/${tag}${part}.json`)).json();
+    page.catalogues.set(tag, { ...page.catalogues.get(tag), ...texts });
+    page.session?.addCatalogue(tag, page.catalogues.get(tag) ?? {});
+  });
+}
+
+/** What judges by records, and its words. */
+function record() {
+  const opened = once('record.wasm', async () => /** @type {VerifySession} */ (page.session).openRecord(fetch('/record.wasm')));
+  return Promise.all([opened, addTexts(page.language, '.record')]);
+}
+
 // The records that were asked for, by the name of their file: one of 256, so that nobody learns which certificate it was.
-/** @type {Map<string, Promise<void>>} */
-const records = new Map();
 const recordTimeout = 8000;
 
 /** @param {string} name */
 async function fetchRecord(name) {
-  let file = new Uint8Array();
   try {
     const response = await fetch(`/lots/${name}`, { signal: AbortSignal.timeout(recordTimeout) });
-    if (response.ok) file = new Uint8Array(await response.arrayBuffer());
+    if (response.ok) return new Uint8Array(await response.arrayBuffer());
   } catch { /* said as a remark of the answer */ }
-  if (file.length === 0) records.delete(name); // the next scan tries again
-  try {
-    page.session?.openLots(name, file);
-  } catch { /* the core keeps that it is unreadable, and the answer says so */ }
+  return new Uint8Array();
 }
 
 /** Waits for the record behind a code: an answer never changes after it was shown. @param {string} text */
 async function bringRecord(text) {
-  const name = page.session?.lotsOf(text).name ?? '';
-  if (name === '') return;
-  const coming = records.get(name) ?? fetchRecord(name);
-  records.set(name, coming);
-  await coming;
-}
-
-/** @type {Promise<void> | null} */
-let storyComing = null;
-
-/** story.wasm, once; what failed is tried again. */
-async function story() {
-  storyComing ??= /** @type {VerifySession} */ (page.session).openStory(fetch('/story.wasm'));
-  try { await storyComing; } catch (error) { storyComing = null; throw error; }
+  const { session } = page;
+  const name = session?.lotsOf(text).name ?? '';
+  if (session === null || name === '') return;
+  await once(`lots/${name}`, async () => {
+    const [file] = await Promise.all([fetchRecord(name), record()]);
+    try {
+      session.openLots(name, file);
+    } catch { /* the core keeps that it is unreadable, and the answer says so */ }
+    if (file.length === 0) throw new Error(name); // the next scan tries again
+  }).catch(() => {}); // that it is not there is said with the answer
 }
 
 /** What to draw of the code that is shown, once the part of the status list that tells it is there. @returns {Promise<View | undefined>} */
@@ -211,11 +222,20 @@ function draw(view) {
 const trustBytes = get(/** @type {HTMLLinkElement} */ (byId('trust')).href).then(async (response) => new Uint8Array(await response.arrayBuffer()));
 trustBytes.catch(() => {});
 
+/** The answer, as soon as nothing can change it any more. @param {VerifySession} session */
+async function firstAnswer(session) {
+  page.trustProblem = await loadTrust(session);
+  if (page.shown === '') return draw();
+  // Whose store a record is in is known with the keys.
+  if (!session.answer(page.shown, now(), page.language).final) await bringRecord(page.shown);
+  draw(await settledView());
+}
+
 async function start() {
   const opening = VerifySession.open(fetch('/verify.wasm'));
   opening.catch(() => {});
   try {
-    await loadCatalogue(page.language);
+    await addTexts(page.language, '');
   } catch {
     return show(/** @type {HTMLTemplateElement} */ (byId('no-texts')).content.cloneNode(true));
   }
@@ -226,13 +246,8 @@ async function start() {
     drawFrame();
     return showProblem(words('ui.no_verifier.title'), words('ui.no_verifier'));
   }
-  const { name } = page.session.lotsOf(page.shown);
-  const record = bringRecord(page.shown);
-  page.trustProblem = await loadTrust(page.session);
-  await record;
-  // Whose store a certificate is in is known with the keys.
-  if (page.session.lotsOf(page.shown).name !== name) await bringRecord(page.shown);
-  draw(await settledView());
+  if (page.shown !== '') record().catch(() => {}); // it will most likely be needed
+  await firstAnswer(page.session);
   try {
     await (await import('./more.mjs')).tellMore(page);
   } catch { // the answer stands without it

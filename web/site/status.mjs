@@ -29,7 +29,7 @@ async function keepSupplements(pin, files) {
  * @param {Page} page
  */
 export async function bringStatus(page) {
-  await page.story();
+  await page.record();
   const session = /** @type {VerifySession} */ (page.session);
   const pin = page.meta('pipa-root');
   const name = session.supplementOf(page.shown);
