@@ -2,11 +2,12 @@
 // around it. Each script runs in its own time, so that an idle minute takes as long as drawing its frames.
 
 import assert from 'node:assert/strict';
-import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { copyFileSync, cpSync, mkdirSync, readFileSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 
-import { filmLabel, kiosk, makeDemo, play, program, scratch, startKiosk } from './support.mjs';
+import { filmLabel, kiosk, makeDemo, play, scratch, startKiosk } from './support.mjs';
 
 const { folder, file } = scratch();
 const demo = makeDemo(folder);
@@ -63,7 +64,16 @@ test('journey: the picture of a printed label of the demo, in a folder, is read'
   `);
 });
 
-test('demo: each case gets its verdict by hand scanner, in both languages', () => {
+test('demo: each case gets its verdict, with its record and all notices, in both languages', () => {
+  for (const language of ['zh', 'en']) {
+    const lines = ['expect trouble none', 'expect freshness fresh', `tap attract/begin_${language}`];
+    for (const one of [...demo.cases.values()].filter(({ trust }) => trust === 'trust.cose'))
+      lines.push(`paste ${one.text}`, 'expect screen result', `expect verdict ${one.expect_verdict}`, `expect reason ${one.expect_reason}`);
+    play(file('records.txt'), [...demo.options, ...small], lines.join('\n'));
+  }
+});
+
+test('demo: by the list of keys alone each case gets what its certificate can tell, by hand scanner, in both languages', () => {
   const ids = [...demo.cases.keys()];
   for (const [letter, count] of [['C', 18], ['X', 10]]) assert.equal(new Set(ids.filter((id) => id.startsWith(letter)).map((id) => Number(/\d+/.exec(id)))).size, count);
   const lists = new Set([...demo.cases.values()].map((one) => one.trust));
@@ -74,7 +84,7 @@ test('demo: each case gets its verdict by hand scanner, in both languages', () =
       const how = /^[\x20-\x7e]+$/.test(one.text) ? 'scan' : 'paste';
       lines.push(`${how} ${one.text}`, 'expect screen result', `expect verdict ${one.expect_verdict === 'revoked' ? 'genuine' : one.expect_verdict}`, `expect reason ${one.expect_alone?.[1] ?? one.expect_reason}`);
     }
-    const options = demo.options.map((word) => (word === demo.file('trust.cose') ? demo.file(list) : word));
+    const options = demo.packOptions.map((word) => (word === demo.file('trust.cose') ? demo.file(list) : word));
     play(file('demo.txt'), [...options, ...small], lines.join('\n'));
   }
 });
@@ -105,7 +115,7 @@ test('keypad: a person types, and is told apart from a scanner', () => {
     erase
     expect typed LP202
     enter
-    expect screen number
+    expect number unknown
     tap number/again
     expect screen type
     tap type/scan
@@ -195,9 +205,95 @@ test('display: without one it says so and ends with 69', () => {
   assert.match(err, /^pipa-kiosk: there is no display: /);
 });
 
+test('number: the keypad leads to the certificate and its record, and back from an article to the answer', () => {
+  const { number } = demo.cases.get('C11');
+  play(file('number.txt'), [...demo.options, ...small], [`tap attract/begin_en`, 'tap scan/type', ...[...number].map((key) => `tap type/key_${key}`), `expect typed ${number}`,
+    'tap type/done', 'expect screen result', 'expect verdict revoked', 'expect reason notice.recalled',
+    'drag 180 420 180 160 1600', 'wait 900', 'expect scrolled yes',
+    'tap result/lesson/limit', 'expect screen learn', 'tap learn/answer', 'expect screen result', 'expect scrolled yes',
+    'tap result/again', 'expect screen scan'].join('\n'));
+});
+
+test('number: what is wrong with the records is said, each in its own words, and a code keeps its verdict', () => {
+  const site = file('spoilt');
+  const { number, text } = demo.cases.get('C04');
+  const share = path.join(site, 'lots', createHash('sha256').update(number).digest('hex').slice(0, 2));
+  cpSync(demo.file('site'), site, { recursive: true });
+  const options = demo.options.map((word) => (word === demo.file('site') ? site : word));
+  const asked = (/** @type {string} */ problem) => play(file('spoilt.txt'), [...options, ...small], `
+    tap attract/begin_en
+    tap scan/type
+    type ${number}
+    enter
+    expect number ${problem}
+    tap number/scan
+    scan ${text}
+    wait 200
+    expect verdict genuine
+  `);
+  const whole = readFileSync(share);
+  truncateSync(share, whole.length - 1);
+  asked('broken');
+  truncateSync(share, 0);
+  asked('broken');
+  truncateSync(share, (8 << 20) + 1);
+  asked('too_large');
+  rmSync(share);
+  asked('missing');
+  writeFileSync(share, readFileSync(demo.file('site/lots/00')));
+  asked('unknown');
+  play(file('malformed.txt'), [...options, ...small], 'tap attract/begin_zh\ntap scan/type\ntype -LP2026\nenter\nexpect number malformed\n');
+  play(file('alone.txt'), [...demo.packOptions, ...small], `tap attract/begin_zh\ntap scan/type\ntype ${number}\nenter\nexpect number no_records\n`);
+});
+
+test('trust: an older bundle is refused and said, and the one that was verified last still serves, across restarts', () => {
+  const site = file('site'), keep = file('kept'), bundle = path.join(site, 'bundle.cbor');
+  cpSync(demo.file('site'), site, { recursive: true });
+  const options = ['--site', site, '--root-pin', demo.file('root.pin'), '--keep', keep, '--now', demo.now, ...small];
+  const starts = (/** @type {string} */ trouble) => play(file('keep.txt'), options, `
+    expect trouble ${trouble}
+    tap attract/begin_en
+    scan ${textOf('C06')}
+    wait 200
+    expect reason notice.recalled
+    expect freshness fresh
+  `).err;
+  assert.equal(starts('none'), '');
+  assert.deepEqual(readdirSync(keep).sort(), ['bundle.cbor', 'bundle.seen']);
+
+  copyFileSync(demo.file('bundle-old.cbor'), bundle);
+  assert.match(starts('kiosk.trouble.trust_rolled_back tuf.rollback'), /going on with the one verified last: tuf\.rollback/);
+  writeFileSync(bundle, readFileSync(demo.file('bundle.cbor')).subarray(0, 5000));
+  assert.match(starts('kiosk.trouble.trust_refused cbor.truncated'), /verified last: cbor\.truncated/);
+  rmSync(bundle);
+  assert.match(starts('kiosk.trouble.trust_offline file.unreadable'), /verified last: file\.unreadable/);
+  copyFileSync(demo.file('bundle.cbor'), bundle);
+  starts('none');
+
+  // What was kept is spoilt, and what comes is older: nothing is trusted, and nothing called forged.
+  copyFileSync(demo.file('bundle-old.cbor'), bundle);
+  writeFileSync(path.join(keep, 'bundle.cbor'), 'spoilt');
+  play(file('keep.txt'), options, `
+    expect trouble kiosk.trouble.no_trust tuf.rollback
+    tap attract/begin_en
+    scan ${textOf('C04')}
+    wait 200
+    expect reason check.no_trust
+  `);
+});
+
+test('trust: a bundle of another root is none, and a folder that cannot be written only loses the memory', () => {
+  const other = demo.options.map((word) => (word === demo.file('root.pin') ? '00'.repeat(32) : word));
+  play(file('root.txt'), [...other, ...small], 'expect trouble kiosk.trouble.no_trust bundle.wrong_root\n');
+  writeFileSync(file('no-folder'), '');
+  const { err } = play(file('memory.txt'), [...demo.options, '--keep', file('no-folder'), ...small], 'expect trouble none\n');
+  assert.match(err, /what was verified cannot be kept: /);
+});
+
 test('lessons: a pack of the office opens the way to the learning screens, a wrong one leaves it shut', () => {
-  play(file('learn.txt'), [...demo.options, ...small], 'tap attract/begin_zh\ntap bar/learn\nexpect screen learn\n');
-  const shut = demo.options.map((word) => (word === demo.file('learn.cose') ? demo.file('trust.cose') : word));
+  for (const options of [demo.options, demo.packOptions])
+    play(file('learn.txt'), [...options, ...small], 'tap attract/begin_zh\ntap bar/learn\nexpect screen learn\n');
+  const shut = demo.packOptions.map((word) => (word === demo.file('learn.cose') ? demo.file('trust.cose') : word));
   const { err } = play(file('shut.txt'), [...shut, ...small], 'tap attract/begin_zh\nexpect target/bar/learn no\n');
   assert.match(err, /the education pack cannot be used: /);
 });
@@ -227,7 +323,7 @@ test('command line: --screenshot keeps the first screen, or the last of a script
 test('command line: help has examples and the exit codes', () => {
   const { code, out } = kiosk(['--help']);
   assert.equal(code, 0);
-  for (const word of ['--trust', '--office-key', '--learn', '--camera', '--lang', '--script', '--screenshot', 'Example:', '0 ended as asked', '64 wrong use', '69 no display']) assert.ok(out.includes(word), word);
+  for (const word of ['--site', '--root-pin', '--keep', '--trust', '--office-key', '--learn', '--camera', '--lang', '--script', '--screenshot', 'Example:', '0 ended as asked', '64 wrong use', '69 no display']) assert.ok(out.includes(word), word);
   assert.match(kiosk(['--version']).out, /^\d+\.\d+\.\d+\n$/);
 });
 
@@ -237,7 +333,8 @@ test('command line: each kind of mistake has its exit code and a sentence', () =
   writeFileSync(file('bad.y4m'), 'RIFF');
   const cases = [
     [['--nonsense'], 64, /nonsense/], [['--lang', 'de'], 64, /--lang/], [['--size', '9x9'], 64, /--size/], [['--now', 'noon'], 64, /--now/],
-    [['--trust', demo.file('trust.cose')], 64, /--office-key/], [['--warning', '5'], 64, /--warning/],
+    [['--trust', demo.file('trust.cose')], 64, /--office-key/], [['--root-pin', '00'], 64, /--site/], [['--keep', file('kept')], 64, /--root-pin/],
+    [[...demo.options, ...demo.packOptions.slice(0, 4)], 64, /exclude each other/], [['--warning', '5'], 64, /--warning/],
     [['--script', file('bad.txt')], 65, /line 2: no such command: fly/], [['--camera', file('bad.y4m')], 65, /bad\.y4m: /],
     [['--script', file('none.txt')], 74, /none\.txt/], [[...small, '--script', file('fails.txt')], 1, /expected screen 'result', found 'attract'/],
   ];
