@@ -46,6 +46,7 @@ void Updater::on(const event::ChooseTextStep& choice) {
 
 void Updater::on(const event::KeypadKey& pressed) {
     active();
+    if (m.screen != Screen::Type) return;
     if (is_number_key(upper(pressed.key)) && m.typed.size() < max_typed) m.typed += upper(pressed.key);
 }
 

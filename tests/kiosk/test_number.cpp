@@ -19,6 +19,13 @@ TEST_CASE("keypad: takes what a number is made of, in upper case, and no more th
     CHECK(kiosk.view().screen == Screen::Type);
 }
 
+TEST_CASE("keypad: its keys count on its own screen alone, and leave nothing behind on the attract screen") {
+    Kiosk kiosk;
+    kiosk.give(event::KeypadKey{'7'});
+    CHECK(kiosk.view().screen == Screen::Attract);
+    CHECK(kiosk.state().typed.empty());
+}
+
 TEST_CASE("keypad: without records a number is honestly not looked up, other codes are recognised") {
     const auto entered = [](std::string_view text) {
         Kiosk kiosk = scanning();

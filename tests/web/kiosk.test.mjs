@@ -173,6 +173,31 @@ test('kiosk in the browser: no camera, a camera that is refused, and a list that
   await context.close();
 });
 
+test('kiosk in the browser: a camera that is unplugged is told, and goes on by itself when it is back', async () => {
+  const { page, done } = await kiosk('lang=en');
+  await page.evaluate(() => {
+    const bare = document.createElement('canvas');
+    [bare.width, bare.height] = [320, 240];
+    const context = /** @type {CanvasRenderingContext2D} */ (bare.getContext('2d'));
+    setInterval(() => { context.fillStyle = context.fillStyle === '#777777' ? '#787878' : '#777777'; context.fillRect(0, 0, 320, 240); }, 50);
+    /** @type {any} */ (globalThis).plugged = true;
+    navigator.mediaDevices.getUserMedia = async () => {
+      if (!/** @type {any} */ (globalThis).plugged) throw new DOMException('', 'NotFoundError');
+      return /** @type {any} */ (globalThis).stream = bare.captureStream(15);
+    };
+  });
+  await tap(page, 'attract/begin_en');
+  await until(page, { screen: 'scan', camera: 'live' });
+  await page.evaluate(() => {
+    /** @type {any} */ (globalThis).plugged = false;
+    for (const track of /** @type {any} */ (globalThis).stream.getTracks()) track.stop();
+  });
+  await until(page, { screen: 'scan', camera: 'kiosk.camera.lost' });
+  await page.evaluate(() => { /** @type {any} */ (globalThis).plugged = true; });
+  await until(page, { screen: 'scan', camera: 'live' });
+  await done();
+});
+
 test('kiosk in the browser: an answer of the graphics that is no WebGL 2 leaves a sentence in both languages', async () => {
   const context = await browser.newContext(display);
   const page = await context.newPage();
