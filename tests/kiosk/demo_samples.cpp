@@ -35,7 +35,7 @@ std::vector<Told> notices_of(const TrustStore& trust) {
     return out;
 }
 
-Trust trust_with(std::vector<std::pair<std::uint32_t, StatusList>> shards) {
+Trust trust_with(std::vector<StatusShard> shards) {
     const UnixSeconds signed_at = demo().now - 3600;
     Supply supply{.expires = demo().now + 3 * seconds_per_day, .signed_at = signed_at, .shards = std::move(shards)};
     auto store = std::make_shared<const TrustStore>(TrustStore::open(demo().trust, demo().office().public_key(), std::move(supply)).value());
@@ -59,8 +59,8 @@ const DemoCase& demo_case(std::string_view id) {
 Moment demo_now() { return {.ms = 1'000'000, .unix_s = demo().now}; }
 
 Trust demo_trust(StatusOf exception) {
-    std::vector<std::pair<std::uint32_t, StatusList>> shards;
-    shards.emplace_back(status_shard_of(index_of(demo_case("C01"))), shard_with(exception));
+    std::vector<StatusShard> shards;
+    shards.push_back({.number = status_shard_of(index_of(demo_case("C01"))), .list = shard_with(exception)});
     return trust_with(std::move(shards));
 }
 
