@@ -6,7 +6,7 @@ foreach(target pipa_imgui pipa_kiosk_app pipa_kiosk_screens pipa_kiosk_platform)
 endforeach()
 
 set(folder ${PIPA_SITE_DIRECTORY}/kiosk)
-add_executable(pipa_kiosk_web platform/camera_ended_web.cpp platform/fonts_web.cpp platform/gl_lookup_web.cpp platform/main_web.cpp)
+add_executable(pipa_kiosk_web platform/browser_camera_web.cpp platform/fonts_web.cpp platform/gl_lookup_web.cpp platform/main_web.cpp)
 set_target_properties(pipa_kiosk_web PROPERTIES OUTPUT_NAME kiosk SUFFIX .mjs RUNTIME_OUTPUT_DIRECTORY ${folder})
 target_compile_options(pipa_kiosk_web PRIVATE ${small})
 target_link_libraries(pipa_kiosk_web PRIVATE pipa_options pipa_kiosk_platform)

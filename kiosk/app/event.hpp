@@ -12,7 +12,7 @@ namespace event {
 struct Tick {};                                    // time passed; see next_wake_ms()
 struct Touched {};                                 // a finger or button went down somewhere
 struct Begin { Language language; };               // on the attract screen
-struct GoTo { Screen screen; };                    // Scan or Type
+struct GoTo { Screen screen; };                    // Scan, Type, or back to the Result
 struct EndVisit {};
 struct StayHere {};                                // answer to the idle warning
 struct ChooseLanguage { Language language; };
@@ -32,6 +32,8 @@ struct CameraChanged { CameraStatus status; };
 struct TrustArrived { Trust trust; };
 struct LessonsArrived { std::shared_ptr<const learn::EducationPack> pack; };
 struct Learn { LearnAsk ask; };                    // on the learning screens, or the way to them
+struct RecordArrived { std::string file; Delivery delivery; Bytes content; };  // answer to Effect::FetchRecord
+struct Unfold { std::string id; };                 // or fold it again
 struct Resized { Display display; };
 
 struct ScrollMeasured { float content; float seen; };
@@ -45,8 +47,8 @@ struct ScrollJumped { float distance; };
 using What = std::variant<event::Tick, event::Touched, event::Begin, event::GoTo, event::EndVisit, event::StayHere,
                           event::ChooseLanguage, event::ChooseTextStep, event::KeypadKey, event::KeypadErase,
                           event::KeypadClear, event::KeypadDone, event::Pasted, event::Character, event::Enter,
-                          event::CodesSeen, event::PictureShown, event::CameraChanged, event::TrustArrived, event::LessonsArrived, event::Learn,
-                          event::Resized, event::ScrollMeasured, event::ScrollGrabbed, event::ScrollDragged,
+                          event::CodesSeen, event::PictureShown, event::CameraChanged, event::TrustArrived, event::LessonsArrived,
+                          event::Learn, event::RecordArrived, event::Unfold, event::Resized, event::ScrollMeasured, event::ScrollGrabbed, event::ScrollDragged,
                           event::ScrollReleased, event::ScrollJumped>;
 
 struct Event {

@@ -1,12 +1,15 @@
 #include "app/screen_view.hpp"
 
+#include <algorithm>
+
 namespace pipa::kiosk {
 namespace {
 
 std::vector<TroubleView> find_troubles(const State& state) {
     std::vector<TroubleView> out;
     if (state.setup.chinese_font_missing) out.push_back({"kiosk.trouble.no_font"});
-    if (!state.trust.problem.empty()) out.push_back({"kiosk.trouble.no_trust", state.trust.problem});
+    if (!state.trust.trouble.empty()) out.push_back({state.trust.trouble, state.trust.problem});
+    else if (!state.trust.problem.empty()) out.push_back({"kiosk.trouble.no_trust", state.trust.problem});
     return out;
 }
 
@@ -20,6 +23,10 @@ std::string_view camera_trouble(CameraStatus status) {
         case CameraStatus::Live: return {};
     }
     return {};
+}
+
+bool has_article(const Learning& learning, std::string_view id) {
+    return learning.pack != nullptr && std::ranges::find(learning.pack->articles, id, &learn::Article::id) != learning.pack->articles.end();
 }
 
 std::optional<int> seconds_left(const State& state) {
@@ -43,12 +50,17 @@ ScreenView make_view(const State& state) {
     out.camera_trouble = camera_trouble(state.camera);
     out.picture = state.picture;
     out.typed = state.typed;
-    out.number = state.asked_number;
+    out.number = state.screen == Screen::Waiting && !state.lookup.text.empty() ? std::string{} : state.asked_number;
+    out.number_problem = state.number_problem;
+    out.unfolded = state.unfolded;
+    out.has_answer = state.answer != nullptr;
     out.has_lessons = state.learning.pack != nullptr;
     if (state.screen == Screen::Learn)
         out.learn = std::make_shared<LearnScreenView>(make_learn_view(state.learning, *state.trust.store, state.now.unix_s, catalogue));
     if (state.answer != nullptr && state.screen == Screen::Result) {
-        out.page = std::make_shared<pipa::View>(pipa::make_view(state.answer->judgement, *state.answer->trust, catalogue));
+        auto page = std::make_shared<pipa::View>(pipa::make_view(state.answer->judgement, *state.answer->trust, catalogue));
+        std::erase_if(page->lessons, [&](const LessonView& lesson) { return !has_article(state.learning, lesson.id); });
+        out.page = std::move(page);
         out.freshness = out.page->freshness;
         out.demo_notice = out.page->demo_notice;
         return out;

@@ -31,8 +31,11 @@ struct ScreenView {
     std::string camera_trouble{};           // catalogue key; empty while the camera serves
     Picture picture{};
     std::string typed{};                    // type
-    std::string number{};                   // number
+    std::string number{};                   // number, waiting: empty there where a code was shown
+    NumberProblem number_problem{};         // number
     std::shared_ptr<const pipa::View> page{};  // result
+    std::set<std::string> unfolded{};       // result
+    bool has_answer{};                      // there is a way back to the result
     bool has_lessons{};                     // there is a way to the learning screens
     std::shared_ptr<const LearnScreenView> learn{};  // learn
 };

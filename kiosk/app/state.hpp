@@ -2,9 +2,11 @@
 #pragma once
 
 #include <memory>
+#include <set>
 
 #include "app/learn_state.hpp"
 #include "app/moment.hpp"
+#include "app/record_lookup.hpp"
 #include "app/scroll.hpp"
 #include "app/texts.hpp"
 #include "app/typed_input.hpp"
@@ -18,7 +20,8 @@ enum class Screen : std::uint8_t {
     Type,     // our own keypad
     Result,   // what the core says about one code
     Learn,    // articles, quiz, 'try to cheat it'
-    Number,   // a certificate's number alone: there is nothing here to look it up in yet
+    Waiting,  // for the record behind a code or a number
+    Number,   // why a number alone led to no certificate
 };
 [[nodiscard]] std::string_view screen_name(Screen screen) noexcept;  // "attract"
 
@@ -42,7 +45,9 @@ struct Picture {
 // What we trust, and when there is nothing, why.
 struct Trust {
     std::shared_ptr<const TrustStore> store{std::make_shared<TrustStore>()};
+    std::shared_ptr<const std::vector<Told>> notices{};  // that came with it; may be null
     std::string problem{};  // "trust.wrong_signer", "file.unreadable"; empty when there is none
+    std::string trouble{};  // catalogue key of what is to be said of it; empty with a problem: that there is no trust
     bool awaited{};         // it is on its way
 };
 
@@ -52,6 +57,7 @@ struct Setup {
     std::int64_t idle_after_ms{60'000};
     std::int64_t warning_ms{25'000};  // never under 20 s: people read slowly, and some cannot hurry
     bool chinese_font_missing{};
+    bool has_records{};  // Effect::FetchRecord leads somewhere
 };
 inline constexpr std::int64_t min_warning_ms = 20'000;
 
@@ -61,6 +67,14 @@ inline constexpr std::size_t max_typed = 40;
 struct Answer {
     std::shared_ptr<const TrustStore> trust{};  // the judgement refers into it
     Judgement judgement{};
+};
+
+// What waits for its record.
+struct Lookup {
+    std::string text{};    // of the code; empty where a number alone was given
+    std::string number{};  // of the certificate
+    std::string file{};    // "3f": what Effect::FetchRecord asks for
+    std::int64_t until_ms{};
 };
 
 // A code that is not ours waits a moment: beside it there may be one that is.
@@ -82,7 +96,11 @@ struct State {
     int text_step{};
     std::string typed{};
     std::shared_ptr<const Answer> answer{};
+    float answer_offset{};               // how far down it was read before an article was opened
+    std::set<std::string> unfolded{};    // ids of what a touch has opened on it: "evidence", "explain/tests"
+    Lookup lookup{};
     std::string asked_number{};
+    NumberProblem number_problem{};
     TypedInput keys{};
     Stranger stranger{};
     std::string judged_text{};           // not judged again while it stays before the camera

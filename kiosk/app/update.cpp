@@ -2,245 +2,137 @@
 
 #include <algorithm>
 
-#include "base/utf8.hpp"
+#include "app/updater.hpp"
 
 namespace pipa::kiosk {
-namespace {
 
-bool is_ours(std::string_view text) {
-    const auto parsed = parse_qr_text(text);
-    return parsed || parsed.error().code != ErrorCode::QrTextNotOurs;
+Step Updater::run(const Event& event) {
+    m.now = event.at;
+    std::visit([this](const auto& what) { on(what); }, event.what);
+    return {std::move(m), std::move(m_effects)};
 }
 
-bool is_garbled(const TypedText& typed) { return typed.overflowed || !is_utf8(typed.text) || has_unprintable(typed.text); }
+void Updater::on(const event::Tick&) {
+    if (auto typed = m.keys.flush(m.now.ms)) handle(*typed);
+    m.scroll.step(m.now.ms);
+    if (!m.notice.empty() && m.now.ms >= m.notice_until_ms) m.notice.clear();
+    retry_camera();
+    give_up_waiting();
+    look_for_idleness();
+}
 
-char upper(char c) noexcept { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
+void Updater::on(const event::Begin& begin) {
+    active();
+    m.language = begin.language;
+    go_to(Screen::Scan);
+}
 
-// What a number on a label is made of.
-bool is_number_key(char c) noexcept { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-'; }
+void Updater::on(const event::GoTo& wish) {
+    active();
+    if (wish.screen == Screen::Result && m.answer == nullptr) return;
+    go_to(wish.screen);
+    if (wish.screen == Screen::Result) m.scroll.offset = m.answer_offset;
+}
 
-class Updater {
-public:
-    explicit Updater(State state) : m(std::move(state)) {}
+void Updater::on(const event::ChooseLanguage& choice) {
+    active();
+    m.language = choice.language;
+}
 
-    Step run(const Event& event) {
-        m.now = event.at;
-        std::visit([this](const auto& what) { on(what); }, event.what);
-        return {std::move(m), std::move(m_effects)};
-    }
+void Updater::on(const event::ChooseTextStep& choice) {
+    active();
+    m.text_step = std::clamp(choice.step, 0, text_steps - 1);
+}
 
-private:
-    // --- What happens ---
-    void on(const event::Tick&) {
-        if (auto typed = m.keys.flush(m.now.ms)) handle(*typed);
-        m.scroll.step(m.now.ms);
-        if (!m.notice.empty() && m.now.ms >= m.notice_until_ms) m.notice.clear();
-        retry_camera();
-        look_for_idleness();
-    }
-    void on(const event::Touched&) { active(); }
-    void on(const event::StayHere&) { active(); }
-    void on(const event::Begin& begin) {
+void Updater::on(const event::KeypadKey& pressed) {
+    active();
+    if (m.screen != Screen::Type) return;
+    if (is_number_key(upper(pressed.key)) && m.typed.size() < max_typed) m.typed += upper(pressed.key);
+}
+
+void Updater::on(const event::KeypadErase&) {
+    active();
+    if (m.screen == Screen::Type && !m.typed.empty()) m.typed.pop_back();
+}
+
+void Updater::on(const event::KeypadClear&) {
+    active();
+    m.typed.clear();
+}
+
+void Updater::on(const event::KeypadDone&) {
+    active();
+    if (m.screen == Screen::Type && !m.typed.empty()) look_up(m.typed);
+}
+
+void Updater::on(const event::Pasted& pasted) {
+    active();
+    handle({.by_scanner = true, .overflowed = pasted.text.size() > max_scanned_bytes, .text = pasted.text});
+}
+
+void Updater::on(const event::Character& character) {
+    active();
+    if (auto before = m.keys.character(character.utf8, m.now.ms)) handle(*before);
+}
+
+void Updater::on(const event::Enter&) {
+    active();
+    handle(m.keys.enter(m.now.ms));
+}
+
+void Updater::on(const event::CodesSeen& seen) {
+    if (m.screen != Screen::Scan) return;
+    std::string_view stranger;
+    for (const std::string& text : seen.texts) {
+        if (is_still_before_camera(text)) continue;
         active();
-        m.language = begin.language;
-        go_to(Screen::Scan);
+        if (is_ours(text)) return answer(text);
+        if (stranger.empty()) stranger = text;
     }
-    void on(const event::GoTo& wish) {
-        active();
-        go_to(wish.screen);
-    }
-    void on(const event::EndVisit&) { end_visit(); }
-    void on(const event::ChooseLanguage& choice) {
-        active();
-        m.language = choice.language;
-    }
-    void on(const event::ChooseTextStep& choice) {
-        active();
-        m.text_step = std::clamp(choice.step, 0, text_steps - 1);
-    }
+    wait_for_better(stranger);
+}
 
-    void on(const event::KeypadKey& pressed) {
-        active();
-        if (is_number_key(upper(pressed.key)) && m.typed.size() < max_typed) m.typed += upper(pressed.key);
-    }
-    void on(const event::KeypadErase&) {
-        active();
-        if (m.screen == Screen::Type && !m.typed.empty()) m.typed.pop_back();
-    }
-    void on(const event::KeypadClear&) {
-        active();
-        m.typed.clear();
-    }
-    void on(const event::KeypadDone&) {
-        active();
-        if (m.screen == Screen::Type && !m.typed.empty()) look_up(m.typed);
-    }
-    void on(const event::Pasted& pasted) {
-        active();
-        handle({.by_scanner = true, .overflowed = pasted.text.size() > max_scanned_bytes, .text = pasted.text});
-    }
-    void on(const event::Character& character) {
-        active();
-        if (auto before = m.keys.character(character.utf8, m.now.ms)) handle(*before);
-    }
-    void on(const event::Enter&) {
-        active();
-        handle(m.keys.enter(m.now.ms));
-    }
+void Updater::on(const event::PictureShown& shown) {
+    if (m.screen != Screen::Scan) return;
+    m.picture = shown.picture;
+    m.camera = CameraStatus::Live;
+}
 
-    void on(const event::CodesSeen& seen) {
-        if (m.screen != Screen::Scan) return;
-        std::string_view stranger;
-        for (const std::string& text : seen.texts) {
-            if (is_still_before_camera(text)) continue;
-            active();
-            if (is_ours(text)) return show_answer(text);
-            if (stranger.empty()) stranger = text;
-        }
-        wait_for_better(stranger);
-    }
-    void on(const event::PictureShown& shown) {
-        if (m.screen != Screen::Scan) return;
-        m.picture = shown.picture;
-        m.camera = CameraStatus::Live;
-    }
-    void on(const event::CameraChanged& change) {
-        if (m.screen != Screen::Scan) return;
-        m.camera = change.status;
-        if (change.status != CameraStatus::Live) m.picture = {};
-        m.camera_retry_ms = m.now.ms + camera_retry_ms;
-    }
-    void on(const event::TrustArrived& arrived) { m.trust = arrived.trust; }
-    void on(const event::LessonsArrived& arrived) { m.learning = {.pack = arrived.pack}; }
-    void on(const event::Learn& wish) {
-        active();
-        if (m.learning.pack == nullptr) return;
-        const bool another_page = follow(m.learning, wish.ask);
-        if (another_page || m.screen != Screen::Learn) go_to(Screen::Learn);
-    }
-    void on(const event::Resized& resized) { m.display = resized.display; }
+void Updater::on(const event::CameraChanged& change) {
+    if (m.screen != Screen::Scan) return;
+    m.camera = change.status;
+    if (change.status != CameraStatus::Live) m.picture = {};
+    m.camera_retry_ms = m.now.ms + camera_retry_ms;
+}
 
-    void on(const event::ScrollMeasured& size) { m.scroll.measured(size.content, size.seen); }
-    void on(const event::ScrollGrabbed&) {
-        active();
-        m.scroll.grab(m.now.ms);
-    }
-    void on(const event::ScrollDragged& drag) { m.scroll.drag(drag.distance, m.now.ms); }
-    void on(const event::ScrollReleased&) { m.scroll.release(m.now.ms); }
-    void on(const event::ScrollJumped& jump) {
-        active();
-        m.scroll.jump(jump.distance);
-    }
+void Updater::on(const event::Learn& wish) {
+    active();
+    if (m.learning.pack == nullptr) return;
+    if (m.screen == Screen::Result) m.answer_offset = m.scroll.offset;
+    const bool another_page = follow(m.learning, wish.ask);
+    if (another_page || m.screen != Screen::Learn) go_to(Screen::Learn);
+}
 
-    // --- What follows from it ---
-    void active() {
-        m.last_active_ms = m.now.ms;
-        m.warned = false;
-    }
+void Updater::on(const event::RecordArrived& arrived) {
+    if (m.screen == Screen::Waiting && arrived.file == m.lookup.file) take_record(arrived.delivery, arrived.content);
+}
 
-    void go_to(Screen screen) {
-        const bool had_camera = m.screen == Screen::Scan;
-        m.screen = screen;
-        m.scroll = {};
-        m.notice.clear();
-        if (screen == Screen::Scan && !had_camera) open_camera();
-        if (screen != Screen::Scan && had_camera) close_camera();
-    }
+void Updater::on(const event::Unfold& wish) {
+    active();
+    if (m.unfolded.erase(wish.id) == 0) m.unfolded.insert(wish.id);
+}
 
-    void open_camera() {
-        m.camera = CameraStatus::Opening;
-        m.stranger = {};
-        m.judged_text_seen_ms = m.now.ms;
-        m.camera_retry_ms = m.now.ms + camera_retry_ms;
-        m_effects.push_back(Effect::OpenCamera);
-    }
-    void close_camera() {
-        m.camera = CameraStatus::Closed;
-        m.picture = {};
-        m_effects.push_back(Effect::CloseCamera);
-    }
-    void retry_camera() {
-        const bool gone = m.camera == CameraStatus::Missing || m.camera == CameraStatus::Lost || m.camera == CameraStatus::Denied;
-        if (m.screen != Screen::Scan || !gone || m.now.ms < m.camera_retry_ms) return;
-        m.camera_retry_ms = m.now.ms + camera_retry_ms;  // the status stays, so that the screen does not flicker
-        m_effects.push_back(Effect::OpenCamera);
-    }
+void Updater::on(const event::ScrollGrabbed&) {
+    active();
+    m.scroll.grab(m.now.ms);
+}
 
-    void show_answer(std::string_view text) {
-        auto answer = std::make_shared<Answer>();
-        answer->trust = m.trust.store;
-        answer->judgement = judge(text, *answer->trust, m.now.unix_s);
-        m.answer = std::move(answer);
-        m.judged_text = text;
-        m.judged_text_seen_ms = m.now.ms;
-        go_to(Screen::Result);
-    }
+void Updater::on(const event::ScrollJumped& jump) {
+    active();
+    m.scroll.jump(jump.distance);
+}
 
-    // 'Scan another' while the old label still lies there must not answer at once with the same.
-    bool is_still_before_camera(std::string_view text) {
-        if (text != m.judged_text || m.now.ms - m.judged_text_seen_ms > same_code_away_ms) return false;
-        m.judged_text_seen_ms = m.now.ms;
-        return true;
-    }
-
-    void wait_for_better(std::string_view stranger) {
-        if (stranger.empty()) return;
-        if (stranger != m.stranger.text) m.stranger = {std::string{stranger}, m.now.ms};
-        else if (m.now.ms - m.stranger.first_ms >= stranger_patience_ms) show_answer(std::string{stranger});
-    }
-
-    // A number is looked up in what there is. That is nothing yet, and the screen says so; what is recognisably another
-    // kind of code, or a whole certificate, gets its answer.
-    void look_up(const std::string& text) {
-        if (is_ours(text) || recognise_foreign_code(text) != ForeignCode::Unknown) return show_answer(text);
-        m.asked_number = text;
-        go_to(Screen::Number);
-    }
-
-    void handle(const TypedText& typed) {
-        if (typed.by_scanner) {
-            if (is_garbled(typed)) return say("kiosk.notice.scanner_garbled");
-            return show_answer(typed.text);
-        }
-        for (const char c : typed.text)
-            if (m.screen == Screen::Type || m.screen == Screen::Scan) type_by_hand(c);
-        if (typed.ended_by_enter) on(event::KeypadDone{});
-    }
-    void type_by_hand(char c) {
-        if (!is_number_key(upper(c))) return;
-        if (m.screen == Screen::Scan) {
-            m.typed.clear();
-            go_to(Screen::Type);
-        }
-        on(event::KeypadKey{c});
-    }
-
-    void say(std::string_view key) {
-        if (m.screen == Screen::Attract) go_to(Screen::Scan);
-        m.notice = key;
-        m.notice_until_ms = m.now.ms + notice_ms;
-    }
-
-    void look_for_idleness() {
-        if (m.screen == Screen::Attract) return;
-        const std::int64_t idle_ms = m.now.ms - m.last_active_ms;
-        if (idle_ms >= m.setup.idle_after_ms + m.setup.warning_ms) end_visit();
-        else m.warned = idle_ms >= m.setup.idle_after_ms;
-    }
-
-    void end_visit() {
-        State fresh = initial_state(m.setup, m.now);
-        fresh.trust = m.trust;
-        fresh.learning.pack = m.learning.pack;
-        fresh.display = m.display;
-        if (m.screen == Screen::Scan) close_camera();
-        m = std::move(fresh);
-        m_effects.push_back(Effect::ForgetVisitor);
-    }
-
-    State m;
-    std::vector<Effect> m_effects{};
-};
+namespace {
 
 // The moment at which the seconds shown by the idle warning change.
 std::int64_t next_countdown_ms(const State& state) {
@@ -270,6 +162,7 @@ std::optional<std::int64_t> next_wake_ms(const State& state) {
     if (state.scroll.moving() && !state.scroll.grabbed) by(state.now.ms + moving_frame_ms);
     const bool gone = state.camera == CameraStatus::Missing || state.camera == CameraStatus::Lost || state.camera == CameraStatus::Denied;
     if (state.screen == Screen::Scan && gone) by(state.camera_retry_ms);
+    if (state.screen == Screen::Waiting) by(state.lookup.until_ms);
     return wake;
 }
 
@@ -280,6 +173,7 @@ std::string_view screen_name(Screen screen) noexcept {
         case Screen::Type: return "type";
         case Screen::Result: return "result";
         case Screen::Learn: return "learn";
+        case Screen::Waiting: return "waiting";
         case Screen::Number: return "number";
     }
     return {};

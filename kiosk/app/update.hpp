@@ -9,6 +9,7 @@ namespace pipa::kiosk {
 enum class Effect : std::uint8_t {
     OpenCamera,
     CloseCamera,
+    FetchRecord,    // the lots file that State::lookup names; event::RecordArrived answers
     ForgetVisitor,  // overwrite whatever of the visit is kept outside the state: frames, pictures, input queues
 };
 
@@ -28,5 +29,6 @@ inline constexpr std::int64_t stranger_patience_ms = 700;
 inline constexpr std::int64_t same_code_away_ms = 900;  // out of sight this long, the same code counts as shown anew
 inline constexpr std::int64_t camera_retry_ms = 3'000;
 inline constexpr std::int64_t notice_ms = 7'000;
+inline constexpr std::int64_t record_patience_ms = 9'000;  // then the answer comes without the record
 
 }  // namespace pipa::kiosk

@@ -4,7 +4,8 @@
 #include <cstring>
 
 #include "platform/camera.hpp"
-#include "platform/camera_ended.hpp"
+#include "platform/browser_camera.hpp"
+#include "platform/rgba_planes.hpp"
 
 namespace pipa::kiosk {
 namespace {
@@ -33,7 +34,7 @@ SDL_CameraSpec choose_spec(SDL_CameraID id) {
     if (best.width == 0) {
         best = {.width = 1280, .height = 720, .framerate_numerator = 30, .framerate_denominator = 1};
     }
-    best.format = SDL_PIXELFORMAT_IYUV;  // SDL converts from what the camera speaks
+    best.format = camera_format();
     return best;
 }
 
@@ -44,7 +45,7 @@ void copy_plane(const std::uint8_t* from, int pitch, int width, int height, Byte
 }
 
 // IYUV: all of Y, then Cb, then Cr; the pitch of a colour plane is half that of Y.
-void copy_frame(const SDL_Surface& surface, Frame& frame) {
+void copy_planes(const SDL_Surface& surface, Frame& frame) {
     frame.width = surface.w;
     frame.height = surface.h;
     const auto* from = static_cast<const std::uint8_t*>(surface.pixels);
@@ -54,6 +55,16 @@ void copy_frame(const SDL_Surface& surface, Frame& frame) {
     copy_plane(from, half_pitch, frame.half_width(), frame.half_height(), frame.blue);
     from += static_cast<std::ptrdiff_t>(half_pitch) * frame.half_height();
     copy_plane(from, half_pitch, frame.half_width(), frame.half_height(), frame.red);
+}
+
+// False where the picture is none of those that camera_format() asks for.
+bool copy_frame(const SDL_Surface& surface, Frame& frame) {
+    if (surface.w < 1 || surface.h < 1) return false;
+    if (surface.format == SDL_PIXELFORMAT_IYUV) copy_planes(surface, frame);
+    else if (surface.format == SDL_PIXELFORMAT_RGBA32)
+        split_rgba(static_cast<const std::uint8_t*>(surface.pixels), static_cast<std::size_t>(surface.pitch), surface.w, surface.h, frame);
+    else return false;
+    return true;
 }
 
 class SdlCamera final : public Camera {
@@ -93,8 +104,7 @@ public:
             if (m_last_frame_ms >= 0 && now_ms - m_last_frame_ms > silence_ms) return lose();
             return false;
         }
-        const bool usable = surface->format == SDL_PIXELFORMAT_IYUV && surface->w > 0 && surface->h > 0;
-        if (usable) copy_frame(*surface, frame);
+        const bool usable = copy_frame(*surface, frame);
         SDL_ReleaseCameraFrame(m_camera, surface);
         if (!usable) return false;
         m_last_frame_ms = now_ms;

@@ -6,14 +6,12 @@
 #include <cstdio>
 #include <ctime>
 
-#include "base/hex.hpp"
 #include "pipa/files.hpp"
 #include "platform/exit_code.hpp"
-#include "platform/learn_source.hpp"
 #include "platform/options.hpp"
 #include "platform/screenshot.hpp"
 #include "platform/script.hpp"
-#include "platform/trust_source.hpp"
+#include "platform/startup.hpp"
 #include "platform/y4m.hpp"
 
 namespace pipa::kiosk {
@@ -31,32 +29,6 @@ void end_on_signals() {
 int fail_with(int code, const std::string& sentence) {
     std::fprintf(stderr, "pipa-kiosk: %s\n", sentence.c_str());
     return code;
-}
-
-// A list that is missing or wrong is told to the operator here and to visitors on the screen.
-Trust load_trust(const Options& options) {
-    if (options.trust.empty()) return {.problem = "check.no_trust"};
-    std::string hex = options.office_key;
-    if (!from_hex(hex) || hex.size() != 64) {
-        const auto file = read_file(options.office_key, 4096);
-        if (!file) return no_trust(file.error());
-        hex = as_text(*file);
-    }
-    const auto pack = read_file(options.trust, max_trust_pack_bytes + 1);
-    Trust trust = pack ? open_trust(*pack, hex) : no_trust(pack.error());
-    if (!trust.problem.empty()) std::fprintf(stderr, "pipa-kiosk: the list of trusted keys cannot be used: %s\n", trust.problem.c_str());
-    return trust;
-}
-
-// Without a pack, or with one that is wrong, the kiosk goes on without its learning screens.
-std::shared_ptr<const learn::EducationPack> load_lessons(const Options& options, const TrustStore& trust) {
-    if (options.learn.empty()) return {};
-    std::string hex = options.office_key;
-    if (const auto file = hex.size() == 64 ? Result<Bytes>{} : read_file(options.office_key, 4096); file && !file->empty()) hex = as_text(*file);
-    const auto message = read_file(options.learn, learn::max_pack_bytes + 1);
-    const auto pack = message ? open_lessons(*message, hex, trust) : std::unexpected(message.error());
-    if (!pack) std::fprintf(stderr, "pipa-kiosk: the education pack cannot be used: %s\n", to_string(pack.error()).c_str());
-    return pack.value_or(nullptr);
 }
 
 class Clock {
@@ -175,12 +147,13 @@ int run(const Options& options, std::chrono::steady_clock::time_point started) {
     const Clock clock(start);
     const auto [width, height] = (*window)->pixels();
     const Setup setup{.language = *parse_language(options.language), .idle_after_ms = options.idle_s * 1000LL,
-                      .warning_ms = options.warning_s * 1000LL, .chinese_font_missing = fonts.chinese_missing};
+                      .warning_ms = options.warning_s * 1000LL, .chinese_font_missing = fonts.chinese_missing, .has_records = !options.site.empty()};
     auto camera = options.camera.empty() ? make_sdl_camera() : make_file_camera(options.camera);
-    auto shell = Shell::create(setup, {width, height, options.dpi / 25.4f}, std::move(camera), start);
+    auto shell = Shell::create(setup, {width, height, options.dpi / 25.4f}, std::move(camera), records_of(options), start);
     if (!shell) return fail_with(exit_no_display, "the graphics driver refuses our shaders: " + shell.error());
-    (*shell)->handle(event::TrustArrived{load_trust(options)}, start);
-    (*shell)->handle(event::LessonsArrived{load_lessons(options, *(*shell)->state().trust.store)}, start);
+    Loaded loaded = load_files(options);
+    (*shell)->handle(event::TrustArrived{std::move(loaded.trust)}, start);
+    (*shell)->handle(event::LessonsArrived{std::move(loaded.lessons)}, start);
     end_on_signals();
     const int code = scripted ? run_scripted(**shell, **window, options, plan.lines, {start, started})
                               : run_live(**shell, **window, options, clock);

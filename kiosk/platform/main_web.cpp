@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <ctime>
 
+#include "base/hex.hpp"
 #include "platform/learn_source.hpp"
 #include "platform/shell.hpp"
 #include "platform/trust_source.hpp"
@@ -13,6 +14,7 @@
 #include "screens/type_setting.hpp"
 
 // clang-format off
+EM_JS(void, pipa_ask_record, (const char* file), { Module['onRecord'](UTF8ToString(file)); });
 EM_JS(void, pipa_tell_status, (const char* json), { if (Module['onStatus']) Module['onStatus'](UTF8ToString(json)); });
 // clang-format on
 
@@ -58,6 +60,8 @@ std::string describe(const ScreenView& view, const std::vector<Target>& targets)
     add_field(out, "screen", screen_name(view.screen));
     add_field(out, "language", view.language == Language::Chinese ? "zh-Hans" : "en");
     add_field(out, "camera", view.picture.texture != 0 ? "live" : view.camera_trouble);
+    if (view.screen == Screen::Number) add_field(out, "number", problem_name(view.number_problem));
+    add_field(out, "freshness", view.freshness.grade);
     add_field(out, "trouble", view.troubles.empty() ? "" : view.troubles.front().key);
     add_field(out, "notice", view.notice.empty() ? "" : texts_in(view.language).text(view.notice));
     add_field(out, "typed", view.typed);
@@ -75,6 +79,12 @@ std::string describe(const ScreenView& view, const std::vector<Target>& targets)
         out += ']';
     }
     return out + "]}";
+}
+
+// start.mjs fetches it and answers with pipa_kiosk_record().
+std::optional<event::RecordArrived> ask_for_record(const std::string& file) {
+    pipa_ask_record(file.c_str());
+    return {};
 }
 
 void tell_status() {
@@ -155,8 +165,8 @@ EMSCRIPTEN_KEEPALIVE const char* pipa_kiosk_start(int chinese, double px_per_mm,
     if (!window) return (problem = window.error()).c_str();
     running->window = std::move(*window);
     const Setup setup{.language = chinese != 0 ? Language::Chinese : Language::English, .idle_after_ms = idle_s * 1000LL,
-                      .warning_ms = warning_s * 1000LL, .chinese_font_missing = fonts.chinese_missing};
-    auto shell = Shell::create(setup, display_of(*running->window, running->px_per_mm), make_sdl_camera(), now());
+                      .warning_ms = warning_s * 1000LL, .chinese_font_missing = fonts.chinese_missing, .has_records = true};
+    auto shell = Shell::create(setup, display_of(*running->window, running->px_per_mm), make_sdl_camera(), ask_for_record, now());
     if (!shell) return (problem = shell.error()).c_str();
     running->shell = std::move(*shell);
     running->shell->handle(event::TrustArrived{{.awaited = true}}, now());
@@ -176,6 +186,34 @@ EMSCRIPTEN_KEEPALIVE std::uint8_t* pipa_kiosk_room(std::size_t size) {
 // The trust pack, then the office's key in hexadecimal digits, one after the other in the room.
 EMSCRIPTEN_KEEPALIVE void pipa_kiosk_trust(const std::uint8_t* room, std::size_t pack_size, std::size_t key_size) {
     running->shell->handle(event::TrustArrived{open_trust({room, pack_size}, as_text({room + pack_size, key_size}))}, now());
+    ask_for_frame();
+}
+
+// The site's bundle, the 32 bytes that its root must have as SHA-256, and the note of what was seen before. Returns the new
+// note in hexadecimal digits; or the code of what is wrong behind a '!', and then nothing has changed.
+EMSCRIPTEN_KEEPALIVE const char* pipa_kiosk_bundle(const std::uint8_t* room, std::size_t size, std::size_t pin_size, std::size_t seen_size) {
+    static std::string answer;
+    const auto pin = read_root_pin(to_hex({room + size, pin_size}));
+    auto opened = pin ? open_bundle_trust({room, size}, *pin, {room + size + pin_size, seen_size}) : std::unexpected(pin.error());
+    if (!opened) return (answer = "!" + std::string{code_name(opened.error().code)}).c_str();
+    running->shell->handle(event::TrustArrived{std::move(opened->trust)}, now());
+    ask_for_frame();
+    return (answer = to_hex(opened->seen)).c_str();
+}
+
+// What became of the newest bundle, in trust.mjs's words ("trust_rolled_back") and with a code: said beside the trust there is.
+EMSCRIPTEN_KEEPALIVE void pipa_kiosk_trust_problem(const std::uint8_t* room, std::size_t name_size, std::size_t code_size) {
+    Trust trust = running->shell->state().trust;
+    trust.awaited = false;
+    trust.problem = as_text({room + name_size, code_size});
+    if (trust.store->is_loaded()) trust.trouble = "kiosk.trouble." + std::string{as_text({room, name_size})};
+    running->shell->handle(event::TrustArrived{std::move(trust)}, now());
+    ask_for_frame();
+}
+
+// The lots file that was asked for: its name, then what came. `delivery` as in record_lookup.hpp.
+EMSCRIPTEN_KEEPALIVE void pipa_kiosk_record(const std::uint8_t* room, std::size_t name_size, std::size_t size, int delivery) {
+    running->shell->handle(event::RecordArrived{std::string{as_text({room, name_size})}, static_cast<Delivery>(delivery), to_bytes({room + name_size, size})}, now());
     ask_for_frame();
 }
 

@@ -24,9 +24,12 @@ bool parse_size(const std::string& text, WindowOptions& window) {
 
 constexpr const char* footer = R"(
 Example:
-  pipa-kiosk --fullscreen --dpi 92 --trust trust.cose --office-key office.pub
-  pipa-kiosk --trust demo/trust.cose --office-key demo/office.pub --camera demo/labels --now 2026-11-20T09:30:00+08:00
+  pipa-kiosk --fullscreen --dpi 92 --site /srv/pipa/site --root-pin root.pin --keep /var/lib/pipa-kiosk
+  pipa-kiosk --site demo/site --root-pin demo/root.pin --camera demo/labels --now 2026-11-20T09:30:00+08:00
+  pipa-kiosk --trust demo/trust.cose --office-key demo/office.pub
 
+--site brings withdrawals and recalls, the records behind certificates, look-up by number, and lessons; with --trust alone a
+certificate is judged by itself.
 Without a camera, with a list that does not verify or without a Chinese font it runs on and says so on the screen.
 It ends on SIGTERM, SIGINT or SIGHUP, and unless --fullscreen when its window is closed.
 
@@ -34,6 +37,9 @@ Exit codes: 0 ended as asked, 1 a script's expectation failed, 64 wrong use, 65 
 69 no display or no OpenGL ES 3.0, 74 a file could not be read or written.)";
 
 void describe_what_it_trusts(CLI::App& app, Options& options) {
+    app.add_option("--site", options.site, "A published site: its bundle.cbor, lots/ and learn/pack.cose")->type_name("FOLDER");
+    app.add_option("--root-pin", options.root_pin, "SHA-256 of the root that the site's bundle must follow from")->type_name("FILE|HEX");
+    app.add_option("--keep", options.keep, "Where the last good bundle is kept, and which versions were seen: an older one is refused")->type_name("FOLDER");
     app.add_option("--trust", options.trust, "The list of trusted keys (trust.cose)")->type_name("FILE");
     app.add_option("--office-key", options.office_key, "Public key of the office that signs the list")->type_name("FILE|HEX");
     app.add_option("--learn", options.learn, "The education pack (learn.cose), signed by the same office")->type_name("FILE");
@@ -64,7 +70,10 @@ void describe_tests(CLI::App& app, Options& options) {
 
 void check(const Options& options) {
     if (options.trust.empty() != options.office_key.empty()) throw CLI::ValidationError("--trust and --office-key belong together");
-    if (!options.learn.empty() && options.office_key.empty()) throw CLI::ValidationError("--learn", "wants --office-key too");
+    if (!options.learn.empty() && options.office_key.empty() && options.root_pin.empty()) throw CLI::ValidationError("--learn", "wants --office-key or --root-pin too");
+    if (!options.root_pin.empty() && options.site.empty()) throw CLI::ValidationError("--root-pin", "wants --site too");
+    if (!options.root_pin.empty() && !options.trust.empty()) throw CLI::ValidationError("--trust and --root-pin exclude each other");
+    if (!options.keep.empty() && options.root_pin.empty()) throw CLI::ValidationError("--keep", "wants --root-pin too");
     if (!parse_language(options.language)) throw CLI::ValidationError("--lang", "is zh-Hans or en");
     if (!options.now.empty() && !parse_time(options.now)) throw CLI::ValidationError("--now", "wants a time such as 2026-11-20T09:30:00+08:00");
 }

@@ -12,6 +12,9 @@
 namespace pipa::kiosk {
 
 struct Options {
+    std::filesystem::path site{};  // a published site: bundle, records, lessons
+    std::string root_pin{};        // 64 hexadecimal digits, or a file with them
+    std::filesystem::path keep{};  // where what was verified last is kept
     std::string trust{};
     std::string learn{};
     std::string office_key{};  // 64 hexadecimal digits, or a file with them

@@ -144,8 +144,10 @@ private:
         if (what == "trouble") return view.troubles.empty() ? "none" : view.troubles.front().key + (view.troubles.front().code.empty() ? "" : " ") + view.troubles.front().code;
         if (what == "notice") return view.notice.empty() ? "none" : view.notice;
         if (what == "typed") return view.typed.empty() ? "none" : view.typed;
+        if (what == "number") return view.screen == Screen::Number ? std::string{problem_name(view.number_problem)} : "none";
         if (what == "language") return view.language == Language::Chinese ? "zh-Hans" : "en";
         if (what == "warning") return view.idle_seconds_left ? std::to_string(*view.idle_seconds_left) : "none";
+        if (what == "freshness") return view.freshness.grade;
         if (what == "scrolled") return m.shell.state().scroll.offset > 1 ? "yes" : "no";
         if (what.starts_with("target/")) return can_touch(what.substr(what.find('/') + 1)) ? "yes" : "no";
         return "no such fact";

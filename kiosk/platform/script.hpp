@@ -8,8 +8,8 @@
 //   wait MS                time passes, frames are drawn
 //   unplug | plug          the camera's file goes away, or comes back
 //   screenshot NAME        into --screenshot-dir as NAME.png
-//   expect WHAT VALUE      screen, verdict, reason, camera, trouble, notice, typed, language, warning: what make_view says;
-//                          scrolled and target/ID: yes or no
+//   expect WHAT VALUE      screen, verdict, reason, freshness, number, camera, trouble, notice, typed, language, warning:
+//                          what make_view says; scrolled and target/ID: yes or no
 //   live                   at the end: from here on in real time, until a signal
 //   report                 one line of JSON on standard output: timings and memory
 //   # comment

@@ -21,8 +21,8 @@ void overwrite(Bytes& bytes) {
 
 }  // namespace
 
-std::expected<std::unique_ptr<Shell>, std::string> Shell::create(Setup setup, Display display, std::unique_ptr<Camera> camera, Moment now) {
-    std::unique_ptr<Shell> out(new Shell(setup, display, std::move(camera), now));
+std::expected<std::unique_ptr<Shell>, std::string> Shell::create(Setup setup, Display display, std::unique_ptr<Camera> camera, RecordSource records, Moment now) {
+    std::unique_ptr<Shell> out(new Shell(setup, display, std::move(camera), std::move(records), now));
     auto ui = UiRenderer::create();
     if (!ui) return std::unexpected(ui.error());
     auto backdrop = Backdrop::create();
@@ -35,8 +35,8 @@ std::expected<std::unique_ptr<Shell>, std::string> Shell::create(Setup setup, Di
     return out;
 }
 
-Shell::Shell(Setup setup, Display display, std::unique_ptr<Camera> camera, Moment now)
-    : m_state(initial_state(setup, now)), m_camera(std::move(camera)), m_frames_to_draw(first_frames), m_drawn_ms(now.ms) {
+Shell::Shell(Setup setup, Display display, std::unique_ptr<Camera> camera, RecordSource records, Moment now)
+    : m_state(initial_state(setup, now)), m_camera(std::move(camera)), m_records(std::move(records)), m_frames_to_draw(first_frames), m_drawn_ms(now.ms) {
     m_state.display = display;
     ImGuiIO& io = ImGui::GetIO();
     io.IniFilename = nullptr;
@@ -70,6 +70,7 @@ void Shell::carry_out(Effect effect) {
             for (Bytes* plane : {&m_frame.luma, &m_frame.blue, &m_frame.red}) overwrite(*plane);
             m_frame = {};
             break;
+        case Effect::FetchRecord: fetch_record(); break;
         case Effect::ForgetVisitor:
             ImGui::GetIO().ClearInputKeys();
             ImGui::GetIO().ClearInputMouse();
@@ -78,6 +79,11 @@ void Shell::carry_out(Effect effect) {
             m_frames_to_draw = first_frames;
             break;
     }
+}
+
+void Shell::fetch_record() {
+    if (!m_records) return;
+    if (auto arrived = m_records(m_state.lookup.file)) handle(std::move(*arrived), m_state.now);
 }
 
 void Shell::receive(const Received& received, Moment now) {

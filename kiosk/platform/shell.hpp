@@ -10,6 +10,7 @@
 #include "platform/camera.hpp"
 #include "platform/fonts.hpp"
 #include "platform/input.hpp"
+#include "platform/record_source.hpp"
 #include "platform/ui_renderer.hpp"
 #include "platform/viewfinder.hpp"
 #include "screens/draw_screen.hpp"
@@ -26,7 +27,7 @@ struct Timings {
 class Shell {
 public:
     // Needs ImGui's context with fonts, and a current GL context.
-    [[nodiscard]] static std::expected<std::unique_ptr<Shell>, std::string> create(Setup setup, Display display, std::unique_ptr<Camera> camera, Moment now);
+    [[nodiscard]] static std::expected<std::unique_ptr<Shell>, std::string> create(Setup setup, Display display, std::unique_ptr<Camera> camera, RecordSource records, Moment now);
     ~Shell();
     Shell(const Shell&) = delete;
     Shell& operator=(const Shell&) = delete;
@@ -49,8 +50,9 @@ public:
     [[nodiscard]] const Timings& timings() const { return m_timings; }
 
 private:
-    Shell(Setup setup, Display display, std::unique_ptr<Camera> camera, Moment now);
+    Shell(Setup setup, Display display, std::unique_ptr<Camera> camera, RecordSource records, Moment now);
     void carry_out(Effect effect);
+    void fetch_record();
     void look_at_camera(Moment now);
     void read_codes_in(Moment now);
 
@@ -58,6 +60,7 @@ private:
     ScreenView m_view{};
     std::vector<Target> m_targets{};
     std::unique_ptr<Camera> m_camera;
+    RecordSource m_records;
     std::unique_ptr<UiRenderer> m_ui{};
     std::unique_ptr<Backdrop> m_backdrop{};
     std::unique_ptr<Viewfinder> m_viewfinder{};

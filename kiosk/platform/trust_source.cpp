@@ -1,6 +1,9 @@
 #include "platform/trust_source.hpp"
 
+#include <algorithm>
+
 #include "base/hex.hpp"
+#include "trust/open_bundle.hpp"
 
 namespace pipa::kiosk {
 namespace {
@@ -21,6 +24,36 @@ Trust open_trust(ByteView pack, std::string_view office_key_hex) {
     auto store = TrustStore::open(pack, *key);
     if (!store) return no_trust(store.error());
     return {.store = std::make_shared<const TrustStore>(std::move(*store))};
+}
+
+Result<BundleTrust> open_bundle_trust(ByteView bundle, const crypto::Digest& root_pin, ByteView seen) {
+    auto opened = open_bundle(bundle, root_pin, seen);
+    if (!opened) return std::unexpected(opened.error());
+    return BundleTrust{.trust = {.store = std::make_shared<const TrustStore>(std::move(opened->trust)),
+                                 .notices = std::make_shared<const std::vector<Told>>(std::move(opened->notices))},
+                       .seen = encode_seen(opened->seen),
+                       .office_key = std::move(opened->office_key)};
+}
+
+std::string_view trust_trouble(ErrorCode problem) noexcept {
+    if (problem == ErrorCode::TufRollback) return "kiosk.trouble.trust_rolled_back";
+    return problem == ErrorCode::FileUnreadable ? "kiosk.trouble.trust_offline" : "kiosk.trouble.trust_refused";
+}
+
+Trust kept_trust(Trust kept, const Error& problem) {
+    if (!kept.store->is_loaded()) return no_trust(problem);
+    kept.problem = code_name(problem.code);
+    kept.trouble = trust_trouble(problem.code);
+    return kept;
+}
+
+Result<crypto::Digest> read_root_pin(std::string_view hex) {
+    const auto bytes = from_hex(trimmed(hex));
+    if (!bytes) return std::unexpected(bytes.error());
+    crypto::Digest pin{};
+    if (bytes->size() != pin.size()) return fail(ErrorCode::BundleWrongRoot);
+    std::ranges::copy(*bytes, pin.begin());
+    return pin;
 }
 
 }  // namespace pipa::kiosk

@@ -154,7 +154,7 @@ constexpr std::array verdict_icons = {Named{"check", Icon::Check}, Named{"attent
                                       Named{"stop", Icon::Stop}, Named{"broken", Icon::Broken}, Named{"person", Icon::Person}};
 constexpr std::array voucher_icons = {Named{"producer", Icon::Pen}, Named{"district", Icon::Seal}, Named{"device", Icon::Device},
                                       Named{"nobody", Icon::Nobody}, Named{"laboratory", Icon::Eye}, Named{"certifier", Icon::Shield},
-                                      Named{"log", Icon::Seal}};
+                                      Named{"bureau", Icon::Seal}, Named{"inspector", Icon::Eye}, Named{"log", Icon::Seal}};
 
 template <typename Table>
 Icon find_in(const Table& table, std::string_view name, Icon otherwise) noexcept {
@@ -193,7 +193,10 @@ void leaf(ImDrawList& list, ImVec2 from, ImVec2 to, float bulge) {
 }  // namespace
 
 Icon icon_named(std::string_view name) noexcept { return find_in(verdict_icons, name, Icon::Question); }
-Icon voucher_icon(std::string_view voucher) noexcept { return find_in(voucher_icons, voucher, Icon::Person); }
+// One of several of a kind has a number behind its name; whoever is not named above signed something of their own.
+std::string_view voucher_kind(std::string_view voucher) noexcept { return voucher.substr(0, voucher.find('-')); }
+
+Icon voucher_icon(std::string_view voucher) noexcept { return find_in(voucher_icons, voucher_kind(voucher), Icon::Pen); }
 
 void draw_icon(ImDrawList& list, Icon icon, ImVec2 centre, float size, ImU32 colour) {
     Pen pen(list, centre, size, colour);

@@ -14,6 +14,7 @@ enum class Icon : unsigned char {
 };
 
 [[nodiscard]] Icon icon_named(std::string_view name) noexcept;     // "check"; Question where the name is unknown
+[[nodiscard]] std::string_view voucher_kind(std::string_view voucher) noexcept;  // "laboratory" of "laboratory-21"
 [[nodiscard]] Icon voucher_icon(std::string_view voucher) noexcept; // "producer"
 
 void draw_icon(ImDrawList& list, Icon icon, ImVec2 centre, float size, ImU32 colour);

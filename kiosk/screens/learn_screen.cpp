@@ -30,6 +30,8 @@ void draw_page_turner(Canvas& canvas, Rect row, float step) {
 }
 
 MainButton way_out(Canvas& canvas, const LearnScreenView& view) {
+    const bool reading = view.place == LearnPlace::List || view.place == LearnPlace::Article;
+    if (reading && canvas.view.has_answer) return {"learn/answer", {canvas.text("kiosk.button.answer"), Icon::Shield}, event::GoTo{Screen::Result}};
     if (view.place == LearnPlace::List) return {"learn/scan", {canvas.text("kiosk.button.scan"), Icon::Camera}, event::GoTo{Screen::Scan}};
     return {"learn/list", {canvas.text("learn.ui.all"), Icon::Eye}, event::Learn{{.wish = LearnWish::List}}};
 }

@@ -1,4 +1,8 @@
-// The result screen: the core's view-model as it is, and the one for a number that nobody here can look up.
+// The result screen: the core's view-model as it is.
+#include <algorithm>
+#include <utility>
+#include <vector>
+
 #include "screens/furniture.hpp"
 #include "screens/result_parts.hpp"
 #include "screens/screens.hpp"
@@ -19,13 +23,33 @@ float draw_answer(Canvas& canvas, Column column, float y, const pipa::View& page
     y = draw_next_step(canvas, column, y, page.verdict.next_step, accent) + gap;
     const float before = y;
     y = draw_remarks(canvas, column, y, page.remarks);
-    return draw_limits(canvas, column, y > before ? y + gap : y, page.verdict.does_not_prove);
+    y = draw_limits(canvas, column, y > before ? y + gap : y, page.verdict.does_not_prove);
+    return page.lessons.empty() ? y : draw_lessons(canvas, column, y + gap, page.lessons);
 }
 
-float draw_evidence(Canvas& canvas, Column column, float y, const pipa::View& page) {
+// Cards go where there is less so far, so that no column is left behind.
+class Columns {
+public:
+    void open(Column column, float end) { m_columns.emplace_back(column, end); }
+
+    template <typename DrawCard>
+    void add(float gap, DrawCard draw_card) {
+        auto& [column, end] = *std::ranges::min_element(m_columns, {}, &Open::second);
+        end = draw_card(column, end) + gap;
+    }
+    [[nodiscard]] float end() const { return std::ranges::max_element(m_columns, {}, &Open::second)->second; }
+
+private:
+    using Open = std::pair<Column, float>;
+    std::vector<Open> m_columns{};
+};
+
+float draw_evidence(Canvas& canvas, Columns columns, const pipa::View& page) {
     const float gap = canvas.px(26);
-    for (const SectionView& section : page.sections) y = draw_section(canvas, column, y, section, page.vouchers) + gap;
-    return draw_vouchers(canvas, column, y, page.vouchers);
+    for (const SectionView& section : page.sections)
+        columns.add(gap, [&](Column column, float y) { return draw_section(canvas, column, y, section, page.vouchers); });
+    columns.add(0, [&](Column column, float y) { return draw_vouchers(canvas, column, y, page.vouchers); });
+    return columns.end();
 }
 
 void draw_columns(Canvas& canvas, Rect body, const pipa::View& page) {
@@ -36,13 +60,12 @@ void draw_columns(Canvas& canvas, Rect body, const pipa::View& page) {
     if (page.sections.empty()) {  // nothing beside it: one column, not too wide to read
         const float width = std::min(body.w, px(1240));
         end = draw_answer(canvas, {body.middle_x() - width / 2, width}, start, page);
-    } else if (px.portrait) {
-        end = draw_evidence(canvas, {body.x, body.w}, draw_answer(canvas, {body.x, body.w}, start, page) + px(26), page);
     } else {
-        const float left = (body.w - gap) * 0.5f;
-        const float a = draw_answer(canvas, {body.x, left}, start, page);
-        const float b = draw_evidence(canvas, {body.x + left + gap, body.w - left - gap}, start, page);
-        end = std::max(a, b);
+        Columns columns;
+        const Column left{body.x, px.portrait ? body.w : (body.w - gap) * 0.5f};
+        columns.open(left, draw_answer(canvas, left, start, page) + px(26));
+        if (!px.portrait) columns.open({left.left + left.width + gap, left.width}, start);
+        end = draw_evidence(canvas, std::move(columns), page);
     }
     area.finish(end - area.top() + px(40));
 }
@@ -52,22 +75,6 @@ void draw_columns(Canvas& canvas, Rect body, const pipa::View& page) {
 void draw_result(Canvas& canvas) {
     const Rect body = draw_furniture(canvas, {"result/again", {canvas.text("kiosk.button.again"), Icon::Camera}, event::GoTo{Screen::Scan}});
     if (canvas.view.page) draw_columns(canvas, body, *canvas.view.page);
-    draw_notice(canvas, body);
-}
-
-void draw_number(Canvas& canvas) {
-    const Metrics& px = canvas.px;
-    const Rect body = draw_furniture(canvas, {"number/scan", {canvas.text("kiosk.button.scan"), Icon::Camera}, event::GoTo{Screen::Scan}});
-    const float width = std::min(body.w, px(1240));
-    const Column column{body.middle_x() - width / 2, width};
-    Headline headline{"could_not_check", "unknown", Icon::Question, canvas.text("kiosk.number.word"),
-                      canvas.strings.own.format("kiosk.number.reason", {{"number", canvas.view.number}}), {}};
-    ScrollArea area(canvas, {body.x - px(24), body.y, body.w + px(48), body.h});
-    float y = draw_headline(canvas, column, area.top() + px(12), headline) + px(26);
-    y = draw_next_step(canvas, column, y, canvas.text("kiosk.number.next"), accent_of("could_not_check", "unknown")) + px(26);
-    const Rect again{column.left, y, column.width, canvas.button_height()};
-    if (canvas.button("number/again", again, {canvas.text("kiosk.button.retype"), Icon::Keypad}, Look::Plain)) canvas.tell(event::GoTo{Screen::Type});
-    area.finish(again.bottom() - area.top() + px(40));
     draw_notice(canvas, body);
 }
 

@@ -81,6 +81,26 @@ float draw_limits(Canvas& canvas, Column column, float y, const std::vector<std:
     });
 }
 
+float draw_lessons(Canvas& canvas, Column column, float y, const std::vector<LessonView>& lessons) {
+    return draw_card(canvas, column, y, colour::white, [&](float left, float width, float at) {
+        const Metrics& px = canvas.px;
+        at = draw_heading(canvas, left, width, at, {Icon::Eye, canvas.text("kiosk.result.lessons"), colour::leaf_deep}) + px(6);
+        const TextStyle words = canvas.style(type::body, colour::leaf_deep, Weight::Bold);
+        const float icon = px(40), room = width - 2 * px(36) - icon - px(20);
+        for (const LessonView& lesson : lessons) {
+            const float text = text_height(lesson.title, room, words);
+            const Rect place{left, at + px(14), width, std::max(canvas.button_height(), text + px(40))};
+            const Canvas::Press press = canvas.target("result/lesson/" + lesson.id, place);
+            canvas.fill(place, press.down ? colour::cream : colour::leaf_light, px(28));
+            draw_text(canvas.list, {place.x + px(36), place.middle_y() - text / 2}, room, lesson.title, words);
+            canvas.icon(Icon::Next, place.right() - px(36) - icon / 2, place.middle_y(), icon, colour::leaf_deep);
+            if (press.clicked) canvas.tell(event::Learn{{.wish = LearnWish::Article, .article = lesson.id}});
+            at = place.bottom();
+        }
+        return at;
+    });
+}
+
 float draw_remarks(Canvas& canvas, Column column, float y, const std::vector<RemarkView>& remarks) {
     if (remarks.empty()) return y;
     return draw_card(canvas, column, y, colour::cream, [&](float left, float width, float at) {

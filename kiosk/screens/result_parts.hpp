@@ -24,6 +24,8 @@ float draw_headline(Canvas& canvas, Column column, float y, const Headline& head
 float draw_next_step(Canvas& canvas, Column column, float y, const std::string& text, ImU32 accent);
 float draw_limits(Canvas& canvas, Column column, float y, const std::vector<std::string>& limits);
 float draw_remarks(Canvas& canvas, Column column, float y, const std::vector<RemarkView>& remarks);
+// Articles that help with this answer.
+float draw_lessons(Canvas& canvas, Column column, float y, const std::vector<LessonView>& lessons);
 float draw_section(Canvas& canvas, Column column, float y, const SectionView& section, const std::vector<VoucherView>& vouchers);
 float draw_vouchers(Canvas& canvas, Column column, float y, const std::vector<VoucherView>& vouchers);
 

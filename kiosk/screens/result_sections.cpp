@@ -19,13 +19,16 @@ constexpr VoucherColours voucher_colours[] = {
     {"device", IM_COL32(0x2F, 0x55, 0x72, 0xFF), IM_COL32(0xE3, 0xEE, 0xF5, 0xFF)},
     {"nobody", IM_COL32(0x5C, 0x5A, 0x55, 0xFF), IM_COL32(0xEE, 0xEC, 0xE6, 0xFF)},
     {"laboratory", IM_COL32(0x1C, 0x5B, 0x66, 0xFF), IM_COL32(0xDF, 0xF0, 0xF2, 0xFF)},
+    {"issuer", IM_COL32(0x1E, 0x62, 0x3A, 0xFF), IM_COL32(0xE4, 0xF1, 0xE4, 0xFF)},
+    {"bureau", IM_COL32(0x7A, 0x4E, 0x00, 0xFF), IM_COL32(0xFF, 0xF0, 0xCC, 0xFF)},
+    {"inspector", IM_COL32(0x7A, 0x4E, 0x00, 0xFF), IM_COL32(0xFF, 0xF0, 0xCC, 0xFF)},
     {"certifier", IM_COL32(0x4E, 0x46, 0x8C, 0xFF), IM_COL32(0xEA, 0xE8, 0xF6, 0xFF)},
     {"log", IM_COL32(0x2F, 0x55, 0x72, 0xFF), IM_COL32(0xE3, 0xEE, 0xF5, 0xFF)},
     {"", IM_COL32(0x4A, 0x4A, 0x62, 0xFF), IM_COL32(0xEA, 0xEA, 0xF1, 0xFF)},
 };
 
 const VoucherColours& colours_for(std::string_view id) {
-    const auto* found = std::ranges::find(voucher_colours, id, &VoucherColours::id);
+    const auto* found = std::ranges::find(voucher_colours, voucher_kind(id), &VoucherColours::id);
     return found != std::end(voucher_colours) ? *found : *std::prev(std::end(voucher_colours));
 }
 
@@ -63,7 +66,8 @@ void draw_badge(Canvas& canvas, float left, float middle_y, const Badge& badge, 
 float draw_row(Canvas& canvas, float left, float width, float y, const RowView& row, const std::vector<VoucherView>& vouchers) {
     const Metrics& px = canvas.px;
     const TextStyle label = canvas.style(type::small, colour::soft_ink), note = label;
-    const TextStyle value = canvas.style(38, colour::ink, Weight::Bold);
+    const bool weighs = row.level == "caution" || row.level == "stop";
+    const TextStyle value = canvas.style(38, weighs ? accent_of("genuine", row.level) : colour::ink, Weight::Bold);
     const std::string_view role = role_of(vouchers, row.voucher);
     const Badge badge = plan_badge(canvas, width, row.voucher, role);
     const float line = std::round(label.em * label.leading);
@@ -97,17 +101,43 @@ float draw_titled_card(Canvas& canvas, Column column, float y, const std::string
     return bottom;
 }
 
+// A button that opens and closes what is too long to stand there unasked. Returns where it ends.
+float draw_fold(Canvas& canvas, float left, float width, float y, const std::string& id, const Label& closed) {
+    const bool open = canvas.view.unfolded.contains(id);
+    const Rect place{left, y + canvas.px(18), width, canvas.button_height()};
+    if (canvas.button("result/fold/" + id, place, open ? Label{canvas.text("kiosk.result.fold")} : closed, Look::Quiet)) canvas.tell(event::Unfold{id});
+    return place.bottom() + canvas.px(18);
+}
+
+float draw_terms(Canvas& canvas, float left, float width, float y, const SectionView& section) {
+    const std::string id = "terms/" + section.id;
+    y = draw_fold(canvas, left, width, y, id, {canvas.text("kiosk.result.terms"), Icon::Info});
+    if (!canvas.view.unfolded.contains(id)) return y;
+    const TextStyle term = canvas.style(type::body, colour::ink, Weight::Bold), words = canvas.style(type::small, colour::soft_ink);
+    for (const ExplainView& each : section.explain) {
+        y += draw_text(canvas.list, {left, y}, width, each.term, term);
+        y += draw_text(canvas.list, {left, y}, width, each.text, words) + canvas.px(16);
+    }
+    return y;
+}
+
+// Every statement behind the answer is a long list: it opens on demand.
+constexpr std::string_view folded_section = "evidence";
+
 void draw_hairline(Canvas& canvas, float left, float width, float y) { canvas.fill({left, y, width, std::max(1.0f, canvas.px(2))}, colour::line, 0); }
 
 }  // namespace
 
 float draw_section(Canvas& canvas, Column column, float y, const SectionView& section, const std::vector<VoucherView>& vouchers) {
     return draw_titled_card(canvas, column, y, section.title, [&](float left, float width, float at) {
+        const bool folds = section.id == folded_section;
+        if (folds) at = draw_fold(canvas, left, width, at, section.id, {canvas.strings.own.format("kiosk.result.all", {{"count", std::to_string(section.rows.size())}}), Icon::Down});
         for (const RowView& row : section.rows) {
+            if (folds && !canvas.view.unfolded.contains(section.id)) break;
             draw_hairline(canvas, left, width, at);
             at = draw_row(canvas, left, width, at, row, vouchers);
         }
-        return at;
+        return section.explain.empty() ? at : draw_terms(canvas, left, width, at, section);
     });
 }
 

@@ -10,6 +10,7 @@ void draw_scan(Canvas& canvas);
 void draw_type(Canvas& canvas);
 void draw_result(Canvas& canvas);
 void draw_number(Canvas& canvas);
+void draw_waiting(Canvas& canvas);
 void draw_learn(Canvas& canvas);
 
 // A paper label with a code, as it sticks on a crate: shows what to look for. The code on it says nothing.

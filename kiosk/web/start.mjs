@@ -1,6 +1,10 @@
-// Starts the kiosk in the browser: hands it the trusted list, pasted text and news of cameras, and says aloud what it
-// shows. Decides nothing; the answers are the wasm core's. Options in the address: ?lang=en&dpi=132&idle=60&warning=25,
+// Starts the kiosk in the browser: hands it the trusted list, the records it asks for, pasted text and news of cameras, and
+// says aloud what it shows. Decides nothing; the answers are the wasm core's. Options in the address: ?lang=en&dpi=132&idle=60&warning=25,
 // and for demonstrations now=2026-11-20T09:30:00%2B08:00.
+import { fromHex } from '../bridge/portal.mjs';
+import { CoreError } from '../bridge/verify_session.mjs';
+import { openTrust } from '../trust.mjs';
+
 const byId = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
 const options = new URLSearchParams(location.search);
 
@@ -24,6 +28,9 @@ const beginsAt = Date.parse(options.get('now') ?? '') / 1000 || Number(meta('pip
 /** @typedef {{ HEAPU8: Uint8Array, UTF8ToString(at: number): string, hasCamera?: boolean,
  *   _pipa_kiosk_start(chinese: number, pxPerMm: number, beginUnixS: number, idleS: number, warningS: number): number,
  *   _pipa_kiosk_room(size: number): number, _pipa_kiosk_trust(room: number, pack: number, key: number): void,
+ *   _pipa_kiosk_bundle(room: number, bundle: number, pin: number, seen: number): number,
+ *   _pipa_kiosk_trust_problem(room: number, name: number, code: number): void,
+ *   _pipa_kiosk_record(room: number, name: number, file: number, delivery: number): void,
  *   _pipa_kiosk_no_trust(): void, _pipa_kiosk_lessons(room: number, pack: number, key: number): void, _pipa_kiosk_paste(room: number, size: number): void,
  *   _pipa_kiosk_missing_glyphs(room: number, size: number): number, _pipa_kiosk_camera_plugged(into: number): void }} Kiosk */
 
@@ -48,15 +55,74 @@ async function load(address) {
   }
 }
 
+const bytesOf = (/** @type {string} */ text) => new TextEncoder().encode(text);
+
+// The site's update repository in one file, or what this browser verified last (trust.mjs keeps it).
+/** @param {Kiosk} kiosk @param {string} pin */
+async function loadBundle(kiosk, pin) {
+  const session = { openBundle(/** @type {Uint8Array} */ file, /** @type {Uint8Array} */ root, /** @type {Uint8Array} */ seen) {
+    const answer = kiosk.UTF8ToString(kiosk._pipa_kiosk_bundle(put(kiosk, file, root, seen), file.length, root.length, seen.length));
+    if (answer.startsWith('!')) throw new CoreError({ ok: false, code: answer.slice(1) });
+    return { seen: fromHex(answer) };
+  } };
+  const tell = (/** @type {{key: string, code: string}} */ problem) => {
+    if (problem.key === '') return;
+    const name = bytesOf(problem.key.replace(/^ui\./, '')), code = bytesOf(problem.code || 'file.unreadable');
+    kiosk._pipa_kiosk_trust_problem(put(kiosk, name, code), name.length, code.length);
+  };
+  const fetched = load('../bundle.cbor').then((file) => file ?? Promise.reject(new Error('no bundle')));
+  tell(await openTrust(/** @type {any} */ (session), pin, fromHex(pin), fetched, tell));
+}
+
+// A site that was published without a repository has one trust pack, and the office's key in the page.
+/** @param {Kiosk} kiosk @param {Uint8Array} key */
+async function loadPack(kiosk, key) {
+  const trust = await load('../trust.cose');
+  if (trust) kiosk._pipa_kiosk_trust(put(kiosk, trust, key), trust.length, key.length);
+  else kiosk._pipa_kiosk_no_trust();
+}
+
 // The trusted list first, since lessons may be signed by an editor whom only the list knows. Without lessons the kiosk
 // has no way to them, and says nothing.
 /** @param {Kiosk} kiosk */
 async function loadPacks(kiosk) {
-  const key = new TextEncoder().encode(meta('pipa-office-key'));
-  const [trust, lessons] = await Promise.all([load('../trust.cose'), load('../learn/pack.cose')]);
-  if (trust) kiosk._pipa_kiosk_trust(put(kiosk, trust, key), trust.length, key.length);
-  else kiosk._pipa_kiosk_no_trust();
+  const key = bytesOf(meta('pipa-office-key')), pin = meta('pipa-root');
+  const [lessons] = await Promise.all([load('../learn/pack.cose'), pin === '' ? loadPack(kiosk, key) : loadBundle(kiosk, pin)]);
   if (lessons) kiosk._pipa_kiosk_lessons(put(kiosk, lessons, key), lessons.length, key.length);
+}
+
+const recordTimeout = 8000, mostOfRecord = 8 << 20; // ms, and bytes: record/lots_file.hpp
+const delivered = { whole: 0, missing: 1, tooLarge: 2 }; // app/record_lookup.hpp
+
+/** No more of a body than is accepted; nothing where there is more. @param {Response} response */
+async function readWithin(response, /** @type {number} */ most) {
+  const reader = /** @type {ReadableStream<Uint8Array>} */ (response.body).getReader();
+  const parts = [];
+  let size = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    parts.push(value);
+    size += value.length;
+    if (size > most) {
+      reader.cancel().catch(() => undefined);
+      return undefined;
+    }
+  }
+  return new Uint8Array(await new Blob(/** @type {BlobPart[]} */ (parts)).arrayBuffer());
+}
+
+/** One of the 256 parts of the records, and what became of it. @param {Kiosk} kiosk @param {string} file */
+async function fetchRecord(kiosk, file) {
+  let content = new Uint8Array(), delivery = delivered.missing;
+  try {
+    const response = await fetch(`../lots/${file}`, { credentials: 'omit', signal: AbortSignal.timeout(recordTimeout) });
+    const whole = response.ok ? await readWithin(response, mostOfRecord) : new Uint8Array();
+    delivery = !response.ok ? delivered.missing : whole ? delivered.whole : delivered.tooLarge;
+    content = whole ?? content;
+  } catch { /* out of reach: the kiosk says so */ }
+  const name = bytesOf(file);
+  kiosk._pipa_kiosk_record(put(kiosk, name, content), name.length, content.length, delivery);
 }
 
 // SDL takes every key, so Ctrl+V must get past it for the browser to paste.
@@ -109,7 +175,7 @@ async function start() {
   const { default: createKiosk } = await import(script);
   const canvas = byId('canvas');
   /** @type {Kiosk} */
-  const kiosk = await createKiosk({ canvas, onStatus: showStatus });
+  const kiosk = await createKiosk({ canvas, onStatus: showStatus, onRecord: (/** @type {string} */ file) => { fetchRecord(kiosk, file); } });
   listenForPaste(kiosk);
   refuseDrops();
   const cameras = watchCameras(kiosk).catch(() => undefined);

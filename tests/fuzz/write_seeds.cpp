@@ -104,6 +104,24 @@ void add_texts(Seeds& seeds) {
     }
 }
 
+// Codes as a hand scanner types them, numbers as a person does, and records that come for them (fuzz_kiosk_input.cpp).
+void add_kiosk(Seeds& seeds) {
+    const auto typed = [](std::string_view text, char gap_ms) {
+        std::string keys;
+        for (const char c : text) keys += {gap_ms, c};
+        return keys + std::string{"\x40\0", 2};
+    };
+    for (const Json& row : rows_of(load_table("foreign_codes.json"))) seeds.add("fuzz_kiosk_input", typed(row["text"].get<std::string>(), 5));
+    for (const Scene& scene : load_scenes()) seeds.add("fuzz_kiosk_input", typed(scene.text, 5));
+    const std::string number = "\xc6\x01\xc1\x02" + typed("DEMO-330113-261112-C04", 63) + "\xc3\x01";
+    for (const Json& row : rows_of(load_table("lots_file.json"))) {
+        const Bytes file = encode_edn(row["cbor"].get<std::string>()).bytes;
+        if (file.size() < 256) seeds.add("fuzz_kiosk_input", number + '\xc4' + static_cast<char>(file.size()) + std::string{as_text(file)});
+    }
+    for (const char* colour : {"C420jpeg", "Cmono", "C420mpeg2 Ip A1:1"})
+        seeds.add("fuzz_kiosk_film", "YUV4MPEG2 W5 H3 F10:1 " + std::string{colour} + "\nFRAME\n" + std::string(27, 'y') + "FRAME\n" + std::string(27, 'z'));
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -117,5 +135,6 @@ int main(int argc, char** argv) {
     add_texts(seeds);
     add_stories(seeds);
     add_log_proofs(seeds);
+    add_kiosk(seeds);
     return 0;
 }

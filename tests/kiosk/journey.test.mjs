@@ -2,11 +2,11 @@
 // around it. Each script runs in its own time, so that an idle minute takes as long as drawing its frames.
 
 import assert from 'node:assert/strict';
-import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 
-import { filmLabel, kiosk, makeDemo, play, program, scratch, startKiosk } from './support.mjs';
+import { filmLabel, kiosk, makeDemo, play, scratch, startKiosk } from './support.mjs';
 
 const { folder, file } = scratch();
 const demo = makeDemo(folder);
@@ -63,7 +63,16 @@ test('journey: the picture of a printed label of the demo, in a folder, is read'
   `);
 });
 
-test('demo: each case gets its verdict by hand scanner, in both languages', () => {
+test('demo: each case gets its verdict, with its record and all notices, in both languages', () => {
+  for (const language of ['zh', 'en']) {
+    const lines = ['expect trouble none', 'expect freshness fresh', `tap attract/begin_${language}`];
+    for (const one of [...demo.cases.values()].filter(({ trust }) => trust === 'trust.cose'))
+      lines.push(`paste ${one.text}`, 'expect screen result', `expect verdict ${one.expect_verdict}`, `expect reason ${one.expect_reason}`);
+    play(file('records.txt'), [...demo.options, ...small], lines.join('\n'));
+  }
+});
+
+test('demo: by the list of keys alone each case gets what its certificate can tell, by hand scanner, in both languages', () => {
   const ids = [...demo.cases.keys()];
   for (const [letter, count] of [['C', 18], ['X', 10]]) assert.equal(new Set(ids.filter((id) => id.startsWith(letter)).map((id) => Number(/\d+/.exec(id)))).size, count);
   const lists = new Set([...demo.cases.values()].map((one) => one.trust));
@@ -74,7 +83,7 @@ test('demo: each case gets its verdict by hand scanner, in both languages', () =
       const how = /^[\x20-\x7e]+$/.test(one.text) ? 'scan' : 'paste';
       lines.push(`${how} ${one.text}`, 'expect screen result', `expect verdict ${one.expect_verdict === 'revoked' ? 'genuine' : one.expect_verdict}`, `expect reason ${one.expect_alone?.[1] ?? one.expect_reason}`);
     }
-    const options = demo.options.map((word) => (word === demo.file('trust.cose') ? demo.file(list) : word));
+    const options = demo.packOptions.map((word) => (word === demo.file('trust.cose') ? demo.file(list) : word));
     play(file('demo.txt'), [...options, ...small], lines.join('\n'));
   }
 });
@@ -105,7 +114,7 @@ test('keypad: a person types, and is told apart from a scanner', () => {
     erase
     expect typed LP202
     enter
-    expect screen number
+    expect number unknown
     tap number/again
     expect screen type
     tap type/scan
@@ -196,8 +205,9 @@ test('display: without one it says so and ends with 69', () => {
 });
 
 test('lessons: a pack of the office opens the way to the learning screens, a wrong one leaves it shut', () => {
-  play(file('learn.txt'), [...demo.options, ...small], 'tap attract/begin_zh\ntap bar/learn\nexpect screen learn\n');
-  const shut = demo.options.map((word) => (word === demo.file('learn.cose') ? demo.file('trust.cose') : word));
+  for (const options of [demo.options, demo.packOptions])
+    play(file('learn.txt'), [...options, ...small], 'tap attract/begin_zh\ntap bar/learn\nexpect screen learn\n');
+  const shut = demo.packOptions.map((word) => (word === demo.file('learn.cose') ? demo.file('trust.cose') : word));
   const { err } = play(file('shut.txt'), [...shut, ...small], 'tap attract/begin_zh\nexpect target/bar/learn no\n');
   assert.match(err, /the education pack cannot be used: /);
 });
@@ -227,7 +237,7 @@ test('command line: --screenshot keeps the first screen, or the last of a script
 test('command line: help has examples and the exit codes', () => {
   const { code, out } = kiosk(['--help']);
   assert.equal(code, 0);
-  for (const word of ['--trust', '--office-key', '--learn', '--camera', '--lang', '--script', '--screenshot', 'Example:', '0 ended as asked', '64 wrong use', '69 no display']) assert.ok(out.includes(word), word);
+  for (const word of ['--site', '--root-pin', '--keep', '--trust', '--office-key', '--learn', '--camera', '--lang', '--script', '--screenshot', 'Example:', '0 ended as asked', '64 wrong use', '69 no display']) assert.ok(out.includes(word), word);
   assert.match(kiosk(['--version']).out, /^\d+\.\d+\.\d+\n$/);
 });
 
@@ -237,7 +247,8 @@ test('command line: each kind of mistake has its exit code and a sentence', () =
   writeFileSync(file('bad.y4m'), 'RIFF');
   const cases = [
     [['--nonsense'], 64, /nonsense/], [['--lang', 'de'], 64, /--lang/], [['--size', '9x9'], 64, /--size/], [['--now', 'noon'], 64, /--now/],
-    [['--trust', demo.file('trust.cose')], 64, /--office-key/], [['--warning', '5'], 64, /--warning/],
+    [['--trust', demo.file('trust.cose')], 64, /--office-key/], [['--root-pin', '00'], 64, /--site/], [['--keep', file('kept')], 64, /--root-pin/],
+    [[...demo.options, ...demo.packOptions.slice(0, 4)], 64, /exclude each other/], [['--warning', '5'], 64, /--warning/],
     [['--script', file('bad.txt')], 65, /line 2: no such command: fly/], [['--camera', file('bad.y4m')], 65, /bad\.y4m: /],
     [['--script', file('none.txt')], 74, /none\.txt/], [[...small, '--script', file('fails.txt')], 1, /expected screen 'result', found 'attract'/],
   ];

@@ -16,6 +16,7 @@ struct ScreenCase {
     std::function<void(ScreenView&)> change{};         // what no event can bring about in this test
     std::int64_t idle_ms{};                            // passed at the end
     bool camera_picture{};                             // the stage supplies one
+    bool of_demo{};                                    // on the demo's own day, with its trust and records
 };
 
 [[nodiscard]] const std::vector<ScreenCase>& screen_cases();

@@ -4,7 +4,7 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after } from 'node:test';
@@ -24,10 +24,16 @@ export function scratch() {
   return { folder, file: (/** @type {string} */ name) => path.join(folder, name) };
 }
 
-/** The demo district in `folder`, with its cases by id and the options that make a kiosk trust it. @param {string} folder */
+/**
+ * The demo district in `folder`, published as a site of one bare page, with its cases by id and the options that make a kiosk
+ * trust it: `options` by its site, `packOptions` by the list of keys alone.
+ * @param {string} folder
+ */
 export function makeDemo(folder) {
-  const home = path.join(folder, 'demo');
-  execFileSync(pipa, ['demo', 'make', '--out', home], { stdio: 'pipe' });
+  const home = path.join(folder, 'demo'), bare = path.join(folder, 'bare');
+  mkdirSync(bare);
+  writeFileSync(path.join(bare, 'index.html'), '<!doctype html><title>@PIPA_OFFICE_KEY@</title>');
+  execFileSync(pipa, ['demo', 'make', '--out', home, '--site', bare], { stdio: 'pipe' });
   const document = JSON.parse(readFileSync(path.join(home, 'certificates.json'), 'utf8'));
   const file = (/** @type {string} */ name) => path.join(home, name);
   return {
@@ -35,7 +41,8 @@ export function makeDemo(folder) {
     now: document.now,
     /** @type {Map<string, any>} */
     cases: new Map(document.cases.map((/** @type {any} */ one) => [one.id, one])),
-    options: ['--trust', file('trust.cose'), '--office-key', file('office.pub'), '--learn', file('learn.cose'), '--now', document.now],
+    options: ['--site', file('site'), '--root-pin', file('root.pin'), '--now', document.now],
+    packOptions: ['--trust', file('trust.cose'), '--office-key', file('office.pub'), '--learn', file('learn.cose'), '--now', document.now],
   };
 }
 

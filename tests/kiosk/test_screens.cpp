@@ -8,6 +8,7 @@
 #include "samples.hpp"
 #include "screens/theme.hpp"
 #include "screens/type_setting.hpp"
+#include "wire/qr_text.hpp"
 #include "screen_cases.hpp"
 #include "stage.hpp"
 
@@ -79,6 +80,25 @@ TEST_CASE("screens: look as approved in portrait and Chinese") { check_looks(ori
 TEST_CASE("screens: look as approved in portrait and English") { check_looks(orientations[0], Language::English, "en"); }
 TEST_CASE("screens: look as approved in landscape and Chinese") { check_looks(orientations[1], Language::Chinese, "zh"); }
 TEST_CASE("screens: look as approved in landscape and English") { check_looks(orientations[1], Language::English, "en"); }
+
+TEST_CASE("screens: every verdict and every foreign or broken code is among them, as the core judged it") {
+    std::set<std::string> verdicts, reasons;
+    for (ScreenCase screen : screen_cases()) {
+        const auto shown = view_of(screen, Language::English, {}, {}).page;
+        if (shown == nullptr) continue;
+        INFO(screen.name);
+        verdicts.insert(shown->verdict.code);
+        reasons.insert(shown->verdict.reason_code);
+        screen.change = {};  // what a test may change of a result is how far down it is read
+        CHECK(view_of(screen, Language::English, {}, {}).page->verdict.reason == shown->verdict.reason);
+    }
+    CHECK(verdicts == std::set<std::string>{"genuine", "out_of_date", "revoked", "altered", "unknown_issuer", "could_not_check"});
+    for (const char* code : {"check.no_trust", "check.foreign_code", "check.unreadable", "check.incomplete", "status.not_checked", "status.withdrawn", "notice.recalled", "notice.suspended"})
+        CHECK(reasons.contains(code));
+    std::set<ForeignCode> foreign;
+    for (const Sample& sample : district().samples) foreign.insert(recognise_foreign_code(sample.text));
+    CHECK(foreign.size() == static_cast<std::size_t>(ForeignCode::ActiveContent) + 1);
+}
 
 TEST_CASE("screens: the comparison sees one other digit in a number") {
     Stage stage(1080, 1920);

@@ -104,6 +104,9 @@ build_sdl3() {
     wanted='VIDEO_DRIVER_EMSCRIPTEN VIDEO_OPENGL_ES2 CAMERA_DRIVER_EMSCRIPTEN'
     # Natively these stay: without them SDL 3.2.10 still names its virtual joystick, and cannot be linked.
     unused+=' JOYSTICK HIDAPI AUDIO' # nothing in there makes a sound
+    # The kiosk draws with WebGL and takes a camera's pixels as the browser has them: SDL's blitters, its conversions and
+    # its picture decoders would only be downloaded.
+    off+=(-DCMAKE_C_FLAGS_RELEASE='-Oz -DNDEBUG -DSDL_LEAN_AND_MEAN=1')
   fi
   for driver in $unused; do off+=("-DSDL_$driver=OFF"); done
   with_cmake -DSDL_STATIC=ON -DSDL_CAMERA=ON -DSDL_DEPS_SHARED=ON "${off[@]}"

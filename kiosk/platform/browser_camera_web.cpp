@@ -1,6 +1,6 @@
 #include <emscripten/em_js.h>
 
-#include "platform/camera_ended.hpp"
+#include "platform/browser_camera.hpp"
 
 // clang-format off
 
@@ -19,5 +19,6 @@ namespace pipa::kiosk {
 
 bool camera_stream_ended() { return pipa_camera_ended() != 0; }
 bool camera_is_absent() { return pipa_camera_absent() != 0; }
+SDL_PixelFormat camera_format() { return SDL_PIXELFORMAT_RGBA32; }
 
 }  // namespace pipa::kiosk

@@ -1,0 +1,137 @@
+// A visit: from the first touch to an answer, whichever way the code comes in.
+#include "behaviour.hpp"
+
+namespace pipa::kiosk::test {
+
+TEST_CASE("kiosk: begins on the attract screen and opens no camera") {
+    Kiosk kiosk;
+    CHECK(kiosk.view().screen == Screen::Attract);
+    CHECK(kiosk.effects().empty());
+}
+
+TEST_CASE("kiosk: a touch begins the visit in the language touched, and opens the camera") {
+    Kiosk kiosk;
+    kiosk.give(event::Begin{Language::English});
+    CHECK(kiosk.view().screen == Screen::Scan);
+    CHECK(kiosk.view().language == Language::English);
+    CHECK(kiosk.effects() == std::vector{Effect::OpenCamera});
+}
+
+TEST_CASE("kiosk: every sample gets its answer, in both languages") {
+    for (const Sample& sample : district().samples) {
+        for (const Language language : {Language::Chinese, Language::English}) {
+            Kiosk kiosk;
+            kiosk.give(event::Begin{language});
+            kiosk.give(event::Pasted{sample.text});
+            INFO(sample.name);
+            REQUIRE(kiosk.view().screen == Screen::Result);
+            CHECK(kiosk.view().page->verdict.code == sample.verdict);
+            CHECK(kiosk.view().page->verdict.word.find('[') == std::string::npos);
+            CHECK(kiosk.view().page->verdict.next_step.find('[') == std::string::npos);
+        }
+    }
+}
+
+TEST_CASE("kiosk: a code of ours before the camera is judged at once, and the camera closed") {
+    Kiosk kiosk = scanning();
+    kiosk.see({text_of("genuine")});
+    CHECK(kiosk.view().screen == Screen::Result);
+    CHECK(kiosk.view().page->verdict.code == "genuine");
+    CHECK(kiosk.effects() == std::vector{Effect::CloseCamera});
+}
+
+TEST_CASE("kiosk: of several codes in the picture ours counts") {
+    Kiosk kiosk = scanning();
+    kiosk.see({text_of("retail_barcode"), text_of("zhe_nong_ma"), text_of("genuine")});
+    CHECK(kiosk.view().page->verdict.code == "genuine");
+}
+
+TEST_CASE("kiosk: a foreign code waits a moment for ours to appear") {
+    Kiosk kiosk = scanning();
+    kiosk.see({text_of("zhe_nong_ma")});
+    CHECK(kiosk.view().screen == Screen::Scan);
+    kiosk.pass(stranger_patience_ms - 100);
+    kiosk.see({text_of("zhe_nong_ma")});
+    CHECK(kiosk.view().screen == Screen::Scan);
+    kiosk.pass(100);
+    kiosk.see({text_of("zhe_nong_ma")});
+    REQUIRE(kiosk.view().screen == Screen::Result);
+    CHECK(kiosk.view().page->verdict.reason_code == "check.foreign_code");
+}
+
+TEST_CASE("kiosk: 'scan another' does not answer at once with the label that still lies there") {
+    Kiosk kiosk = scanning();
+    kiosk.see({text_of("genuine")});
+    kiosk.give(event::GoTo{Screen::Scan});
+    for (int i = 0; i < 20; ++i) {
+        kiosk.see({text_of("genuine")});
+        kiosk.pass(100);
+    }
+    CHECK(kiosk.view().screen == Screen::Scan);
+    kiosk.see({text_of("altered")});
+    CHECK(kiosk.view().page->verdict.code == "altered");
+
+    kiosk.give(event::GoTo{Screen::Scan});
+    kiosk.pass(same_code_away_ms + 1);  // taken away and shown again
+    kiosk.see({text_of("altered")});
+    CHECK(kiosk.view().screen == Screen::Result);
+}
+
+TEST_CASE("kiosk: the language of an answer can be changed and changed back") {
+    Kiosk kiosk = scanning();
+    kiosk.see({text_of("genuine")});
+    const std::string before = kiosk.view().page->verdict.reason;
+    kiosk.give(event::ChooseLanguage{Language::English});
+    CHECK(kiosk.view().page->language == "en");
+    CHECK(kiosk.view().page->verdict.reason != before);
+    kiosk.give(event::ChooseLanguage{Language::Chinese});
+    CHECK(kiosk.view().page->verdict.reason == before);
+}
+
+TEST_CASE("kiosk: says its own words where the phone page's would mislead") {
+    Kiosk kiosk = scanning();
+    kiosk.see({text_of("unknown_issuer")});
+    CHECK(kiosk.view().page->verdict.next_step == texts_in(Language::Chinese).text("kiosk.instead.next.issuer.unknown_key"));
+    for (const Language language : {Language::Chinese, Language::English})
+        for (const auto& [key, text] : texts_in(language).entries()) {
+            if (key.starts_with("kiosk.")) continue;
+            if (!key.starts_with("reason.") && !key.starts_with("next.") && !key.starts_with("limits.")) continue;
+            INFO(key << ": " << text);
+            CHECK(text.find("本页") == std::string::npos);
+            CHECK(text.find("this page") == std::string::npos);
+        }
+}
+
+TEST_CASE("kiosk: a USB scanner is heard on every screen, even the attract screen") {
+    for (const Screen screen : {Screen::Attract, Screen::Scan, Screen::Type, Screen::Result, Screen::Number}) {
+        Kiosk kiosk;
+        if (screen != Screen::Attract) kiosk.give(event::Begin{Language::Chinese});
+        if (screen == Screen::Type || screen == Screen::Number) kiosk.give(event::GoTo{Screen::Type});
+        if (screen == Screen::Result) kiosk.give(event::Pasted{text_of("altered")});
+        if (screen == Screen::Number) {
+            kiosk.give(event::KeypadKey{'A'});
+            kiosk.give(event::KeypadDone{});
+        }
+        REQUIRE(kiosk.view().screen == screen);
+        kiosk.pass(500);
+        kiosk.scan(text_of("genuine"));
+        REQUIRE(kiosk.view().screen == Screen::Result);
+        CHECK(kiosk.view().page->verdict.code == "genuine");
+    }
+}
+
+TEST_CASE("kiosk: garbage from the scanner is answered with a sentence, and the screen goes on") {
+    Kiosk kiosk;
+    for (const std::string& garbage : {std::string("ab\x01\x02" "cdefgh"), std::string(max_scanned_bytes + 50, 'x'), std::string("\xFF\xFE\xFD\xFC\xFB\xFA\xF9")}) {
+        kiosk.pass(500);
+        kiosk.scan(garbage);
+        CHECK(kiosk.view().screen == Screen::Scan);
+        CHECK(kiosk.view().notice == "kiosk.notice.scanner_garbled");
+    }
+    kiosk.pass(notice_ms);
+    CHECK(kiosk.view().notice.empty());
+    kiosk.scan(text_of("genuine"));
+    CHECK(kiosk.view().page->verdict.code == "genuine");
+}
+
+}  // namespace pipa::kiosk::test
