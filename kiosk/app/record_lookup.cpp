@@ -1,13 +1,7 @@
 #include "app/record_lookup.hpp"
 
-#include <algorithm>
-
-#include "trust/lots.hpp"
-
 namespace pipa::kiosk {
 namespace {
-
-bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 
 std::string number_of(ByteView certificate) {
     const auto parsed = parse_certificate(certificate);
@@ -27,18 +21,6 @@ std::string_view problem_name(NumberProblem problem) noexcept {
     }
     return {};
 }
-
-std::string number_in_code(std::string_view text) {
-    const auto qr = parse_qr_text(text);
-    return qr ? number_of(qr->certificate) : std::string{};
-}
-
-bool looks_like_number(std::string_view text) {
-    const auto letters = std::ranges::count_if(text, [](char c) { return c >= 'A' && c <= 'Z'; });
-    return is_certificate_number(text) && letters > 0 && std::ranges::any_of(text, is_digit) && recognise_foreign_code(text) == ForeignCode::Unknown;
-}
-
-std::string record_file_of(std::string_view number) { return lots_file_name(lots_share_of(number)); }
 
 Background background_in(Delivery delivery, ByteView file, std::string_view number, const TrustStore& trust) {
     if (delivery == Delivery::Missing) return {.record = Record::NotFetched};

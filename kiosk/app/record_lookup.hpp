@@ -6,6 +6,7 @@
 #include <expected>
 
 #include "judge/judge.hpp"
+#include "trust/lots.hpp"
 
 namespace pipa::kiosk {
 
@@ -22,14 +23,6 @@ enum class NumberProblem : std::uint8_t {
     TooLarge,
 };
 [[nodiscard]] std::string_view problem_name(NumberProblem problem) noexcept;  // "too_large"
-
-// The number in a code of ours; empty where the code is none, or none that can be read.
-[[nodiscard]] std::string number_in_code(std::string_view text);
-// What a label printer may put into a plain barcode: letters and digits that look like a number and like no other code.
-[[nodiscard]] bool looks_like_number(std::string_view text);
-
-// Which of the 256 files a number is in: "3f".
-[[nodiscard]] std::string record_file_of(std::string_view number);
 
 // What the file says of the certificate with this number, for judge(). `trust` is what the dossier is held against.
 [[nodiscard]] Background background_in(Delivery delivery, ByteView file, std::string_view number, const TrustStore& trust);

@@ -65,9 +65,9 @@ void Updater::retry_camera() {
 // --- Answers, and the records behind them ---
 
 void Updater::answer(std::string_view text) {
-    std::string number = m.setup.has_records ? number_in_code(text) : std::string{};
-    if (number.empty()) return show_answer(text, {});
-    wait_for_record({.text = std::string{text}, .number = std::move(number)});
+    RecordPlace place = m.setup.has_records ? record_place_of(text, *m.trust.store) : RecordPlace{};
+    if (place.number.empty() || place.typed) return show_answer(text, {});
+    wait_for_record({.text = std::string{text}, .number = std::move(place.number), .file = std::move(place.file)});
 }
 
 void Updater::show_answer(std::string_view text, Background background) {
@@ -94,11 +94,10 @@ void Updater::look_up_number(std::string number) {
     m.asked_number = std::move(number);
     if (!is_certificate_number(m.asked_number)) return say_of_number(NumberProblem::Malformed);
     if (!m.setup.has_records) return say_of_number(NumberProblem::NoRecords);
-    wait_for_record({.number = m.asked_number});
+    wait_for_record({.number = m.asked_number, .file = lots_file_name(lots_share_of(m.asked_number))});
 }
 
 void Updater::wait_for_record(Lookup lookup) {
-    lookup.file = record_file_of(lookup.number);
     lookup.until_ms = m.now.ms + record_patience_ms;
     go_to(Screen::Waiting);
     m.lookup = std::move(lookup);

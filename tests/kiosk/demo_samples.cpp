@@ -75,9 +75,9 @@ Bytes lots_file_with(std::string_view number) {
 
 event::RecordArrived record_of(std::string_view id) {
     const std::string& number = demo_case(id).number;
-    return {record_file_of(number), Delivery::Whole, lots_file_with(number)};
+    return {lots_file_name(lots_share_of(number)), Delivery::Whole, lots_file_with(number)};
 }
 
-event::RecordArrived no_record_of(std::string_view number, Delivery delivery) { return {record_file_of(number), delivery, {}}; }
+event::RecordArrived no_record_of(std::string_view number, Delivery delivery) { return {lots_file_name(lots_share_of(number)), delivery, {}}; }
 
 }  // namespace pipa::kiosk::test

@@ -71,9 +71,9 @@ std::vector<ScreenCase> number_cases() {
     const auto answered = [&](event::RecordArrived record) { return with(typed(number), {event::KeypadDone{}, std::move(record)}); };
     add(NumberProblem::Malformed, with(typed("-330113-261112-C04"), {event::KeypadDone{}}));
     add(NumberProblem::NoRecords, with(typed("LP2026-0522-0117"), {event::KeypadDone{}}));
-    add(NumberProblem::Unknown, with(typed("DEMO-330113-261112-C99"), {event::KeypadDone{}, event::RecordArrived{record_file_of("DEMO-330113-261112-C99"), Delivery::Whole, lots_file_with("DEMO-330113-261112-C99")}}));
+    add(NumberProblem::Unknown, with(typed("DEMO-330113-261112-C99"), {event::KeypadDone{}, event::RecordArrived{lots_file_name(lots_share_of("DEMO-330113-261112-C99")), Delivery::Whole, lots_file_with("DEMO-330113-261112-C99")}}));
     add(NumberProblem::Missing, answered(no_record_of(number, Delivery::Missing)));
-    add(NumberProblem::Broken, answered({record_file_of(number), Delivery::Whole, Bytes(64, 0xFF)}));
+    add(NumberProblem::Broken, answered({lots_file_name(lots_share_of(number)), Delivery::Whole, Bytes(64, 0xFF)}));
     add(NumberProblem::TooLarge, answered(no_record_of(number, Delivery::TooLarge)));
     return out;
 }

@@ -26,7 +26,7 @@ std::shared_ptr<const Story> open_story(PipaSession& session, ByteView dossier) 
 
 Background record_of(PipaSession& session, std::string_view text) {
     if (session.lots.empty()) return {};
-    const bridge::Wanted wanted = bridge::wanted_by(session, text);
+    const RecordPlace wanted = record_place_of(text, session.trust);
     const LotsFile* file = wanted.number.empty() || wanted.typed ? nullptr : bridge::find_file(session, wanted.file);
     if (file == nullptr) return {};
     if (file->record != Record::Given) return {.record = file->record};

@@ -60,13 +60,6 @@ struct PipaSession {
 
 namespace pipa::bridge {
 
-struct Wanted {  // the number in a code of ours, or a number that somebody typed; a till's barcode is neither
-    std::string number{};
-    bool typed{};
-    std::string file{};  // "3f"; "tangqi/3f" where the signer's certificates are in a delegated store
-};
-[[nodiscard]] Wanted wanted_by(const PipaSession& session, std::string_view text);  // lots.cpp
-
 // The lots file of this name; null where none was opened (record.cpp).
 [[nodiscard]] const LotsFile* find_file(const PipaSession& session, std::string_view name);
 // What the session knows of the record behind a code (record.cpp).

@@ -5,6 +5,7 @@
 #include "page/pin.hpp"
 #include "page/view_json.hpp"
 #include "session.hpp"
+#include "trust/lots.hpp"
 
 namespace {
 
@@ -66,6 +67,12 @@ std::uint8_t* pipa_session_open_bundle(PipaSession* session, const std::uint8_t*
     return bridge::pack(R"({"ok":true,"seen":")" + to_hex(encode_seen(opened->seen)) + R"(","as_of":)" + std::to_string(session->trust.as_of()) +
                         R"(,"expires":)" + std::to_string(session->trust.expires().value_or(0)) + R"(,"version":)" +
                         std::to_string(session->trust.pack().version) + R"(,"office_key":")" + to_hex(opened->office_key) + "\"}");
+}
+
+// {"name":"3f","number":"DEMO-...","typed":false}; an empty name where the text needs no file. Whose store it is in is known with the trust.
+std::uint8_t* pipa_session_lots_of(const PipaSession* session, const char* text, std::size_t text_size) {
+    const RecordPlace wanted = record_place_of(text_of(text, text_size), session->trust);
+    return bridge::pack(R"({"name":")" + wanted.file + R"(","number":")" + wanted.number + R"(","typed":)" + (wanted.typed ? "true}" : "false}"));
 }
 
 // {"version":1,"final":true,"pin":"genuine.3f1c...","view":{...}}: the answer and what a reader needs first (make_answer), by certificate
