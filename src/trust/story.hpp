@@ -45,7 +45,7 @@ struct Story {
 [[nodiscard]] Result<Story> open_dossier(ByteView file, const TrustStore& trust);
 
 // One statement held against the keys.
-[[nodiscard]] Told tell(const DossierEntry& entry, const TrustStore& trust);
+[[nodiscard]] Told tell(DossierEntry entry, const TrustStore& trust);
 
 // The id by which statements name a party: its USCC, or "local:<id>" for those without one.
 [[nodiscard]] std::string subject_id(const Party& party);
