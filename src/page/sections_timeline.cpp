@@ -77,13 +77,13 @@ void add_gap(const Catalogue& catalogue, Rows& rows, std::string_view key, std::
 std::string name_of_type(const Catalogue& catalogue, const Told& told) {
     if (!told.statement) return catalogue.text("statement.unknown");
     const Schema* schema = schema_of(told.statement->type());
-    return catalogue.text("statement." + (schema == nullptr ? std::string{"certificate"} : std::string{schema->name}));
+    return catalogue.text_at({"statement", schema == nullptr ? std::string_view{"certificate"} : schema->name});
 }
 
 // `more` stands between the standing and the date.
 RowView evidence_row(const ViewInput& input, const Told& told, Standing standing, std::string_view more) {
     const Catalogue& catalogue = input.catalogue;
-    Notes notes(catalogue, {catalogue.text("standing." + std::string{standing_name(standing)}), more});
+    Notes notes(catalogue, {catalogue.text_at({"standing", standing_name(standing)}), more});
     if (told.statement) notes.add(show_day(catalogue, day_of(told.statement->issued())));
     if (told.error) notes.add(code_name(told.error->code));
     return {"evidence", name_of_type(catalogue, told), told.statement ? std::string{told.statement->id()} : "?", notes.text(),
@@ -119,7 +119,7 @@ SectionView evidence_section(const ViewInput& input) {
         const Told& told = judgement.story->statements[i];
         const Heard& heard = judgement.heard[i];
         Notes notes(catalogue);
-        if (told.statement) notes.add(catalogue.text("relation." + std::string{relation_name(heard.relation)}));
+        if (told.statement) notes.add(catalogue.text_at({"relation", relation_name(heard.relation)}));
         const bool own_record = told.is(StatementType::Input) || told.is(StatementType::Work);
         if (heard.after_issue && heard.relation == Relation::Lot && own_record) notes.add(catalogue.text("value.after_issue"));
         if (judgement.story->sequence > 0 && !told.in_manifest) notes.add(catalogue.text("value.not_listed"));

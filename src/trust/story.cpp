@@ -55,7 +55,7 @@ public:
     std::int64_t division(std::string_view subject) {
         const auto known = std::ranges::find(m_known, subject, &std::pair<std::string, std::int64_t>::first);
         if (known != m_known.end()) return known->second;
-        const auto party = m_trust.find_party_if([&](const Party& one) { return subject_id(one) == subject; });
+        const auto party = m_trust.find_party_if([&](const Party& one) { return is_subject(one, subject); });
         return m_known.emplace_back(std::string{subject}, party ? party->division : 0).second;
     }
 
@@ -105,7 +105,7 @@ Standing standing_of(const StoryStatement& statement, const KeyEntry& key, const
     if (!in_scope(statement, key.scope, registered)) return Standing::OutOfScope;
     if (key.role != Role::Producer && key.role != Role::Buyer) return Standing::Stands;
     const std::string_view about = statement.text(statement_key::producer);
-    const bool own = about.empty() || (party != nullptr && about == subject_id(*party));
+    const bool own = about.empty() || (party != nullptr && is_subject(*party, about));
     return own ? Standing::Stands : Standing::NotItsOwn;
 }
 

@@ -49,6 +49,7 @@ struct Story {
 
 // The id by which statements name a party: its USCC, or "local:<id>" for those without one.
 [[nodiscard]] std::string subject_id(const Party& party);
+[[nodiscard]] inline bool is_subject(const Party& party, std::string_view id) { return party.uscc.empty() ? id == subject_id(party) : id == party.uscc; }
 
 // A scope without classes covers them all.
 [[nodiscard]] bool covers_class(const Scope& scope, std::uint32_t wanted) noexcept;

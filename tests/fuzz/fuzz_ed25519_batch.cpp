@@ -35,7 +35,7 @@ All make_honest() {
 void fuzz_one(ByteView input) {
     static const All honest = make_honest();
     All all = honest;
-    for (; input.size() >= 3; input = input.subspan(3)) all[(input[0] << 8 | input[1]) % all.size()] = input[2];
+    for (; input.size() >= 3; input = input.subspan(3)) all[(std::size_t{input[0]} * 256 + input[1]) % all.size()] = input[2];
     std::vector<crypto::SignedMessage> batch;
     for (std::size_t i = 0; i < count; ++i) {
         const ByteView one = ByteView{all}.subspan(i * size_of_one, size_of_one);
