@@ -12,6 +12,13 @@ SignatureCheck verify_ed25519(ByteView public_key, ByteView message, ByteView si
     return outcome == 0 ? SignatureCheck::Valid : SignatureCheck::Wrong;
 }
 
+std::vector<SignatureCheck> verify_ed25519_each(std::span<const SignedMessage> messages) {
+    std::vector<SignatureCheck> out;
+    out.reserve(messages.size());
+    for (const SignedMessage& one : messages) out.push_back(verify_ed25519(one.public_key, one.message, one.signature));
+    return out;
+}
+
 Digest sha256(ByteView data) noexcept {
     Digest digest{};
     crypto_hash_sha256(digest.data(), data.data(), data.size());

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <vector>
 
 #include "base/bytes.hpp"
 
@@ -18,6 +19,15 @@ using Digest = std::array<std::uint8_t, 32>;
 enum class SignatureCheck : std::uint8_t { Valid, Wrong, BadPublicKey, BadSignature };
 
 [[nodiscard]] SignatureCheck verify_ed25519(ByteView public_key, ByteView message, ByteView signature) noexcept;
+
+struct SignedMessage {  // views; the caller keeps what they show
+    ByteView public_key{};
+    ByteView message{};
+    ByteView signature{};
+};
+// One answer for each, in their order. crypto/ed25519_batch.hpp does the same for many of few keys, faster and with more code.
+[[nodiscard]] std::vector<SignatureCheck> verify_ed25519_each(std::span<const SignedMessage> messages);
+
 [[nodiscard]] Digest sha256(ByteView data) noexcept;
 
 }  // namespace pipa::crypto

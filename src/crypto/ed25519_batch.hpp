@@ -8,17 +8,9 @@
 // his own R in two signatures of one batch may get both accepted (RFC 8032 section 5.1.7 allows it); in one alone, or in his key, never.
 #pragma once
 
-#include <span>
-
 #include "crypto/ed25519.hpp"
 
 namespace pipa::crypto {
-
-struct SignedMessage {  // views; the caller keeps what they show
-    ByteView public_key{};
-    ByteView message{};
-    ByteView signature{};
-};
 
 // Below these a batch costs more than it saves.
 inline constexpr std::size_t min_batch = 8;
@@ -29,5 +21,6 @@ struct BatchOutcome {
     std::size_t in_equation{};             // how many the one equation answered for; the others were checked alone
 };
 [[nodiscard]] BatchOutcome verify_ed25519_batch(std::span<const SignedMessage> batch);
+[[nodiscard]] inline std::vector<SignatureCheck> verify_ed25519_together(std::span<const SignedMessage> batch) { return verify_ed25519_batch(batch).checks; }
 
 }  // namespace pipa::crypto

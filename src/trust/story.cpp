@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <array>
 
-#include "crypto/ed25519_batch.hpp"
-
 namespace pipa {
 namespace {
 
@@ -154,8 +152,7 @@ void conclude(Told& told, crypto::SignatureCheck check, Registered& registered) 
     told.standing = right ? standing_of(*told.statement, *told.key, told.party.get(), registered) : Standing::WrongSignature;
 }
 
-// The signatures of a dossier, together: one by one they would be nearly all of the time that it takes.
-void check_signatures(std::span<Told* const> signed_ones, Registered& registered) {
+void check_signatures(std::span<Told* const> signed_ones, CheckSignatures check, Registered& registered) {
     std::vector<Bytes> messages;
     std::vector<crypto::SignedMessage> batch;
     messages.reserve(signed_ones.size());
@@ -165,7 +162,7 @@ void check_signatures(std::span<Told* const> signed_ones, Registered& registered
         messages.push_back(cose::to_be_signed(statement.protected_bytes, {}, statement.payload));
         batch.push_back({told->key->public_key, messages.back(), statement.signature});
     }
-    const auto checks = crypto::verify_ed25519_batch(batch).checks;
+    const auto checks = check(batch);
     for (std::size_t i = 0; i < checks.size(); ++i) conclude(*signed_ones[i], checks[i], registered);
 }
 
@@ -184,7 +181,7 @@ bool covers_class(const Scope& scope, std::uint32_t wanted) noexcept {
     return scope.product_classes.empty() || std::ranges::find(scope.product_classes, wanted) != scope.product_classes.end();
 }
 
-Result<Story> open_dossier(ByteView file, const TrustStore& trust) {
+Result<Story> open_dossier(ByteView file, const TrustStore& trust, CheckSignatures check) {
     auto dossier = parse_dossier(file);
     if (!dossier) return std::unexpected(dossier.error());
     Story story;
@@ -197,7 +194,7 @@ Result<Story> open_dossier(ByteView file, const TrustStore& trust) {
     if (story.manifest.key != nullptr) signed_ones.push_back(&story.manifest);
     for (Told& told : story.statements)
         if (told.key != nullptr) signed_ones.push_back(&told);
-    check_signatures(signed_ones, registered);
+    check_signatures(signed_ones, check, registered);
     compare_with_manifest(story);
     return story;
 }

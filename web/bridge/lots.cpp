@@ -40,7 +40,7 @@ std::shared_ptr<const Story> open_story(PipaSession& session, ByteView dossier) 
     const crypto::Digest digest = crypto::sha256(dossier);
     const auto known = std::ranges::find(session.stories, digest, &OpenedStory::digest);
     if (known != session.stories.end()) return known->story;
-    auto story = open_dossier(dossier, session.trust);
+    auto story = open_dossier(dossier, session.trust, session.check_signatures);
     if (!story) return nullptr;
     if (session.stories.size() >= max_opened_stories) session.stories.erase(session.stories.begin());
     session.stories.push_back({digest, std::make_shared<const Story>(std::move(*story))});

@@ -37,6 +37,7 @@ struct PipaSession {
     pipa::TrustStore trust{};
     std::vector<LotsFile> lots{};
     std::vector<OpenedStory> stories{};  // opened with `trust`
+    pipa::CheckSignatures check_signatures{pipa::crypto::verify_ed25519_each};  // story.wasm brings a faster one
     // What came with the trust where it came as a bundle.
     std::vector<pipa::Told> notices{};
     std::optional<pipa::tuf::Client> repository{};

@@ -12,14 +12,24 @@ using namespace pipa;
 
 extern "C" {
 
+// Exported only so that what it needs stays out of verify.wasm.
+void pipa_check_together(const crypto::SignedMessage* messages, std::size_t count, std::vector<crypto::SignatureCheck>* out) {
+    *out = crypto::verify_ed25519_together({messages, count});
+}
+
 // {"version":1,"judgement":{...},"view":{...}}: all that can be said of a code.
 std::uint8_t* pipa_session_judge(PipaSession* session, const char* text, std::size_t text_size, double now_unix_s,
                                  const char* tag, std::size_t tag_size) {
     const auto asked = bridge::question_of(*session, bridge::text_of(text, text_size), now_unix_s, bridge::text_of(tag, tag_size));
     if (!asked) return bridge::pack_error(asked.error());
+    session->check_signatures = [](std::span<const crypto::SignedMessage> messages) {
+        std::vector<crypto::SignatureCheck> out;
+        pipa_check_together(messages.data(), messages.size(), &out);
+        return out;
+    };
     const Judgement judgement = judge(asked->text, session->trust, asked->now, bridge::background_of(*session, asked->text));
     const View view = make_view(judgement, session->trust, *asked->catalogue);
-    return bridge::pack(R"({"version":1,"judgement":)" + to_json(judgement) + R"(,"view":)" + to_json(view) + '}');
+    return bridge::pack(to_json(judgement, view));
 }
 
 // The pin of an embed: {"state":"other_answer","text":"...","pin":"revoked.3f1c..."}.
