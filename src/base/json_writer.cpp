@@ -1,5 +1,7 @@
 #include "base/json_writer.hpp"
 
+#include <array>
+
 #include "base/utf8.hpp"
 
 namespace pipa {
@@ -19,7 +21,12 @@ char short_escape(char c) noexcept {
     }
 }
 
-bool needs_escape(char c) noexcept { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\'; }
+constexpr std::array<bool, 128> needs_escape = [] {
+    std::array<bool, 128> table{};
+    for (std::size_t control = 0; control < 0x20; ++control) table[control] = true;
+    table['"'] = table['\\'] = true;
+    return table;
+}();
 
 void append_escaped(std::string& out, char c) {
     constexpr std::string_view hex = "0123456789abcdef";
@@ -39,23 +46,26 @@ void append_escaped(std::string& out, char c) {
 JsonWriter& JsonWriter::open(char bracket) {
     separate();
     m_out += bracket;
+    m_comma = false;
     return *this;
 }
 
 JsonWriter& JsonWriter::close(char bracket) {
     m_out += bracket;
+    m_comma = true;
     return *this;
 }
 
-// What was written last says whether another value before this one needs a comma.
 void JsonWriter::separate() {
-    if (!m_out.empty() && m_out.back() != '{' && m_out.back() != '[' && m_out.back() != ':') m_out += ',';
+    if (m_comma) m_out += ',';
+    m_comma = true;
 }
 
 JsonWriter& JsonWriter::key(std::string_view name) {
     separate();
     append_quoted(name);
     m_out += ':';
+    m_comma = false;
     return *this;
 }
 
@@ -76,8 +86,9 @@ void JsonWriter::append_quoted(std::string_view text) {
     m_out += '"';
     std::size_t done = 0;
     for (std::size_t at = 0; at < text.size();) {
-        const bool ascii = static_cast<unsigned char>(text[at]) < 0x80;
-        const std::size_t plain = ascii ? !needs_escape(text[at]) : utf8_sequence(text, at);
+        const auto byte = static_cast<unsigned char>(text[at]);
+        const bool ascii = byte < 0x80;
+        const std::size_t plain = ascii ? !needs_escape[byte] : utf8_sequence(text, at);
         if (plain > 0) {
             at += plain;
             continue;

@@ -3,6 +3,7 @@
 #include <sodium.h>
 
 #include <algorithm>
+#include <cstdlib>
 
 extern "C" {
 #include <sodium/private/configured.h>
@@ -53,16 +54,30 @@ void double_times(ge25519_p3& point, int times) noexcept {
     for (int i = 0; i < times; ++i) add(point, cached(point));
 }
 
+// A sum that starts empty: most additions to nothing are saved, of which a batch would have some thousand.
+struct Sum {
+    ge25519_p3 point{};
+    bool any{};
+
+    void plus(const ge25519_p3& other) noexcept {
+        if (any) add(point, cached(other));
+        else point = other;
+        any = true;
+    }
+};
+
 // A sum of points, each times a coefficient of 128 bits, by Pippenger's buckets with signed digits.
 class WeightedSum {
 public:
-    explicit WeightedSum(std::size_t terms) : m_width(terms < 16 ? 3 : terms < 50 ? 4 : terms < 120 ? 5 : terms < 600 ? 6 : 7), m_windows(128 / m_width + 1) {
+    explicit WeightedSum(std::size_t terms) : m_width(terms < 16 ? 3 : terms < 50 ? 4 : terms < 120 ? 5 : terms < 600 ? 6 : max_width), m_windows(128 / m_width + 1) {
         m_points.reserve(terms);
+        m_cached.reserve(terms);
         m_digits.reserve(terms * m_windows);
     }
 
     void add_term(const ge25519_p3& point, const std::uint8_t* coefficient) {
-        m_points.push_back(cached(point));
+        m_points.push_back(point);
+        m_cached.push_back(cached(point));
         const int half = 1 << (m_width - 1);
         int carry = 0;
         for (std::size_t window = 0; window < m_windows; ++window) {
@@ -87,7 +102,7 @@ public:
         ge25519_p3 sum = identity();
         for (std::size_t window = m_windows; window-- > 0;) {
             double_times(sum, static_cast<int>(m_width));
-            add(sum, cached(sum_of_window(window)));
+            if (const Sum part = sum_of_window(window); part.any) add(sum, cached(part.point));
         }
         Scalar encoded;
         ge25519_p3_tobytes(encoded.data(), &sum);
@@ -96,25 +111,34 @@ public:
 
 private:
     // Points go to the bucket of their digit; bucket b counts b times, by adding up running sums from the top.
-    [[nodiscard]] ge25519_p3 sum_of_window(std::size_t window) const {
-        std::vector<ge25519_p3> buckets(std::size_t{1} << (m_width - 1), identity());
-        for (std::size_t i = 0; i < m_points.size(); ++i) {
-            const int digit = m_digits[i * m_windows + window];
-            if (digit > 0) add(buckets[static_cast<std::size_t>(digit) - 1], m_points[i]);
-            if (digit < 0) subtract(buckets[static_cast<std::size_t>(-digit) - 1], m_points[i]);
-        }
-        ge25519_p3 running = identity();
-        ge25519_p3 sum = identity();
-        for (std::size_t b = buckets.size(); b-- > 0;) {
-            add(running, cached(buckets[b]));
-            add(sum, cached(running));
+    [[nodiscard]] Sum sum_of_window(std::size_t window) const {
+        const std::size_t used = std::size_t{1} << (m_width - 1);
+        std::vector<Sum> buckets(used);
+        for (std::size_t i = 0; i < m_points.size(); ++i)
+            if (const int digit = m_digits[i * m_windows + window]; digit != 0) put(buckets[static_cast<std::size_t>(std::abs(digit)) - 1], i, digit < 0);
+        Sum running;
+        Sum sum;
+        for (std::size_t b = used; b-- > 0;) {
+            if (buckets[b].any) running.plus(buckets[b].point);
+            if (running.any) sum.plus(running.point);
         }
         return sum;
     }
 
+    void put(Sum& bucket, std::size_t at, bool negative) const noexcept {
+        if (bucket.any) return negative ? subtract(bucket.point, m_cached[at]) : add(bucket.point, m_cached[at]);
+        bucket = {m_points[at], true};
+        if (!negative) return;
+        fe25519_neg(bucket.point.X, bucket.point.X);
+        fe25519_neg(bucket.point.T, bucket.point.T);
+    }
+
+    static constexpr std::size_t max_width = 7;
+
     std::size_t m_width;  // bits of a digit
     std::size_t m_windows;
-    std::vector<ge25519_cached> m_points{};
+    std::vector<ge25519_p3> m_points{};
+    std::vector<ge25519_cached> m_cached{};
     std::vector<std::int8_t> m_digits{};
 };
 
