@@ -25,16 +25,19 @@ int digits_at(std::string_view text, std::size_t at, std::size_t length) noexcep
 }
 
 // printf would bring its whole machinery into the page's wasm module for these few digits.
-std::string padded(std::int64_t number, std::size_t width) {
-    std::string digits = std::to_string(number);
-    if (digits.size() < width) digits.insert(0, width - digits.size(), '0');
-    return digits;
+void append_padded(std::string& text, std::int64_t number, std::size_t width) {
+    const std::string digits = std::to_string(number);
+    if (digits.size() < width) text.append(width - digits.size(), '0');
+    text += digits;
 }
 
-std::string clock(std::int64_t second, bool with_seconds) {
-    std::string text = padded(second / 3600, 2) + ':' + padded(second / 60 % 60, 2);
-    if (with_seconds) text += ':' + padded(second % 60, 2);
-    return text;
+void append_clock(std::string& text, std::int64_t second, bool with_seconds) {
+    append_padded(text, second / 3600, 2);
+    text += ':';
+    append_padded(text, second / 60 % 60, 2);
+    if (!with_seconds) return;
+    text += ':';
+    append_padded(text, second % 60, 2);
 }
 
 }  // namespace
@@ -56,18 +59,30 @@ bool is_plausible_time(std::int64_t unix_s) noexcept {
 
 std::string format_day(DayNumber day) {
     const year_month_day date{sys_days{days{day}}};
-    return padded(static_cast<int>(date.year()), 4) + '-' + padded(static_cast<unsigned>(date.month()), 2) + '-' +
-           padded(static_cast<unsigned>(date.day()), 2);
+    std::string text;
+    append_padded(text, static_cast<int>(date.year()), 4);
+    text += '-';
+    append_padded(text, static_cast<unsigned>(date.month()), 2);
+    text += '-';
+    append_padded(text, static_cast<unsigned>(date.day()), 2);
+    return text;
 }
 
 std::string format_time(UnixSeconds time) {
     const DayNumber day = day_of(time);
-    return format_day(day) + ' ' + clock(time + china_offset_s - day * seconds_per_day, false);
+    std::string text = format_day(day);
+    text += ' ';
+    append_clock(text, time + china_offset_s - day * seconds_per_day, false);
+    return text;
 }
 
 std::string format_rfc3339(UnixSeconds time) {
     const DayNumber day = day_of(time);
-    return format_day(day) + 'T' + clock(time + china_offset_s - day * seconds_per_day, true) + "+08:00";
+    std::string text = format_day(day);
+    text += 'T';
+    append_clock(text, time + china_offset_s - day * seconds_per_day, true);
+    text += "+08:00";
+    return text;
 }
 
 Result<DayNumber> parse_day(std::string_view text) {

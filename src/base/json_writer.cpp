@@ -1,5 +1,7 @@
 #include "base/json_writer.hpp"
 
+#include <array>
+
 #include "base/utf8.hpp"
 
 namespace pipa {
@@ -19,26 +21,24 @@ char short_escape(char c) noexcept {
     }
 }
 
-bool needs_escape(char c) noexcept { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\'; }
+constexpr std::array<bool, 128> needs_escape = [] {
+    std::array<bool, 128> table{};
+    for (std::size_t control = 0; control < 0x20; ++control) table[control] = true;
+    table['"'] = table['\\'] = true;
+    return table;
+}();
 
-void append_escaped(std::string& out, std::string_view utf8) {
+void append_escaped(std::string& out, char c) {
     constexpr std::string_view hex = "0123456789abcdef";
-    std::size_t done = 0;
-    for (std::size_t i = 0; i < utf8.size(); ++i) {
-        if (!needs_escape(utf8[i])) continue;
-        out += utf8.substr(done, i - done);
-        done = i + 1;
-        out += '\\';
-        if (const char letter = short_escape(utf8[i]); letter != 0) {
-            out += letter;
-            continue;
-        }
-        const auto byte = static_cast<unsigned char>(utf8[i]);
-        out += "u00";
-        out += hex[byte >> 4];
-        out += hex[byte & 15];
+    out += '\\';
+    if (const char letter = short_escape(c); letter != 0) {
+        out += letter;
+        return;
     }
-    out += utf8.substr(done);
+    const auto byte = static_cast<unsigned char>(c);
+    out += "u00";
+    out += hex[byte >> 4];
+    out += hex[byte & 15];
 }
 
 }  // namespace
@@ -46,23 +46,26 @@ void append_escaped(std::string& out, std::string_view utf8) {
 JsonWriter& JsonWriter::open(char bracket) {
     separate();
     m_out += bracket;
+    m_comma = false;
     return *this;
 }
 
 JsonWriter& JsonWriter::close(char bracket) {
     m_out += bracket;
+    m_comma = true;
     return *this;
 }
 
-// What was written last says whether another value before this one needs a comma.
 void JsonWriter::separate() {
-    if (!m_out.empty() && m_out.back() != '{' && m_out.back() != '[' && m_out.back() != ':') m_out += ',';
+    if (m_comma) m_out += ',';
+    m_comma = true;
 }
 
 JsonWriter& JsonWriter::key(std::string_view name) {
     separate();
     append_quoted(name);
     m_out += ':';
+    m_comma = false;
     return *this;
 }
 
@@ -78,14 +81,24 @@ JsonWriter& JsonWriter::raw(std::string_view json) {
     return *this;
 }
 
+// What needs no escape, nearly all of it, is appended in as few pieces as there are escapes.
 void JsonWriter::append_quoted(std::string_view text) {
     m_out += '"';
-    while (const auto invalid = find_invalid_utf8(text)) {
-        append_escaped(m_out, text.substr(0, *invalid));
-        m_out += "\xEF\xBF\xBD";
-        text.remove_prefix(*invalid + 1);
+    std::size_t done = 0;
+    for (std::size_t at = 0; at < text.size();) {
+        const auto byte = static_cast<unsigned char>(text[at]);
+        const bool ascii = byte < 0x80;
+        const std::size_t plain = ascii ? !needs_escape[byte] : utf8_sequence(text, at);
+        if (plain > 0) {
+            at += plain;
+            continue;
+        }
+        m_out += text.substr(done, at - done);
+        if (ascii) append_escaped(m_out, text[at]);
+        else m_out += "\xEF\xBF\xBD";
+        done = ++at;
     }
-    append_escaped(m_out, text);
+    m_out += text.substr(done);
     m_out += '"';
 }
 

@@ -41,6 +41,7 @@ private:
     void append_quoted(std::string_view text);
 
     std::string m_out{};
+    bool m_comma{};  // whether another value before the next one needs one
 };
 
 }  // namespace pipa

@@ -45,10 +45,17 @@ constexpr std::array unprintable = {
 };
 
 bool is_unprintable(std::uint32_t c) noexcept {
+    if (c >= 0x20 && c < 0x7F) return false;
     return std::ranges::any_of(unprintable, [c](const CodeRange& range) { return c >= range.first && c <= range.last; });
 }
 
 }  // namespace
+
+std::size_t utf8_sequence(std::string_view text, std::size_t at) noexcept {
+    std::uint32_t code_point = 0;
+    std::size_t end = at;
+    return next_code_point(text, end, code_point) ? end - at : 0;
+}
 
 std::optional<std::size_t> find_invalid_utf8(std::string_view text) noexcept {
     std::uint32_t code_point = 0;

@@ -10,6 +10,8 @@ namespace pipa {
 
 // Offset of the first byte that is not part of a valid sequence; empty when all of it is valid.
 [[nodiscard]] std::optional<std::size_t> find_invalid_utf8(std::string_view text) noexcept;
+// How many bytes the valid sequence that starts at `at` has; 0 where none does. `at` lies inside the text.
+[[nodiscard]] std::size_t utf8_sequence(std::string_view text, std::size_t at) noexcept;
 [[nodiscard]] inline bool is_utf8(std::string_view text) noexcept { return !find_invalid_utf8(text); }
 
 // True when the text holds a control character (C0, DEL, C1) or one that reorders or hides text on a screen

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <vector>
 
 #include "base/bytes.hpp"
 
@@ -18,6 +19,12 @@ using Digest = std::array<std::uint8_t, 32>;
 enum class SignatureCheck : std::uint8_t { Valid, Wrong, BadPublicKey, BadSignature };
 
 [[nodiscard]] SignatureCheck verify_ed25519(ByteView public_key, ByteView message, ByteView signature) noexcept;
+
+struct SignedMessage {  // one of many (ed25519_batch.hpp); views: the caller keeps what they show
+    ByteView public_key{};
+    ByteView message{};
+    ByteView signature{};
+};
 [[nodiscard]] Digest sha256(ByteView data) noexcept;
 
 }  // namespace pipa::crypto

@@ -10,8 +10,8 @@ namespace {
 using cose::StatementType;
 
 bool is_about_issuer(const RuleInput& input, const StoryStatement& statement) {
-    const std::string issuer = subject_id(input.issuer);
-    return statement.text(statement_key::producer) == issuer || statement.lists_text(notice_key::producers, issuer);
+    if (is_subject(input.issuer, statement.text(statement_key::producer))) return true;
+    return std::ranges::any_of(statement.list(notice_key::producers), [&](const cbor::Value& producer) { return is_subject(input.issuer, producer.text()); });
 }
 
 bool is_this_product(const RuleInput& input, const StoryStatement& variety) {
@@ -31,7 +31,7 @@ Relation issuer_or_other(const RuleInput& input, const StoryStatement& statement
 Relation relation_of_label(const RuleInput& input, const StoryStatement& label) {
     const auto reference = label.integer(label_key::reference).value_or(0);
     if (std::ranges::find(input.certificate.labels, reference) != input.certificate.labels.end()) return Relation::Label;
-    return label.text(label_key::holder) == subject_id(input.issuer) ? Relation::Issuer : Relation::Other;
+    return is_subject(input.issuer, label.text(label_key::holder)) ? Relation::Issuer : Relation::Other;
 }
 
 Relation relation_of_notice(const RuleInput& input, const StoryStatement& notice) {
@@ -49,7 +49,6 @@ bool rechecks_this_lot(const RuleInput& input, const StoryStatement& test) {
 }
 
 Relation relation_of(const RuleInput& input, const StoryStatement& statement) {
-    const std::string issuer = subject_id(input.issuer);
     switch (statement.type()) {
         case StatementType::Certificate:
             if (statement.id() == input.certificate.number) return Relation::Lot;
@@ -58,7 +57,7 @@ Relation relation_of(const RuleInput& input, const StoryStatement& statement) {
         case StatementType::Notice: return relation_of_notice(input, statement);
         case StatementType::Variety: return is_this_product(input, statement) ? Relation::Product : Relation::Other;
         case StatementType::Figures: return Relation::District;
-        case StatementType::Card: return statement.text(card_key::uscc) == issuer ? Relation::Issuer : issuer_or_other(input, statement);
+        case StatementType::Card: return is_subject(input.issuer, statement.text(card_key::uscc)) ? Relation::Issuer : issuer_or_other(input, statement);
         default: break;
     }
     if (is_about_lot(input, statement) || rechecks_this_lot(input, statement)) return Relation::Lot;

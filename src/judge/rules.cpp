@@ -15,7 +15,7 @@ void add_english_name(const FieldData& field, Reason& reason) {
 
 bool is_of_issuer(const RuleInput& input, const StoryStatement& statement) {
     const std::string_view producer = statement.text(statement_key::producer);
-    return producer.empty() || producer == subject_id(input.issuer);
+    return producer.empty() || is_subject(input.issuer, producer);
 }
 
 // Harvest statements name the plots a lot came from.

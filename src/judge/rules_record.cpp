@@ -47,18 +47,20 @@ void look_at_balance(const RuleInput& input, std::vector<Reason>& reasons) {
 // Two statements of one signer that carry the same number and are not the same.
 void look_for_contradictions(const RuleInput& input, std::vector<Reason>& reasons) {
     const auto& statements = input.story.statements;
+    std::vector<std::pair<std::string_view, const Told*>> earlier;
+    earlier.reserve(statements.size());
     for (std::size_t i = 0; i < statements.size(); ++i) {
-        if (input.heard[i].standing != Standing::Stands) continue;
+        if (!statements[i].stands()) continue;
         const StoryStatement& one = *statements[i].statement;
-        const auto contradicts = [&](const Told& other) {
-            return other.stands() && other.statement->type() == one.type() && other.statement->statement.kid == one.statement.kid && other.statement->id() == one.id() &&
-                   other.digest != statements[i].digest;
+        const std::string_view id = one.id();
+        const auto contradicts = [&](const auto& other) {
+            if (other.first != id) return false;
+            const StoryStatement& said = *other.second->statement;
+            return said.type() == one.type() && said.statement.kid == one.statement.kid && other.second->digest != statements[i].digest;
         };
-        const auto earlier = statements.begin() + static_cast<std::ptrdiff_t>(i);
-        if (std::any_of(statements.begin(), earlier, contradicts)) {
-            const std::string id{one.id()};
-            add(reasons, ReasonId::Contradiction).with("id", id).because_of(id);
-        }
+        const bool counts = input.heard[i].standing == Standing::Stands;
+        if (counts && std::ranges::any_of(earlier, contradicts)) add(reasons, ReasonId::Contradiction).with("id", id).because_of(id);
+        earlier.emplace_back(id, &statements[i]);
     }
 }
 

@@ -1,11 +1,22 @@
 #include "page/catalogue.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <nlohmann/json.hpp>
 
 #include "base/utf8.hpp"
 
 namespace pipa {
+namespace {
+
+// FNV-1a.
+std::uint32_t hash_of(std::string_view key) noexcept {
+    std::uint32_t hash = 0x811C9DC5;
+    for (const char c : key) hash = (hash ^ static_cast<unsigned char>(c)) * 0x01000193;
+    return hash;
+}
+
+}  // namespace
 
 Result<Catalogue> Catalogue::parse(std::string_view language_tag, std::string_view json) {
     const auto root = nlohmann::json::parse(json, nullptr, false);
@@ -17,6 +28,7 @@ Result<Catalogue> Catalogue::parse(std::string_view language_tag, std::string_vi
         if (text == nullptr) return fail(ErrorCode::CatalogueInvalid, {}, key);
         out.m_texts.emplace(key, *text);
     }
+    out.make_index();
     return out;
 }
 
@@ -36,33 +48,59 @@ Result<Catalogue> Catalogue::unpack(std::string_view language_tag, std::string_v
         if (!key || !text || !is_utf8(*key) || !is_utf8(*text)) return fail(ErrorCode::CatalogueInvalid);
         out.m_texts.emplace(*key, *text);
     }
+    out.make_index();
     return out;
 }
 
 void Catalogue::prefer(std::string_view prefix) {
     for (auto entry = m_texts.lower_bound(prefix); entry != m_texts.end() && entry->first.starts_with(prefix); ++entry)
         m_texts[entry->first.substr(prefix.size())] = entry->second;
+    make_index();
+}
+
+// Never more than half full, so that a place is always free.
+void Catalogue::make_index() {
+    m_index.assign(std::bit_ceil(2 * m_texts.size() + 1), nullptr);
+    for (const Entry& entry : m_texts) {
+        std::size_t at = hash_of(entry.first) % m_index.size();
+        while (m_index[at] != nullptr) at = (at + 1) % m_index.size();
+        m_index[at] = &entry;
+    }
+}
+
+const std::string* Catalogue::find_own(std::string_view key) const {
+    if (m_index.empty()) return nullptr;
+    for (std::size_t at = hash_of(key) % m_index.size(); m_index[at] != nullptr; at = (at + 1) % m_index.size())
+        if (m_index[at]->first == key) return &m_index[at]->second;
+    return nullptr;
 }
 
 const std::string* Catalogue::find(std::string_view key) const {
     // One step and no further, so that two languages may stand in for each other.
-    for (const Catalogue* catalogue : {this, m_fallback}) {
-        if (catalogue == nullptr) continue;
-        const auto found = catalogue->m_texts.find(key);
-        if (found != catalogue->m_texts.end()) return &found->second;
-    }
-    return nullptr;
+    const std::string* found = find_own(key);
+    return found != nullptr || m_fallback == nullptr ? found : m_fallback->find_own(key);
 }
 
-bool Catalogue::has(std::string_view key) const { return m_texts.contains(key); }
+bool Catalogue::has(std::string_view key) const { return find_own(key) != nullptr; }
 
 std::string Catalogue::text(std::string_view key) const {
     const std::string* found = find(key);
     return found != nullptr ? *found : "[" + std::string{key} + "]";
 }
 
+std::string Catalogue::text_at(std::initializer_list<std::string_view> key_parts) const {
+    std::string key;
+    key.reserve(48);
+    for (const std::string_view part : key_parts) {
+        if (!key.empty()) key += '.';
+        key += part;
+    }
+    return text(key);
+}
+
 std::string Catalogue::format(std::string_view key, std::span<const Argument> arguments) const {
-    return fill_placeholders(text(key), arguments);
+    const std::string* found = find(key);
+    return found != nullptr ? fill_placeholders(*found, arguments) : fill_placeholders(text(key), arguments);
 }
 
 const std::string& Catalogue::pick(const LocalText& name) const noexcept {
@@ -71,6 +109,9 @@ const std::string& Catalogue::pick(const LocalText& name) const noexcept {
 
 std::string fill_placeholders(std::string_view text, std::span<const Argument> arguments) {
     std::string out;
+    std::size_t size = text.size();
+    for (const Argument& argument : arguments) size += argument.value.size();
+    out.reserve(size);
     while (!text.empty()) {
         const std::size_t open = text.find('{');
         out += text.substr(0, open);

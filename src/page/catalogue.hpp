@@ -28,6 +28,8 @@ public:
 
     // The text, or the key in brackets where no language has it (a test sees to it that none is missing).
     [[nodiscard]] std::string text(std::string_view key) const;
+    // The same for a key of several parts, with a full stop between them.
+    [[nodiscard]] std::string text_at(std::initializer_list<std::string_view> key_parts) const;
     [[nodiscard]] std::string format(std::string_view key, std::span<const Argument> arguments) const;
     [[nodiscard]] std::string format(std::string_view key, std::initializer_list<Argument> arguments) const {
         return format(key, std::span(arguments.begin(), arguments.size()));
@@ -39,11 +41,20 @@ public:
     // The name in this language, or in Chinese where it has no other.
     [[nodiscard]] const std::string& pick(const LocalText& name) const noexcept;
 
+    Catalogue() = default;
+    Catalogue(Catalogue&&) = default;
+    Catalogue& operator=(Catalogue&&) = default;
+
 private:
+    using Entry = std::pair<const std::string, std::string>;
+
     [[nodiscard]] const std::string* find(std::string_view key) const;
+    [[nodiscard]] const std::string* find_own(std::string_view key) const;
+    void make_index();
 
     std::string m_language{};
     std::map<std::string, std::string, std::less<>> m_texts{};
+    std::vector<const Entry*> m_index{};  // by a hash of the key, for a view asks some thousand times; open addressing
     const Catalogue* m_fallback{};
 };
 

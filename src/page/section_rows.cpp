@@ -13,7 +13,7 @@ Rows::Rows(const Catalogue& catalogue, std::string_view section, std::string_vie
 
 Rows& Rows::add(std::string_view id, std::string value, std::string note, std::string_view voucher) {
     if (value.empty()) return *this;
-    return put({.id = std::string{id}, .label = m_catalogue.text("row." + std::string{id}), .value = std::move(value), .note = std::move(note),
+    return put({.id = std::string{id}, .label = m_catalogue.text_at({"row", id}), .value = std::move(value), .note = std::move(note),
                 .voucher = std::string{voucher}});
 }
 
@@ -25,8 +25,7 @@ Rows& Rows::put(RowView row) {
 
 Rows& Rows::explain(std::initializer_list<std::string_view> terms) {
     for (const std::string_view term : terms) {
-        const std::string key = "explain." + std::string{term};
-        m_section.explain.push_back({m_catalogue.text(key + ".term"), m_catalogue.text(key + ".text")});
+        m_section.explain.push_back({m_catalogue.text_at({"explain", term, "term"}), m_catalogue.text_at({"explain", term, "text"})});
     }
     return *this;
 }
@@ -44,7 +43,10 @@ std::vector<Piece> standing_pieces(const Judgement& judgement, cose::StatementTy
 std::string voucher_id(const Judgement& judgement, const Told& told, Standing standing) {
     if (standing != Standing::Stands || told.party == nullptr) return std::string{voucher::nobody};
     if (judgement.issuer != nullptr && told.party->id == judgement.issuer->id) return std::string{voucher::issuer};
-    return std::string{role_name(told.key->role)} + "-" + std::to_string(told.party->id);
+    std::string id{role_name(told.key->role)};
+    id += '-';
+    id += std::to_string(told.party->id);
+    return id;
 }
 
 std::optional<VoucherView> find_story_voucher(const ViewInput& input, std::string_view id) {
@@ -64,7 +66,7 @@ std::optional<VoucherView> find_story_voucher(const ViewInput& input, std::strin
 std::string show_choice(const Catalogue& catalogue, const StoryStatement& said, std::int64_t key, std::string_view field) {
     const Schema* schema = schema_of(said.type());
     const std::string_view word = said.choice(key);
-    return word.empty() ? std::string{} : catalogue.text("choice." + std::string{schema->name} + "." + std::string{field} + "." + std::string{word});
+    return word.empty() ? std::string{} : catalogue.text_at({"choice", schema->name, field, word});
 }
 
 std::string show_substance(const ViewInput& input, std::string_view substance) {

@@ -25,6 +25,22 @@ private:
     SectionView m_section{};
 };
 
+// Days in this language. The last one is remembered: the statements of a lot share few.
+class Days {
+public:
+    explicit Days(const Catalogue& catalogue) : m_catalogue(catalogue) {}
+    [[nodiscard]] const std::string& show(DayNumber day) {
+        if (m_text.empty() || day != m_day) m_text = show_day(m_catalogue, day);
+        m_day = day;
+        return m_text;
+    }
+
+private:
+    const Catalogue& m_catalogue;
+    DayNumber m_day{};
+    std::string m_text{};
+};
+
 struct Piece {  // a statement of the story, as it is taken for this certificate
     const Told& told;
     const Heard& heard;

@@ -45,12 +45,12 @@ std::string note_of(const Catalogue& catalogue, const TestItem& item) {
     return parts.text();
 }
 
-void add_test(const ViewInput& input, const Piece& piece, Rows& rows) {
+void add_test(const ViewInput& input, const Piece& piece, Days& days, Rows& rows) {
     static constexpr std::array<std::string_view, 3> levels = {"ok", "stop", "caution"};
     const Catalogue& catalogue = input.catalogue;
     const std::string voucher = voucher_id(input.judgement, piece.told, piece.heard.standing);
     const Certificate& certificate = input.judgement.certificate->certificate;
-    Notes notes(catalogue, {show_day(catalogue, piece.said.day(test_key::reported).value_or(0)), std::string{piece.said.text(test_key::method)}});
+    Notes notes(catalogue, {days.show(piece.said.day(test_key::reported).value_or(0)), std::string{piece.said.text(test_key::method)}});
     if (const std::string_view original = piece.said.text(test_key::recheck_of); !original.empty())
         notes.add(catalogue.format("value.recheck_of", {{"number", std::string{original}}}));
     notes.add(catalogue.pick(piece.said.local(statement_key::note)));
@@ -107,7 +107,8 @@ SectionView tests_section(const ViewInput& input) {
     const Catalogue& catalogue = input.catalogue;
     Rows rows(catalogue, "tests", voucher::device);
     const auto tests = standing_pieces(input.judgement, StatementType::Test, Relation::Lot);
-    for (const Piece& piece : tests) add_test(input, piece, rows);
+    Days days(catalogue);
+    for (const Piece& piece : tests) add_test(input, piece, days, rows);
     rows.add("not_tested", catalogue.text(tests.empty() ? "value.no_tests" : "value.not_tested"));
     if (!tests.empty()) rows.explain({"limit", "screening", "not_detected"});
     return rows.finish();

@@ -20,7 +20,7 @@ struct Event {
 
 class Timeline {
 public:
-    explicit Timeline(const ViewInput& input) : m_input(input), m_catalogue(input.catalogue) {}
+    explicit Timeline(const ViewInput& input) : m_input(input), m_catalogue(input.catalogue), m_days(input.catalogue) {}
 
     std::vector<Event> collect() {
         for (const Piece& piece : standing_pieces(m_input.judgement, StatementType::Work, Relation::Lot)) add_work(piece);
@@ -36,7 +36,7 @@ public:
 
 private:
     void add_row(DayNumber day, int order, RowView row) {
-        row.label = show_day(m_catalogue, day);
+        row.label = m_days.show(day);
         m_events.push_back({day, order * 10'000 + static_cast<int>(m_events.size()), std::move(row)});
     }
 
@@ -67,6 +67,7 @@ private:
 
     const ViewInput& m_input;
     const Catalogue& m_catalogue;
+    Days m_days;
     std::vector<Event> m_events{};
 };
 
@@ -77,14 +78,14 @@ void add_gap(const Catalogue& catalogue, Rows& rows, std::string_view key, std::
 std::string name_of_type(const Catalogue& catalogue, const Told& told) {
     if (!told.statement) return catalogue.text("statement.unknown");
     const Schema* schema = schema_of(told.statement->type());
-    return catalogue.text("statement." + (schema == nullptr ? std::string{"certificate"} : std::string{schema->name}));
+    return catalogue.text_at({"statement", schema == nullptr ? std::string_view{"certificate"} : schema->name});
 }
 
 // `more` stands between the standing and the date.
-RowView evidence_row(const ViewInput& input, const Told& told, Standing standing, std::string_view more) {
+RowView evidence_row(const ViewInput& input, Days& days, const Told& told, Standing standing, std::string_view more) {
     const Catalogue& catalogue = input.catalogue;
-    Notes notes(catalogue, {catalogue.text("standing." + std::string{standing_name(standing)}), more});
-    if (told.statement) notes.add(show_day(catalogue, day_of(told.statement->issued())));
+    Notes notes(catalogue, {catalogue.text_at({"standing", standing_name(standing)}), more});
+    if (told.statement) notes.add(days.show(day_of(told.statement->issued())));
     if (told.error) notes.add(code_name(told.error->code));
     return {"evidence", name_of_type(catalogue, told), told.statement ? std::string{told.statement->id()} : "?", notes.text(),
             voucher_id(input.judgement, told, standing), standing == Standing::Stands ? "" : "caution"};
@@ -113,17 +114,18 @@ SectionView evidence_section(const ViewInput& input) {
     const Judgement& judgement = input.judgement;
     const Catalogue& catalogue = input.catalogue;
     Rows rows(catalogue, "evidence", voucher::device);
+    Days days(catalogue);
     if (judgement.story->manifest.statement)
-        rows.put(evidence_row(input, judgement.story->manifest, judgement.story->manifest.standing, catalogue.format("value.edition", {{"number", std::to_string(judgement.story->sequence)}})));
+        rows.put(evidence_row(input, days, judgement.story->manifest, judgement.story->manifest.standing, catalogue.format("value.edition", {{"number", std::to_string(judgement.story->sequence)}})));
     for (std::size_t i = 0; i < judgement.heard.size(); ++i) {
         const Told& told = judgement.story->statements[i];
         const Heard& heard = judgement.heard[i];
         Notes notes(catalogue);
-        if (told.statement) notes.add(catalogue.text("relation." + std::string{relation_name(heard.relation)}));
+        if (told.statement) notes.add(catalogue.text_at({"relation", relation_name(heard.relation)}));
         const bool own_record = told.is(StatementType::Input) || told.is(StatementType::Work);
         if (heard.after_issue && heard.relation == Relation::Lot && own_record) notes.add(catalogue.text("value.after_issue"));
         if (judgement.story->sequence > 0 && !told.in_manifest) notes.add(catalogue.text("value.not_listed"));
-        rows.put(evidence_row(input, told, heard.standing, notes.text()));
+        rows.put(evidence_row(input, days, told, heard.standing, notes.text()));
     }
     if (judgement.story->missing > 0)
         rows.put({"missing", catalogue.text("statement.manifest"), catalogue.format("value.missing", {{"count", std::to_string(judgement.story->missing)}}), {}, std::string{voucher::device}, "caution"});

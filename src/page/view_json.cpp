@@ -181,6 +181,15 @@ std::string as_json(const auto& what) {
 
 }  // namespace
 
+std::string to_json(const Judgement& judgement, const View& view) {
+    JsonWriter json;
+    json.begin_object().member("version", 1).key("judgement");
+    write(json, judgement);
+    json.key("view");
+    write(json, view);
+    json.end_object();
+    return json.finish();
+}
 std::string to_json(const View& view) { return as_json(view); }
 std::string to_json(const Judgement& judgement) { return as_json(judgement); }
 std::string to_json(const SignedCertificate& certificate) { return as_json(certificate); }

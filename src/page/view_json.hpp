@@ -11,6 +11,8 @@ inline constexpr int view_version = 1;
 [[nodiscard]] std::string to_json(const View& view);
 // Verdict, reasons, freshness and every field of the certificate, without language.
 [[nodiscard]] std::string to_json(const Judgement& judgement);
+// {"version":1,"judgement":...,"view":...}, what a browser's module answers.
+[[nodiscard]] std::string to_json(const Judgement& judgement, const View& view);
 [[nodiscard]] std::string to_json(const SignedCertificate& certificate);
 
 }  // namespace pipa

@@ -83,18 +83,21 @@ Result<StoryStatement> parse_story_statement(ByteView message) {
 }
 
 Result<Dossier> parse_dossier(ByteView file) {
-    const auto root = cbor::decode(file, cbor::Rules::deterministic, {.max_bytes = max_dossier_bytes});
+    auto root = cbor::decode(file, cbor::Rules::deterministic, {.max_bytes = max_dossier_bytes});
     if (!root && root.error().code == ErrorCode::CborTooLarge) return fail(ErrorCode::DossierTooLarge, max_dossier_bytes);
     if (!root) return std::unexpected(root.error());
     const bool shaped = root->is(Type::Array) && root->items.size() == 2 && root->items[0].is(Type::Bytes) &&
                         root->items[1].is(Type::Array);
     if (!shaped) return fail(ErrorCode::DossierMalformed, 0);
-    const Value& list = root->items[1];
+    Value& list = root->items[1];
     if (list.items.size() > max_dossier_statements) return fail(ErrorCode::DossierTooLarge, list.offset);
-    const auto entry = [](const Value& item) { return DossierEntry{item.bytes, parse_story_statement(item.bytes)}; };
+    const auto entry = [](Value& item) {
+        auto statement = parse_story_statement(item.bytes);
+        return DossierEntry{std::move(item.bytes), std::move(statement)};
+    };
     Dossier out{.manifest = entry(root->items[0])};
     out.entries.reserve(list.items.size());
-    for (const Value& item : list.items) {
+    for (Value& item : list.items) {
         if (!item.is(Type::Bytes)) return fail(ErrorCode::DossierMalformed, item.offset);
         out.entries.push_back(entry(item));
     }

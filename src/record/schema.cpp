@@ -45,44 +45,56 @@ bool fits(const Value& value, const Field& field) {
     return false;
 }
 
+// Where a value stands, from the innermost name outwards. Written out only where something is wrong with it.
+struct Path {
+    const Path* outer{};
+    std::string_view name{};
+    std::optional<std::size_t> index{};  // in the list of that name
+
+    [[nodiscard]] std::string text() const {
+        std::string out = outer == nullptr ? std::string{} : outer->text() + "/";
+        out += name;
+        return index ? out + "/" + std::to_string(*index) : out;
+    }
+};
+
 class Checker {
 public:
     explicit Checker(std::size_t base) : m_base(base) {}
 
-    Result<void> map(const Value& map, const Schema& schema, const std::string& path) {
-        if (!map.is(Type::Map)) return stop(ErrorCode::StatementBadField, map, path);
+    Result<void> map(const Value& map, const Schema& schema, const Path* outer) {
+        if (!map.is(Type::Map)) return stop(ErrorCode::StatementBadField, map, outer == nullptr ? Path{} : *outer);
         for (const Field& field : schema.fields) {
             const Value* value = map.find(field.key);
-            const std::string name = path + std::string{field.name};
-            if (value == nullptr && field.required) return stop(ErrorCode::StatementMissingField, map, name);
-            if (value == nullptr) continue;
-            if (auto ok = this->field(*value, field, name); !ok) return ok;
+            if (value == nullptr && !field.required) continue;
+            const Path path{outer, field.name, {}};
+            if (value == nullptr) return stop(ErrorCode::StatementMissingField, map, path);
+            if (auto ok = this->field(*value, field, path); !ok) return ok;
         }
         for (std::size_t i = 0; i + 1 < map.items.size(); i += 2) {
             const auto key = map.items[i].integer();
-            if (!key || std::ranges::find(schema.fields, *key, &Field::key) == schema.fields.end())
-                return stop(ErrorCode::StatementUnknownField, map.items[i], path + (key ? std::to_string(*key) : std::string{"not an integer"}));
+            if (key && std::ranges::find(schema.fields, *key, &Field::key) != schema.fields.end()) continue;
+            const std::string name = key ? std::to_string(*key) : std::string{"not an integer"};
+            return stop(ErrorCode::StatementUnknownField, map.items[i], {outer, name, {}});
         }
         return {};
     }
 
 private:
-    Result<void> stop(ErrorCode code, const Value& at, const std::string& path) const {
-        return fail(code, m_base + at.offset, path);
-    }
+    Result<void> stop(ErrorCode code, const Value& at, const Path& path) const { return fail(code, m_base + at.offset, path.text()); }
 
-    Result<void> field(const Value& value, const Field& field, const std::string& path) {
+    Result<void> field(const Value& value, const Field& field, const Path& path) {
         if (!field.is_list) return one(value, field, path);
         if (!value.is(Type::Array) || value.items.empty() || value.items.size() > field.max_items)
             return stop(ErrorCode::StatementBadField, value, path);
         for (std::size_t i = 0; i < value.items.size(); ++i)
-            if (auto ok = one(value.items[i], field, path + "/" + std::to_string(i)); !ok) return ok;
+            if (auto ok = one(value.items[i], field, {path.outer, path.name, i}); !ok) return ok;
         return {};
     }
 
-    Result<void> one(const Value& value, const Field& field, const std::string& path) {
+    Result<void> one(const Value& value, const Field& field, const Path& path) {
         if (!fits(value, field)) return stop(ErrorCode::StatementBadField, value, path);
-        if (field.kind == FieldKind::Record) return map(value, *field.nested, path + "/");
+        if (field.kind == FieldKind::Record) return map(value, *field.nested, &path);
         return {};
     }
 
@@ -92,7 +104,7 @@ private:
 }  // namespace
 
 Result<void> check_schema(const Value& payload, const Schema& schema, std::size_t base) {
-    return Checker(base).map(payload, schema, "");
+    return Checker(base).map(payload, schema, nullptr);
 }
 
 LocalText local_text(const Value& value) {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "crypto/ed25519_batch.hpp"
+
 namespace pipa {
 namespace {
 
@@ -30,22 +32,36 @@ bool role_may(const StoryStatement& statement, Role role) {
     return said >= rule->lowest && said <= rule->highest;
 }
 
-// Where producers are registered, by the id that statements name them with. The registry is sorted by other ids, so each is
-// looked for once; a dossier names few.
+// What the registry says, looked up once a dossier: its statements have few signers and name few producers.
 class Registered {
 public:
     explicit Registered(const TrustStore& trust) : m_trust(trust) {}
 
-    // 0 where the registry does not know it.
+    struct Signer {
+        cose::Kid kid{};
+        std::shared_ptr<const KeyEntry> key{};  // null where the registry does not know it
+        std::shared_ptr<const Party> party{};
+    };
+    const Signer& signer(const cose::Kid& kid) {
+        const auto known = std::ranges::find(m_signers, kid, &Signer::kid);
+        if (known != m_signers.end()) return *known;
+        auto key = m_trust.find_key(kid);
+        auto party = key ? m_trust.find_party(key->party) : nullptr;
+        return m_signers.emplace_back(kid, std::move(key), std::move(party));
+    }
+
+    // Where a producer is registered, by the id that statements name it with; the registry is sorted by other ids. 0 where it does
+    // not know it.
     std::int64_t division(std::string_view subject) {
         const auto known = std::ranges::find(m_known, subject, &std::pair<std::string, std::int64_t>::first);
         if (known != m_known.end()) return known->second;
-        const auto party = m_trust.find_party_if([&](const Party& one) { return subject_id(one) == subject; });
+        const auto party = m_trust.find_party_if([&](const Party& one) { return is_subject(one, subject); });
         return m_known.emplace_back(std::string{subject}, party ? party->division : 0).second;
     }
 
 private:
     const TrustStore& m_trust;
+    std::vector<Signer> m_signers{};
     std::vector<std::pair<std::string, std::int64_t>> m_known{};
 };
 
@@ -89,8 +105,15 @@ Standing standing_of(const StoryStatement& statement, const KeyEntry& key, const
     if (!in_scope(statement, key.scope, registered)) return Standing::OutOfScope;
     if (key.role != Role::Producer && key.role != Role::Buyer) return Standing::Stands;
     const std::string_view about = statement.text(statement_key::producer);
-    const bool own = about.empty() || (party != nullptr && about == subject_id(*party));
+    const bool own = about.empty() || (party != nullptr && is_subject(*party, about));
     return own ? Standing::Stands : Standing::NotItsOwn;
+}
+
+// The start of a digest, to look for it in a list that lies close together.
+std::uint32_t start_of(ByteView digest) noexcept {
+    std::uint32_t start = 0;
+    for (std::size_t i = 0; i < sizeof start && i < digest.size(); ++i) start = start << 8 | digest[i];
+    return start;
 }
 
 void compare_with_manifest(Story& story) {
@@ -98,40 +121,60 @@ void compare_with_manifest(Story& story) {
     const StoryStatement& manifest = *story.manifest.statement;
     story.sequence = manifest.integer(manifest_key::sequence).value_or(0);
     story.issued_unix_s = manifest.issued();
+    std::vector<std::uint32_t> starts(story.statements.size());
+    std::ranges::transform(story.statements, starts.begin(), [](const Told& told) { return start_of(told.digest); });
     for (const cbor::Value& listed : manifest.list(manifest_key::digests)) {
-        const auto same = [&](const Told& told) { return std::ranges::equal(told.digest, listed.bytes); };
-        const auto found = std::ranges::find_if(story.statements, same);
-        if (found == story.statements.end()) ++story.missing;
-        else found->in_manifest = true;
+        const std::uint32_t start = start_of(listed.bytes);
+        std::size_t at = 0;
+        while (at < starts.size() && (starts[at] != start || !std::ranges::equal(story.statements[at].digest, listed.bytes))) ++at;
+        if (at == starts.size()) ++story.missing;
+        else story.statements[at].in_manifest = true;
     }
 }
 
-Told tell_with(const DossierEntry& entry, const TrustStore& trust, Registered& registered) {
+// A statement with its signer, where it can be read and the registry knows the key. Its signature is still to be checked.
+Told read(DossierEntry entry, Registered& registered) {
     Told told;
     told.digest = crypto::sha256(entry.message);
     told.bytes = static_cast<std::uint32_t>(entry.message.size());
     if (!entry.statement) {
-        told.error = entry.statement.error();
+        told.error = std::move(entry.statement.error());
         return told;
     }
-    told.statement = *entry.statement;
-    const cose::Statement& statement = told.statement->statement;
-    told.key = trust.find_key(statement.kid);
-    if (told.key == nullptr) {
-        told.standing = Standing::UnknownKey;
-        return told;
-    }
-    told.party = trust.find_party(told.key->party);
-    const bool right = verify_statement(statement, told.key->public_key) == crypto::SignatureCheck::Valid;
-    told.standing = right ? standing_of(*told.statement, *told.key, told.party.get(), registered) : Standing::WrongSignature;
+    told.statement = std::move(*entry.statement);
+    const Registered::Signer& signer = registered.signer(told.statement->statement.kid);
+    told.key = signer.key;
+    told.party = signer.party;
+    if (told.key == nullptr) told.standing = Standing::UnknownKey;
     return told;
+}
+
+void conclude(Told& told, crypto::SignatureCheck check, Registered& registered) {
+    const bool right = check == crypto::SignatureCheck::Valid;
+    told.standing = right ? standing_of(*told.statement, *told.key, told.party.get(), registered) : Standing::WrongSignature;
+}
+
+void check_signatures(std::span<Told* const> signed_ones, Registered& registered) {
+    std::vector<Bytes> messages;
+    std::vector<crypto::SignedMessage> batch;
+    messages.reserve(signed_ones.size());
+    batch.reserve(signed_ones.size());
+    for (const Told* told : signed_ones) {
+        const cose::Statement& statement = told->statement->statement;
+        messages.push_back(cose::to_be_signed(statement.protected_bytes, {}, statement.payload));
+        batch.push_back({told->key->public_key, messages.back(), statement.signature});
+    }
+    const auto checks = crypto::verify_ed25519_batch(batch).checks;
+    for (std::size_t i = 0; i < checks.size(); ++i) conclude(*signed_ones[i], checks[i], registered);
 }
 
 }  // namespace
 
-Told tell(const DossierEntry& entry, const TrustStore& trust) {
+Told tell(DossierEntry entry, const TrustStore& trust) {
     Registered registered(trust);
-    return tell_with(entry, trust, registered);
+    Told told = read(std::move(entry), registered);
+    if (told.key != nullptr) conclude(told, verify_statement(told.statement->statement, told.key->public_key), registered);
+    return told;
 }
 
 std::string subject_id(const Party& party) { return party.uscc.empty() ? "local:" + std::to_string(party.id) : party.uscc; }
@@ -141,13 +184,19 @@ bool covers_class(const Scope& scope, std::uint32_t wanted) noexcept {
 }
 
 Result<Story> open_dossier(ByteView file, const TrustStore& trust) {
-    const auto dossier = parse_dossier(file);
+    auto dossier = parse_dossier(file);
     if (!dossier) return std::unexpected(dossier.error());
     Story story;
     Registered registered(trust);
-    story.manifest = tell_with(dossier->manifest, trust, registered);
+    story.manifest = read(std::move(dossier->manifest), registered);
     story.statements.reserve(dossier->entries.size());
-    for (const DossierEntry& entry : dossier->entries) story.statements.push_back(tell_with(entry, trust, registered));
+    for (DossierEntry& entry : dossier->entries) story.statements.push_back(read(std::move(entry), registered));
+    std::vector<Told*> signed_ones;
+    signed_ones.reserve(story.statements.size() + 1);
+    if (story.manifest.key != nullptr) signed_ones.push_back(&story.manifest);
+    for (Told& told : story.statements)
+        if (told.key != nullptr) signed_ones.push_back(&told);
+    check_signatures(signed_ones, registered);
     compare_with_manifest(story);
     return story;
 }

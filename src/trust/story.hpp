@@ -2,6 +2,7 @@
 // Nothing is dropped: a statement that does not stand is kept with the reason why.
 #pragma once
 
+#include "crypto/ed25519.hpp"
 #include "record/dossier.hpp"
 #include "trust/trust_store.hpp"
 
@@ -45,10 +46,11 @@ struct Story {
 [[nodiscard]] Result<Story> open_dossier(ByteView file, const TrustStore& trust);
 
 // One statement held against the keys.
-[[nodiscard]] Told tell(const DossierEntry& entry, const TrustStore& trust);
+[[nodiscard]] Told tell(DossierEntry entry, const TrustStore& trust);
 
 // The id by which statements name a party: its USCC, or "local:<id>" for those without one.
 [[nodiscard]] std::string subject_id(const Party& party);
+[[nodiscard]] inline bool is_subject(const Party& party, std::string_view id) { return party.uscc.empty() ? id == subject_id(party) : id == party.uscc; }
 
 // A scope without classes covers them all.
 [[nodiscard]] bool covers_class(const Scope& scope, std::uint32_t wanted) noexcept;

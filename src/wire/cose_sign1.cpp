@@ -56,8 +56,8 @@ Result<std::int64_t> algorithm_of(const Sign1& message, std::size_t at) {
 }
 
 // The array of four, out of its tag where it has one.
-Result<const Value*> array_of(const Value& root) {
-    const Value* array = &root;
+Result<Value*> array_of(Value& root) {
+    Value* array = &root;
     if (root.is(Type::Tag)) {
         if (root.number != tag_sign1) return fail(ErrorCode::CoseNotSign1, root.offset);
         array = &root.items.front();
@@ -118,16 +118,16 @@ Result<Sign1> parse_sign1(ByteView message, cbor::Limits limits) {
 }
 
 Result<Statement> parse_statement(ByteView message, std::optional<StatementType> type, cbor::Limits limits) {
-    const auto root = cbor::decode(message, cbor::Rules::deterministic, limits);
+    auto root = cbor::decode(message, cbor::Rules::deterministic, limits);
     if (!root) return std::unexpected(root.error());
     if (!root->is(Type::Tag) || root->number != tag_sign1) return fail(ErrorCode::CoseNotSign1, 0);
     if (const Value* tag = find_tag(root->items.front())) return fail(ErrorCode::CborTag, tag->offset);  // none but the outermost
     const auto array = array_of(*root);
     if (!array) return std::unexpected(array.error());
-    const Value& protected_item = (*array)->items[0];
+    Value& protected_item = (*array)->items[0];
     const Value& unprotected = (*array)->items[1];
-    const Value& payload = (*array)->items[2];
-    const Value& signature = (*array)->items[3];
+    Value& payload = (*array)->items[2];
+    Value& signature = (*array)->items[3];
 
     const auto header = protected_map(protected_item, cbor::Rules::deterministic);
     if (!header) return std::unexpected(header.error());
@@ -157,10 +157,10 @@ Result<Statement> parse_statement(ByteView message, std::optional<StatementType>
     if (!payload.is(Type::Bytes)) return fail(ErrorCode::CoseBadPayload, payload.offset);
     if (!signature.is(Type::Bytes) || signature.bytes.size() != signature_size)
         return fail(ErrorCode::CoseBadSignature, signature.offset);
-    out.protected_bytes = protected_item.bytes;
-    out.payload = payload.bytes;
     out.payload_offset = content_offset(payload);
-    out.signature = signature.bytes;
+    out.protected_bytes = std::move(protected_item.bytes);
+    out.payload = std::move(payload.bytes);
+    out.signature = std::move(signature.bytes);
     return out;
 }
 

@@ -22,6 +22,8 @@ void fuzz_one(ByteView input) {
         must(nlohmann::json::accept(to_json(make_view(judgement, trust, *catalogue))), "a view is valid JSON");
     const auto dossier = parse_dossier(input);
     if (!dossier) return;
+    for (std::size_t i = 0; background.story && i < dossier->entries.size(); ++i)
+        must(background.story->statements[i].standing == tell(dossier->entries[i], trust).standing, "a statement stands or falls by itself");
     std::vector<Bytes> statements;
     for (const DossierEntry& entry : dossier->entries) statements.push_back(entry.message);
     must(encode_dossier(dossier->manifest.message, statements) == to_bytes(input), "a dossier has one encoding");

@@ -13,8 +13,14 @@ namespace {
 
 constexpr std::size_t max_lots_name = max_delegate_name + sizeof "/3f";
 
-std::shared_ptr<const Story> open_story(PipaSession& session, ByteView dossier) {
-    const crypto::Digest digest = crypto::sha256(dossier);
+auto* find_opened(auto& session, std::string_view name) {
+    const auto found = std::ranges::find(session.lots, name, &LotsFile::name);
+    return found == session.lots.end() ? nullptr : &*found;
+}
+
+std::shared_ptr<const Story> open_story(PipaSession& session, ByteView dossier, std::optional<crypto::Digest>& known_digest) {
+    if (!known_digest) known_digest = crypto::sha256(dossier);
+    const crypto::Digest& digest = *known_digest;
     const auto known = std::ranges::find(session.stories, digest, &OpenedStory::digest);
     if (known != session.stories.end()) return known->story;
     auto story = open_dossier(dossier, session.trust);
@@ -27,13 +33,13 @@ std::shared_ptr<const Story> open_story(PipaSession& session, ByteView dossier) 
 Background record_of(PipaSession& session, std::string_view text) {
     if (session.lots.empty()) return {};
     const RecordPlace wanted = record_place_of(text, session.trust);
-    const LotsFile* file = wanted.number.empty() || wanted.typed ? nullptr : bridge::find_file(session, wanted.file);
+    LotsFile* file = wanted.number.empty() || wanted.typed ? nullptr : find_opened(session, wanted.file);
     if (file == nullptr) return {};
     if (file->record != Record::Given) return {.record = file->record};
     const LotEntry* entry = find_lot(file->entries, wanted.number);
     if (entry == nullptr) return {.record = Record::NotPublished};
     const bool published = !entry->dossier.empty();
-    auto story = published ? open_story(session, entry->dossier) : nullptr;
+    auto story = published ? open_story(session, entry->dossier, file->digests[static_cast<std::size_t>(entry - file->entries.data())]) : nullptr;
     Background background = story ? Background::with(std::move(story)) : Background{.record = published ? Record::Unreadable : Record::NotPublished};
     background.log_proof = as_text(entry->log_proof);
     return background;
@@ -43,10 +49,7 @@ Background record_of(PipaSession& session, std::string_view text) {
 
 namespace pipa::bridge {
 
-const LotsFile* find_file(const PipaSession& session, std::string_view name) {
-    const auto found = std::ranges::find(session.lots, name, &LotsFile::name);
-    return found == session.lots.end() ? nullptr : &*found;
-}
+const LotsFile* find_file(const PipaSession& session, std::string_view name) { return find_opened(session, name); }
 
 Background background_of(PipaSession& session, std::string_view text) {
     Background out = record_of(session, text);
@@ -77,6 +80,7 @@ std::uint8_t* pipa_session_open_lots(PipaSession* session, const char* name, std
     opened.record = entries ? Record::Given : Record::Unreadable;
     if (!entries) return bridge::pack_error(entries.error());
     opened.entries = std::move(*entries);
+    opened.digests.resize(opened.entries.size());
     return bridge::pack_ok();
 }
 

@@ -23,6 +23,7 @@ struct LotsFile {
     std::string name{};  // "3f"; of a delegated store "tangqi/3f"
     pipa::Record record{pipa::Record::NotFetched};
     std::vector<pipa::LotEntry> entries{};
+    std::vector<std::optional<pipa::crypto::Digest>> digests{};  // of the entries' dossiers, once asked for
 };
 
 struct OpenedStory {  // signatures that were verified once in this session are not verified again

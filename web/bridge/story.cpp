@@ -16,7 +16,7 @@ std::uint8_t* pipa_session_judge(PipaSession* session, const char* text, std::si
     if (!asked) return bridge::pack_error(asked.error());
     const Judgement judgement = judge(asked->text, session->trust, asked->now, bridge::background_of(*session, asked->text));
     const View view = make_view(judgement, session->trust, *asked->catalogue);
-    return bridge::pack(R"({"version":1,"judgement":)" + to_json(judgement) + R"(,"view":)" + to_json(view) + '}');
+    return bridge::pack(to_json(judgement, view));
 }
 
 // The pin of an embed: {"state":"other_answer","text":"...","pin":"revoked.3f1c..."}.
