@@ -8,6 +8,30 @@ import { answerText, element, icon } from './view.mjs';
 
 const languageKey = 'pipa-language';
 
+/** What the page itself has no icon for; each on a grid of 48. */
+const icons = {
+  camera: 'M8 16h8l3-5h10l3 5h8v22H8zM17 26a7 7 0 1 0 14 0 7 7 0 1 0-14 0',
+  photo: 'M8 11h32v26H8zM8 32l10-10 8 8 5-4 9 7M28 19a2 2 0 1 0 4 0 2 2 0 1 0-4 0',
+  text: 'M10 12h28M10 21h28M10 30h18',
+  share: 'M24 30V9M16 16l8-8 8 8M12 24v15h24V24',
+  print: 'M15 18V9h18v9M15 35H9V18h30v17h-6M15 29h18v10H15z',
+  report: 'M12 40V9h22l-4 8 4 8H12',
+};
+
+function addIcons() {
+  const place = document.querySelector('.icons');
+  const drawn = (/** @type {string} */ name, /** @type {Record<string, string>} */ attributes) => {
+    const made = document.createElementNS('http://www.w3.org/2000/svg', name);
+    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+    return made;
+  };
+  for (const [name, path] of Object.entries(icons)) {
+    const symbol = drawn('symbol', { id: `icon-${name}`, viewBox: '0 0 48 48' });
+    symbol.append(drawn('path', { d: path }));
+    place?.append(symbol);
+  }
+}
+
 /** All texts of a language. @param {Page} page @param {string} tag */
 async function loadTexts(page, tag) {
   for (const part of ['', '.record', '.more']) await page.addTexts(tag, part);
@@ -142,6 +166,7 @@ export async function tellMore(page) {
   if (session === null) return;
   await Promise.all([page.record(), loadTexts(page, page.language), style('/more.css')]);
   await page.once('story.wasm', async () => session.openStory(fetch('/story.wasm')));
+  addIcons();
   page.view = () => session.judge(page.shown, page.now(), page.language).view;
   page.below = () => [actions(page)];
   page.beside = () => drawScanner(page);
