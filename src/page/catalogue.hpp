@@ -42,6 +42,7 @@ public:
     [[nodiscard]] const std::string& pick(const LocalText& name) const noexcept;
 
     Catalogue() = default;
+    Catalogue(const Catalogue& other) : m_language(other.m_language), m_texts(other.m_texts), m_fallback(other.m_fallback) { make_index(); }
     Catalogue(Catalogue&&) = default;
     Catalogue& operator=(Catalogue&&) = default;
 
