@@ -100,9 +100,10 @@ public:
 
     [[nodiscard]] bool is_identity() const {
         ge25519_p3 sum = identity();
+        std::vector<Sum> buckets(std::size_t{1} << (m_width - 1));
         for (std::size_t window = m_windows; window-- > 0;) {
             double_times(sum, static_cast<int>(m_width));
-            if (const Sum part = sum_of_window(window); part.any) add(sum, cached(part.point));
+            if (const Sum part = sum_of_window(window, buckets); part.any) add(sum, cached(part.point));
         }
         Scalar encoded;
         ge25519_p3_tobytes(encoded.data(), &sum);
@@ -111,14 +112,13 @@ public:
 
 private:
     // Points go to the bucket of their digit; bucket b counts b times, by adding up running sums from the top.
-    [[nodiscard]] Sum sum_of_window(std::size_t window) const {
-        const std::size_t used = std::size_t{1} << (m_width - 1);
-        std::vector<Sum> buckets(used);
+    [[nodiscard]] Sum sum_of_window(std::size_t window, std::span<Sum> buckets) const {
+        for (Sum& bucket : buckets) bucket.any = false;
         for (std::size_t i = 0; i < m_points.size(); ++i)
             if (const int digit = m_digits[i * m_windows + window]; digit != 0) put(buckets[static_cast<std::size_t>(std::abs(digit)) - 1], i, digit < 0);
         Sum running;
         Sum sum;
-        for (std::size_t b = used; b-- > 0;) {
+        for (std::size_t b = buckets.size(); b-- > 0;) {
             if (buckets[b].any) running.plus(buckets[b].point);
             if (running.any) sum.plus(running.point);
         }
