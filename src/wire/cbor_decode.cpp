@@ -12,8 +12,8 @@ namespace {
 constexpr std::uint8_t indefinite_info = 31;
 constexpr std::uint8_t break_byte = 0xFF;
 constexpr std::uint64_t quiet_nan = 0x7FF8'0000'0000'0000;
-// Nested heads may each announce all the bytes left; making room for every one of them would multiply the input.
-constexpr std::size_t max_made_items = 1024;
+// Nested heads may each announce all the bytes left; reserving for every one of them would multiply the input.
+constexpr std::uint64_t max_reserved_items = 1024;
 
 struct Head {
     std::uint8_t major{};
@@ -112,8 +112,7 @@ private:
         const ByteView bytes = m_input.subspan(m_at, static_cast<std::size_t>(length));
         if (value.is(Type::Text))
             if (const auto bad = find_invalid_utf8(as_text(bytes))) return stop(ErrorCode::CborBadUtf8, m_at + *bad);
-        if (value.bytes.empty()) value.bytes.assign(bytes.begin(), bytes.end());
-        else value.bytes.insert(value.bytes.end(), bytes.begin(), bytes.end());
+        value.bytes.insert(value.bytes.end(), bytes.begin(), bytes.end());
         m_at += bytes.size();
         return true;
     }
@@ -147,11 +146,9 @@ private:
         }
         // Every child takes at least one byte, so a count above the bytes left is a lie.
         if (head.argument > (m_input.size() - m_at) / each) return stop(ErrorCode::CborTruncated, m_input.size());
-        const auto count = static_cast<std::size_t>(head.argument * each);
-        for (std::size_t i = 0; i < count; ++i) {
-            if (i == value.items.size()) value.items.resize(std::min(count, i + max_made_items));
-            if (!item(value.items[i], depth + 1)) return false;
-        }
+        value.items.reserve(static_cast<std::size_t>(std::min(head.argument * each, max_reserved_items)));
+        for (std::uint64_t i = 0; i < head.argument * each; ++i)
+            if (!child(value, depth)) return false;
         return true;
     }
 

@@ -1,6 +1,6 @@
 // Parts of the way to an answer, alone, for tests/bench: one signature check, the yardstick beside which times are stated; and a
 // judgement without the texts that a reader gets.
-#include "crypto/ed25519_batch.hpp"
+#include "crypto/ed25519.hpp"
 #include "session.hpp"
 
 using namespace pipa;
@@ -14,7 +14,6 @@ std::uint32_t pipa_bench_verify(const std::uint8_t* public_key, std::size_t key_
 
 // How many statements were heard. Signatures that this session checked before are not checked again.
 std::size_t pipa_bench_judge(PipaSession* session, const char* text, std::size_t text_size, double now_unix_s) {
-    session->check_signatures = crypto::verify_ed25519_together;
     const std::string_view asked = bridge::text_of(text, text_size);
     return judge_answer(asked, session->trust, static_cast<UnixSeconds>(now_unix_s), bridge::background_of(*session, asked)).heard.size();
 }
