@@ -37,33 +37,37 @@ ge25519_cached cached(const ge25519_p3& point) noexcept {
     return out;
 }
 
-void add(ge25519_p3& sum, const ge25519_cached& point) noexcept {
-    ge25519_p1p1 out;
-    ge25519_add(&out, &sum, &point);
-    ge25519_p1p1_to_p3(&sum, &out);
+void add(ge25519_p3& out, const ge25519_p3& sum, const ge25519_cached& point, bool negated) noexcept {
+    ge25519_p1p1 completed;
+    negated ? ge25519_sub(&completed, &sum, &point) : ge25519_add(&completed, &sum, &point);
+    ge25519_p1p1_to_p3(&out, &completed);
 }
-
-void subtract(ge25519_p3& sum, const ge25519_cached& point) noexcept {
-    ge25519_p1p1 out;
-    ge25519_sub(&out, &sum, &point);
-    ge25519_p1p1_to_p3(&sum, &out);
-}
+void add(ge25519_p3& sum, const ge25519_cached& point) noexcept { add(sum, sum, point, false); }
 
 // The addition formulas are complete, so a point may be added to itself.
 void double_times(ge25519_p3& point, int times) noexcept {
     for (int i = 0; i < times; ++i) add(point, cached(point));
 }
 
-// A sum that starts empty: most additions to nothing are saved, of which a batch would have some thousand.
-struct Sum {
-    ge25519_p3 point{};
-    bool any{};
+// What came into a bucket, up to its sign: that of the first point, which is not copied, since most additions to nothing and
+// most negations would be.
+struct Bucket {
+    const ge25519_p3* first{};  // none: empty
+    ge25519_p3 sum{};           // from the second point on
+    bool negated{};
+    bool single{};
 
-    void plus(const ge25519_p3& other) noexcept {
-        if (any) add(point, cached(other));
-        else point = other;
-        any = true;
+    void put(const ge25519_p3& point, const ge25519_cached& same, bool negative) noexcept {
+        if (first != nullptr) {
+            add(sum, value(), same, negative != negated);
+            single = false;
+            return;
+        }
+        first = &point;
+        negated = negative;
+        single = true;
     }
+    [[nodiscard]] const ge25519_p3& value() const noexcept { return single ? *first : sum; }
 };
 
 // A sum of points, each times a coefficient of 128 bits, by Pippenger's buckets with signed digits.
@@ -100,9 +104,10 @@ public:
 
     [[nodiscard]] bool is_identity() const {
         ge25519_p3 sum = identity();
+        std::vector<Bucket> buckets(std::size_t{1} << (m_width - 1));
         for (std::size_t window = m_windows; window-- > 0;) {
             double_times(sum, static_cast<int>(m_width));
-            if (const Sum part = sum_of_window(window); part.any) add(sum, cached(part.point));
+            add_window(sum, window, buckets);
         }
         Scalar encoded;
         ge25519_p3_tobytes(encoded.data(), &sum);
@@ -111,26 +116,18 @@ public:
 
 private:
     // Points go to the bucket of their digit; bucket b counts b times, by adding up running sums from the top.
-    [[nodiscard]] Sum sum_of_window(std::size_t window) const {
-        const std::size_t used = std::size_t{1} << (m_width - 1);
-        std::vector<Sum> buckets(used);
+    void add_window(ge25519_p3& sum, std::size_t window, std::span<Bucket> buckets) const {
+        for (Bucket& bucket : buckets) bucket.first = nullptr;
         for (std::size_t i = 0; i < m_points.size(); ++i)
-            if (const int digit = m_digits[i * m_windows + window]; digit != 0) put(buckets[static_cast<std::size_t>(std::abs(digit)) - 1], i, digit < 0);
-        Sum running;
-        Sum sum;
-        for (std::size_t b = used; b-- > 0;) {
-            if (buckets[b].any) running.plus(buckets[b].point);
-            if (running.any) sum.plus(running.point);
+            if (const int digit = m_digits[i * m_windows + window]; digit != 0)
+                buckets[static_cast<std::size_t>(std::abs(digit)) - 1].put(m_points[i], m_cached[i], digit < 0);
+        ge25519_p3 running = identity();
+        bool any = false;
+        for (std::size_t b = buckets.size(); b-- > 0;) {
+            if (buckets[b].first != nullptr) add(running, running, cached(buckets[b].value()), buckets[b].negated);
+            any = any || buckets[b].first != nullptr;
+            if (any) add(sum, cached(running));
         }
-        return sum;
-    }
-
-    void put(Sum& bucket, std::size_t at, bool negative) const noexcept {
-        if (bucket.any) return negative ? subtract(bucket.point, m_cached[at]) : add(bucket.point, m_cached[at]);
-        bucket = {m_points[at], true};
-        if (!negative) return;
-        fe25519_neg(bucket.point.X, bucket.point.X);
-        fe25519_neg(bucket.point.T, bucket.point.T);
     }
 
     static constexpr std::size_t max_width = 7;

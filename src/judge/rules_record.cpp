@@ -44,23 +44,31 @@ void look_at_balance(const RuleInput& input, std::vector<Reason>& reasons) {
     });
 }
 
+// Not equal, not the same; most pairs are told apart by it.
+std::uint32_t sum_of(std::string_view id) noexcept {
+    std::uint32_t sum = 0;
+    for (const char c : id) sum = sum * 31 + static_cast<unsigned char>(c);
+    return sum;
+}
+
 // Two statements of one signer that carry the same number and are not the same.
 void look_for_contradictions(const RuleInput& input, std::vector<Reason>& reasons) {
     const auto& statements = input.story.statements;
-    std::vector<std::pair<std::string_view, const Told*>> earlier;
+    std::vector<std::pair<std::uint32_t, const Told*>> earlier;
     earlier.reserve(statements.size());
     for (std::size_t i = 0; i < statements.size(); ++i) {
         if (!statements[i].stands()) continue;
         const StoryStatement& one = *statements[i].statement;
         const std::string_view id = one.id();
+        const std::uint32_t sum = sum_of(id);
         const auto contradicts = [&](const auto& other) {
-            if (other.first != id) return false;
+            if (other.first != sum) return false;
             const StoryStatement& said = *other.second->statement;
-            return said.type() == one.type() && said.statement.kid == one.statement.kid && other.second->digest != statements[i].digest;
+            return said.id() == id && said.type() == one.type() && said.statement.kid == one.statement.kid && other.second->digest != statements[i].digest;
         };
         const bool counts = input.heard[i].standing == Standing::Stands;
         if (counts && std::ranges::any_of(earlier, contradicts)) add(reasons, ReasonId::Contradiction).with("id", id).because_of(id);
-        earlier.emplace_back(id, &statements[i]);
+        earlier.emplace_back(sum, &statements[i]);
     }
 }
 

@@ -117,6 +117,43 @@ Result<Sign1> parse_sign1(ByteView message, cbor::Limits limits) {
     return out;
 }
 
+namespace {
+
+// {1: -19, 4: h'...', 16: typ} as statement_header() writes it for a typ of two bytes. Nearly every statement has it, so it is read
+// without a decoder; any other header goes the long way.
+bool read_usual_header(ByteView bytes, Statement& out) {
+    static constexpr std::array<std::uint8_t, 5> before_kid = {0xA3, 0x01, 0x32, 0x04, 0x48};
+    static constexpr std::array<std::uint8_t, 2> before_type = {0x10, 0x19};
+    if (bytes.size() != 17 || !std::ranges::equal(bytes.first(5), before_kid) || !std::ranges::equal(bytes.subspan(13, 2), before_type) || bytes[15] == 0) return false;
+    out.algorithm = algorithm_ed25519;
+    std::ranges::copy(bytes.subspan(5, kid_size), out.kid.begin());
+    out.type = static_cast<StatementType>(bytes[15] << 8 | bytes[16]);
+    return true;
+}
+constexpr std::size_t usual_type_offset = 14;
+
+Result<void> read_header(const Value& header, std::size_t base, std::optional<StatementType> type, Statement& out) {
+    const Value* algorithm = header.find(header_algorithm);
+    if (algorithm == nullptr) return fail(ErrorCode::CoseNoAlgorithm, base);
+    const auto number = algorithm->integer();
+    if (number != algorithm_ed25519 && number != algorithm_eddsa)
+        return fail(ErrorCode::CoseWrongAlgorithm, base + algorithm->offset);
+    out.algorithm = *number;
+    const Value* kid = header.find(header_kid);
+    if (kid == nullptr || !kid->is(Type::Bytes) || kid->bytes.size() != kid_size)
+        return fail(ErrorCode::CoseBadKid, base + (kid != nullptr ? kid->offset : 0));
+    std::ranges::copy(kid->bytes, out.kid.begin());
+    const Value* statement_type = header.find(header_type);
+    const auto type_number = statement_type != nullptr ? statement_type->integer() : std::nullopt;
+    if (!type_number || *type_number < 0 || *type_number > UINT16_MAX || (type && *type_number != static_cast<std::int64_t>(*type)))
+        return fail(ErrorCode::CoseWrongType, base + (statement_type != nullptr ? statement_type->offset : 0));
+    out.type = static_cast<StatementType>(*type_number);
+    if (header.items.size() != 6) return fail(ErrorCode::CoseUnknownHeader, base);
+    return {};
+}
+
+}  // namespace
+
 Result<Statement> parse_statement(ByteView message, std::optional<StatementType> type, cbor::Limits limits) {
     auto root = cbor::decode(message, cbor::Rules::deterministic, limits);
     if (!root) return std::unexpected(root.error());
@@ -129,30 +166,17 @@ Result<Statement> parse_statement(ByteView message, std::optional<StatementType>
     Value& payload = (*array)->items[2];
     Value& signature = (*array)->items[3];
 
-    const auto header = protected_map(protected_item, cbor::Rules::deterministic);
-    if (!header) return std::unexpected(header.error());
+    Statement out;
     const std::size_t base = content_offset(protected_item);
+    const bool usual = read_usual_header(protected_item.bytes, out) && protected_item.is(Type::Bytes);
+    const auto header = usual ? Result<Value>{} : protected_map(protected_item, cbor::Rules::deterministic);
+    if (!header) return std::unexpected(header.error());
     if (const Value* tag = find_tag(*header)) return fail(ErrorCode::CborTag, base + tag->offset);
     if (!unprotected.is(Type::Map)) return fail(ErrorCode::CoseBadUnprotected, unprotected.offset);
     if (!unprotected.items.empty()) return fail(ErrorCode::CoseUnprotectedNotEmpty, unprotected.offset);
-
-    Statement out;
-    const Value* algorithm = header->find(header_algorithm);
-    if (algorithm == nullptr) return fail(ErrorCode::CoseNoAlgorithm, base);
-    const auto number = algorithm->integer();
-    if (number != algorithm_ed25519 && number != algorithm_eddsa)
-        return fail(ErrorCode::CoseWrongAlgorithm, base + algorithm->offset);
-    out.algorithm = *number;
-    const Value* kid = header->find(header_kid);
-    if (kid == nullptr || !kid->is(Type::Bytes) || kid->bytes.size() != kid_size)
-        return fail(ErrorCode::CoseBadKid, base + (kid != nullptr ? kid->offset : 0));
-    std::ranges::copy(kid->bytes, out.kid.begin());
-    const Value* statement_type = header->find(header_type);
-    const auto type_number = statement_type != nullptr ? statement_type->integer() : std::nullopt;
-    if (!type_number || *type_number < 0 || *type_number > UINT16_MAX || (type && *type_number != static_cast<std::int64_t>(*type)))
-        return fail(ErrorCode::CoseWrongType, base + (statement_type != nullptr ? statement_type->offset : 0));
-    out.type = static_cast<StatementType>(*type_number);
-    if (header->items.size() != 6) return fail(ErrorCode::CoseUnknownHeader, base);
+    if (usual && type && out.type != *type) return fail(ErrorCode::CoseWrongType, base + usual_type_offset);
+    if (!usual)
+        if (auto ok = read_header(*header, base, type, out); !ok) return std::unexpected(ok.error());
 
     if (!payload.is(Type::Bytes)) return fail(ErrorCode::CoseBadPayload, payload.offset);
     if (!signature.is(Type::Bytes) || signature.bytes.size() != signature_size)

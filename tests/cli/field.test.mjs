@@ -82,7 +82,9 @@ test('failures: no order, open, overdue, closed', () => {
   const last = failures('2026-11-28T08:00:00+08:00');
   assert.equal(last.code, 0);
   assert.deepEqual([last.json().closed, last.json().all_dealt_with, last.json().failures[0].disposal], [1, true, 'destroyed']);
-  assert.match(pipaOk(['failures', file('office.db'), ...trust, '--lang', 'en']).out, /1 failed, 1 closed \(100 %\), 0 open, 0 overdue, 0 without an order/);
+  const shown = (lang) => pipaOk(['failures', file('office.db'), ...trust, '--lang', lang]).out;
+  assert.match(shown('en'), new RegExp(`^closed +LAB-T03.*\\n +order ${order.id}, due 2026-11-27, closed 2026-11-26, disposal: destroyed\\n1 failed, 1 closed \\(100 %\\), 0 open, 0 overdue, 0 without an order\\n$`));
+  assert.match(shown('zh-Hans'), new RegExp(`^已办结 +LAB-T03.*\\n +整改单 ${order.id}，限期 2026-11-27，办结 2026-11-26，处置：已销毁\\n不合格 1 批，已办结 1 批（100 %），整改中 0 批，逾期 0 批，未下整改 0 批\\n$`));
 });
 
 test('figures: counted, signed, shown again, with planned batches and intervals', () => {
@@ -96,7 +98,15 @@ test('figures: counted, signed, shown again, with planned batches and intervals'
   for (const rows of [towns, classes]) for (const name of ['planned', 'tested', 'failed', 'disposed']) assert.equal(sum(rows, name), whole[0][name]);
   assert.deepEqual(substances.map((row) => [row.substance, row.tested, row.failed]), [['有机磷/氨基甲酸酯类', 1, 0], ['毒死蜱', 1, 1]]);
   assert.deepEqual(pipaOk(['figures', 'show', file('figures.cose'), ...trust, '--json']).json().figures, made.figures);
-  assert.match(pipaOk(['figures', 'show', file('figures.cose'), ...trust, '--lang', 'en']).out, /95 % interval after Wilson/);
+  const shown = (lang) => pipaOk(['figures', 'show', file('figures.cose'), ...trust, '--lang', lang]).out.split('\n');
+  assert.equal(shown('en')[0], '2026-01-01 to 2026-11-20; 95 % interval after Wilson');
+  assert.match(shown('en')[1], /^ {28} +planned +tested +failed +closed +passed +interval$/);
+  assert.match(shown('en')[2], /^ {2}all batches +5 +2 +1 +1 +50\.0 % +9\.5 % \.\. 90\.5 %$/);
+  assert.equal(shown('zh-Hans')[0], '2026-01-01 至 2026-11-20；区间为 95 % 威尔逊区间');
+  assert.match(shown('zh-Hans')[1], /^ {28} +计划 +检测 +不合格 +已办结 +合格率 +区间$/);
+  for (const title of ['按镇街', '按产品类别', '按检测项目']) assert.ok(shown('zh-Hans').includes(title), title);
+  for (const lang of ['en', 'zh-Hans']) assert.ok(!shown(lang).join().includes('[cli.'), 'every text is there');
+  assert.ok(!/[a-z]{3}/.test(shown('zh-Hans').join()), 'Chinese throughout');
 });
 
 test('figures: what cannot be', () => {

@@ -47,6 +47,11 @@ std::string padded(std::string_view utf8, std::size_t width) {
     return std::string{utf8} + std::string(width > used ? width - used : 0, ' ');
 }
 
+std::string right_aligned(std::string_view utf8, std::size_t width) {
+    const std::size_t used = display_width(utf8);
+    return std::string(used < width ? width - used : 0, ' ') + std::string{utf8};
+}
+
 std::vector<std::string> wrap(std::string_view utf8, std::size_t width) {
     const std::vector<PangoLogAttr> attributes = break_attributes(utf8);
     std::vector<std::string> lines;

@@ -12,6 +12,8 @@ namespace pipa {
 [[nodiscard]] std::size_t display_width(std::string_view utf8);
 // The text and blanks up to a width in cells; longer texts stay whole.
 [[nodiscard]] std::string padded(std::string_view utf8, std::size_t width);
+// The same with the blanks before it, for columns of numbers and their headings.
+[[nodiscard]] std::string right_aligned(std::string_view utf8, std::size_t width);
 // Lines of at most `width` cells; no line begins with a closing mark or ends with an opening one. At least one line.
 [[nodiscard]] std::vector<std::string> wrap(std::string_view utf8, std::size_t width);
 

@@ -1,8 +1,21 @@
-// One signature check and nothing else: the yardstick beside which the time to a verdict is stated.
+// Parts of the way to an answer, alone, for tests/bench: one signature check, the yardstick beside which times are stated; and a
+// judgement without the texts that a reader gets.
 #include "crypto/ed25519.hpp"
+#include "session.hpp"
 
-extern "C" std::uint32_t pipa_bench_verify(const std::uint8_t* public_key, std::size_t key_size, const std::uint8_t* message,
-                                           std::size_t message_size, const std::uint8_t* signature, std::size_t signature_size) {
-    using namespace pipa::crypto;
-    return verify_ed25519({public_key, key_size}, {message, message_size}, {signature, signature_size}) == SignatureCheck::Valid;
+using namespace pipa;
+
+extern "C" {
+
+std::uint32_t pipa_bench_verify(const std::uint8_t* public_key, std::size_t key_size, const std::uint8_t* message,
+                                std::size_t message_size, const std::uint8_t* signature, std::size_t signature_size) {
+    return crypto::verify_ed25519({public_key, key_size}, {message, message_size}, {signature, signature_size}) == crypto::SignatureCheck::Valid;
 }
+
+// How many statements were heard. Signatures that this session checked before are not checked again.
+std::size_t pipa_bench_judge(PipaSession* session, const char* text, std::size_t text_size, double now_unix_s) {
+    const std::string_view asked = bridge::text_of(text, text_size);
+    return judge_answer(asked, session->trust, static_cast<UnixSeconds>(now_unix_s), bridge::background_of(*session, asked)).heard.size();
+}
+
+}  // extern "C"

@@ -1,6 +1,7 @@
 // pipa failures: each failed test with its order, its deadline and what became of it.
 #include <iostream>
 
+#include "page/format.hpp"
 #include "pipa/commands/command.hpp"
 #include "pipa/commands/options.hpp"
 #include "pipa/field/evidence_source.hpp"
@@ -29,12 +30,6 @@ Json json_of(const Failure& failure) {
     return out;
 }
 
-std::string joined(const std::vector<std::string>& parts) {
-    std::string out;
-    for (const std::string& part : parts) out += (out.empty() ? "" : "、") + part;
-    return out;
-}
-
 Tone tone_of(FailureState state) noexcept {
     switch (state) {
         case FailureState::Closed: return Tone::Ok;
@@ -43,21 +38,23 @@ Tone tone_of(FailureState state) noexcept {
     }
 }
 
-std::string producer_name(const TrustStore& trust, const std::string& subject, bool english) {
-    const auto party = trust.find_party_if([&](const Party& one) { return subject_id(one) == subject; });
-    if (!party) return subject;
-    return english && !party->name.en.empty() ? party->name.en : party->name.zh_hans;
+std::string producer_name(const TrustStore& trust, const std::string& subject, const Catalogue& catalogue) {
+    const auto party = trust.find_party_if([&](const Party& one) { return is_subject(one, subject); });
+    return party ? catalogue.pick(party->name) : subject;
 }
 
-void print_table(const std::vector<Failure>& failures, const TrustStore& trust, bool english) {
+void print_table(const std::vector<Failure>& failures, const TrustStore& trust, const Catalogue& catalogue) {
+    constexpr std::size_t state_width = 10;
     const Painter painter = Painter::for_standard_output();
+    const auto day = [](std::optional<DayNumber> one) { return one ? format_day(*one) : std::string{"-"}; };
     for (const Failure& failure : failures) {
-        const auto day = [](std::optional<DayNumber> one) { return one ? format_day(*one) : std::string{"-"}; };
-        std::cout << painter.paint(tone_of(failure.state), padded(failure_state_name(failure.state), 9)) << ' '
+        const std::string disposal = failure.disposal.empty() ? std::string{"-"} : catalogue.text("cli.failures.disposal." + failure.disposal);
+        std::cout << painter.paint(tone_of(failure.state), padded(catalogue.text("cli.failures.state." + std::string{failure_state_name(failure.state)}), state_width)) << ' '
                   << padded(failure.batch.test_id, 16) << ' ' << format_day(failure.batch.reported) << "  "
-                  << padded(producer_name(trust, failure.batch.producer, english), 38) << ' ' << joined(failure.batch.failed_substances)
-                  << "\n          order " << (failure.order_id.empty() ? "-" : failure.order_id) << ", due " << day(failure.due) << ", closed "
-                  << day(failure.closed) << (failure.disposal.empty() ? "" : ", " + failure.disposal) << '\n';
+                  << padded(producer_name(trust, failure.batch.producer, catalogue), 38) << ' ' << join(catalogue, failure.batch.failed_substances) << '\n'
+                  << std::string(state_width + 1, ' ')
+                  << catalogue.format("cli.failures.order", {{"order", failure.order_id.empty() ? std::string{"-"} : failure.order_id}, {"due", day(failure.due)},
+                                                             {"closed", day(failure.closed)}, {"disposal", disposal}}) << '\n';
     }
 }
 
@@ -86,9 +83,11 @@ int run(const FailuresOptions& options) {
         voice.print({{"failures", std::move(list)}, {"total", all.size()}, {"closed", closed}, {"open", open}, {"overdue", overdue},
                      {"no_order", no_order}, {"all_dealt_with", closed == all.size()}, {"not_standing", standings.others}});
     } else {
-        print_table(shown, *trust, &catalogue_of(options.language) == embedded_catalogue("en"));
-        std::cout << all.size() << " failed, " << closed << " closed (" << (all.empty() ? 100 : closed * 100 / all.size()) << " %), " << open
-                  << " open, " << overdue << " overdue, " << no_order << " without an order\n";
+        const Catalogue& catalogue = catalogue_of(options.language);
+        print_table(shown, *trust, catalogue);
+        const auto number = [](std::size_t count) { return std::to_string(count); };
+        std::cout << catalogue.format("cli.failures.total", {{"failed", number(all.size())}, {"closed", number(closed)}, {"percent", number(all.empty() ? 100 : closed * 100 / all.size())},
+                                                             {"open", number(open)}, {"overdue", number(overdue)}, {"no_order", number(no_order)}}) << '\n';
     }
     return closed == all.size() ? done : judged_no;
 }

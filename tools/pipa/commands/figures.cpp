@@ -51,14 +51,14 @@ Json json_of(const FigureRow& row) {
     return out;
 }
 
-std::string name_of(const FigureRow& row, FigureView view, const TrustStore& trust, bool english) {
-    if (view == FigureView::Whole) return "all batches";
+std::string name_of(const FigureRow& row, FigureView view, const TrustStore& trust, const Catalogue& catalogue) {
+    if (view == FigureView::Whole) return catalogue.text("cli.figures.all");
     if (view == FigureView::BySubstance) return row.substance;
-    if (view == FigureView::ByClass) return row.product_class ? "class " + std::to_string(*row.product_class) : "class not told";
-    if (row.division == 0) return "town not told";
+    if (view == FigureView::ByClass)
+        return row.product_class ? catalogue.format("cli.figures.class", {{"number", std::to_string(*row.product_class)}}) : catalogue.text("cli.figures.class_not_told");
+    if (row.division == 0) return catalogue.text("cli.figures.town_not_told");
     const LocalText* name = trust.division_name(row.division);
-    if (name == nullptr) return std::to_string(row.division);
-    return english && !name->en.empty() ? name->en : name->zh_hans;
+    return name == nullptr ? std::to_string(row.division) : catalogue.pick(*name);
 }
 
 std::string percent(double share) {
@@ -66,18 +66,19 @@ std::string percent(double share) {
     return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " %";
 }
 
-void print_rows(const Figures& figures, const TrustStore& trust, bool english) {
-    std::cout << format_day(figures.from) << " .. " << format_day(figures.until) << "; 95 % interval after Wilson\n"
-              << padded("", 28) << " planned  tested  failed  closed   passed   interval\n";
+void print_rows(const Figures& figures, const TrustStore& trust, const Catalogue& catalogue) {
+    const auto cell = [](const std::string& text) { return right_aligned(text, 9); };
+    std::cout << catalogue.format("cli.figures.head", {{"from", format_day(figures.from)}, {"until", format_day(figures.until)}}) << '\n' << padded("", 28);
+    for (const char* column : {"planned", "tested", "failed", "closed", "passed"}) std::cout << cell(catalogue.text("cli.figures.column." + std::string{column}));
+    std::cout << "   " << catalogue.text("cli.figures.column.interval") << '\n';
     for (const auto& [view, title] : views) {
-        if (view != FigureView::Whole) std::cout << title << '\n';
+        if (view != FigureView::Whole) std::cout << catalogue.text("cli.figures.by." + std::string{title}) << '\n';
         for (const FigureRow& row : summed(figures, view)) {
-            const auto cell = [](const std::string& text) { return std::string(text.size() < 8 ? 8 - text.size() : 0, ' ') + text; };
-            std::cout << padded("  " + name_of(row, view, trust, english), 28) << cell(row.planned ? std::to_string(*row.planned) : "-")
+            std::cout << padded("  " + name_of(row, view, trust, catalogue), 28) << cell(row.planned ? std::to_string(*row.planned) : "-")
                       << cell(std::to_string(row.tested)) << cell(std::to_string(row.failed)) << cell(std::to_string(row.disposed));
             if (row.tested > 0) {
                 const Interval interval = pass_rate(row);
-                std::cout << "  " << cell(percent(static_cast<double>(row.tested - row.failed) / static_cast<double>(row.tested))) << "   "
+                std::cout << cell(percent(static_cast<double>(row.tested - row.failed) / static_cast<double>(row.tested))) << "   "
                           << percent(interval.low) << " .. " << percent(interval.high);
             }
             std::cout << '\n';
@@ -138,7 +139,7 @@ int present(const FiguresOptions& options, const Figures& figures, const TrustSt
         if (!options.key.empty()) out.update({{"id", id}, {"file", options.out}});
         voice.print(out);
     } else {
-        print_rows(figures, trust, &catalogue_of(options.language) == embedded_catalogue("en"));
+        print_rows(figures, trust, catalogue_of(options.language));
     }
     return done;
 }
