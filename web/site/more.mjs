@@ -38,6 +38,14 @@ async function loadTexts(page, tag) {
 }
 
 /** @param {Page} page */
+function showWelcome({ words, show }) {
+  const steps = ['more.welcome.1', 'more.welcome.2', 'more.welcome.3'].map((key) => element('li', {}, words(key)));
+  show(element('section', { class: 'card' }, element('h1', { id: 'word', tabindex: '-1' }, words('more.welcome.title')),
+    element('p', { class: 'hint' }, words('more.welcome.text')), element('ol', { class: 'steps' }, ...steps)));
+  document.title = words('ui.name');
+}
+
+/** @param {Page} page */
 function actions(page) {
   const { words } = page;
   const status = element('p', { class: 'hint', role: 'status' });
@@ -169,6 +177,7 @@ export async function tellMore(page) {
   addIcons();
   page.view = () => session.judge(page.shown, page.now(), page.language).view;
   page.below = () => [actions(page)];
+  page.welcome = () => showWelcome(page);
   page.beside = () => drawScanner(page);
   page.draw();
   page.byId('language').addEventListener('click', () => changeLanguage(page));

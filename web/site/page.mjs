@@ -28,6 +28,8 @@ const page = {
   view: () => page.session?.answer(page.shown, now(), page.language, true).view,
   /** What stands below an answer. @type {() => Node[]} */
   below: () => [],
+  /** What stands in an answer's place where nothing was scanned yet. */
+  welcome: () => {},
   /** What is drawn beside the answer. */
   beside: () => {},
   words, now, byId, get, meta, linkedText, once, addTexts, record, bringRecord, settledView, show, showProblem, draw,
@@ -179,13 +181,6 @@ function showProblem(title, text) {
     element('p', { class: 'reason' }, text)));
 }
 
-function showWelcome() {
-  const steps = ['ui.welcome.1', 'ui.welcome.2', 'ui.welcome.3'].map((key) => element('li', {}, words(key)));
-  show(element('section', { class: 'card' }, element('h1', { id: 'word', tabindex: '-1' }, words('ui.welcome.title')),
-    element('p', { class: 'hint' }, words('ui.welcome.text')), element('ol', { class: 'steps' }, ...steps)));
-  document.title = words('ui.name');
-}
-
 /** @param {View | undefined} view */
 function showAnswer(view) {
   if (view === undefined) return;
@@ -213,7 +208,7 @@ function drawFrame() {
 /** @param {View} [view] as it was judged already */
 function draw(view) {
   drawFrame();
-  if (page.shown === '') showWelcome();
+  if (page.shown === '') page.welcome();
   else showAnswer(view ?? page.view());
   page.beside();
 }
@@ -251,6 +246,7 @@ async function start() {
   try {
     await (await import('./more.mjs')).tellMore(page);
   } catch { // the answer stands without it
+    if (page.shown === '') return showProblem(words('ui.no_verifier.title'), words('ui.no_verifier'));
     byId('answer').append(element('p', { class: 'card remark', 'data-level': 'unknown', role: 'status' }, words('ui.more_missing')));
   }
 }
