@@ -271,7 +271,7 @@ test('kiosk in the browser: code and page are at most 450 KB in brotli, the read
   // What start.mjs shares with the phone's page is downloaded too.
   const shared = ['../trust.mjs', '../bridge/portal.mjs', '../bridge/verify_session.mjs', '../bridge/wasm_memory.mjs'];
   const imported = ['start.mjs', ...shared].flatMap((name) => [...readFileSync(path.join(folder, name), 'utf8').matchAll(/^import .* from '(.*)';$/gm)].map(([, from]) => path.join(path.dirname(name), from)));
-  assert.deepEqual([...new Set(imported)].sort(), shared.toSorted());
+  assert.deepEqual([...new Set(imported)].sort(), [...shared].sort());
   const sizes = [...readdirSync(folder), ...shared].map((name) => {
     const body = readFileSync(path.join(folder, name));
     const size = brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: body.length } }).length;
