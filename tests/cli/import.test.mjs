@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
 
 import { fieldDistrict, importFile } from './field_support.mjs';
-import { codeOf, pipa, pipaOk } from './support.mjs';
+import { codeOf, pipa, pipaOk, pipaProgram } from './support.mjs';
 
 const district = fieldDistrict();
 const { file, trust } = district;
@@ -125,4 +125,37 @@ test('import: stopped on the way, it goes on', () => {
   assert.equal(pipaOk(importing(importFile('credit.json'), file('part.csv'), 'bureau', '--json')).json().new, 200);
   const rest = pipaOk(importing(importFile('credit.json'), file('whole.csv'), 'bureau', '--json')).json();
   assert.deepEqual([rest.new, rest.unchanged], [250, 200]);
+});
+
+test('import: killed at any moment and run again, the store is that of an unbroken run', async () => {
+  const rows = Array.from({ length: 2500 }, (_, i) => `K${i},93330113XXDEM0015T,${'ABC'[i % 3]}级,2026-01-01,2026-12-31,2026-01-10`);
+  writeFileSync(file('many.csv'), [readFileSync(importFile('credit.csv'), 'utf8').split('\n')[0], ...rows, ''].join('\n'));
+  const into = (store, ...more) => ['import', importFile('credit.json'), file('many.csv'), '--store', file(store), '--create', 'linping', ...district.key('bureau'), ...trust, '--now', district.now, ...more];
+  const content = (store) => {
+    pipaOk(['store', 'check', '--store', file(store)]);
+    pipaOk(['export', 'csv', file(store), ...trust, '--out', file(`${store}.tables`)]);
+    return readFileSync(file(`${store}.tables/grade.csv`), 'utf8');
+  };
+  let began = performance.now();
+  assert.equal(pipaOk(into('unbroken.db', '--json')).json().new, rows.length);
+  const whole = performance.now() - began;
+  const wanted = content('unbroken.db');
+
+  const killedAfter = (store, delay) => new Promise((resolve) => {
+    const child = spawn(pipaProgram, into(store), { stdio: 'ignore' });
+    const timer = setTimeout(() => child.kill('SIGKILL'), delay);
+    child.on('exit', (_, signal) => { clearTimeout(timer); resolve(signal === 'SIGKILL'); });
+  });
+  let [killed, between] = [0, 0];
+  for (let i = 0; i < 20; ++i) {
+    const store = `killed-${i}.db`;
+    killed += Number(await killedAfter(store, (whole * (i + 0.5)) / 20));
+    killed += Number(await killedAfter(store, (whole * ((i * 7) % 20)) / 20));
+    const last = pipaOk(into(store, '--json')).json();
+    assert.equal(last.new + last.unchanged, rows.length);
+    between += last.new > 0 && last.unchanged > 0 ? 1 : 0;
+    assert.equal(content(store), wanted, store);
+    assert.deepEqual(Object.values(pipaOk(into(store, '--json')).json()).slice(3, 6), [0, 0, rows.length], 'once more changes nothing');
+  }
+  assert.ok(killed >= 10 && between >= 2, `${killed} were killed, ${between} of them with a part in the store`);
 });

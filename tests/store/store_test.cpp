@@ -44,6 +44,16 @@ TEST_CASE("store: what is there already is never made anew", "[store]") {
     CHECK_FALSE(std::filesystem::exists(sample.folder.file("x")));
 }
 
+TEST_CASE("store: what an attempt that was killed left behind is in nobody's way", "[store]") {
+    SampleStore sample;
+    const auto path = sample.folder.file("second.store");
+    REQUIRE(write_file_atomically(sample.folder.file(".second.store.new"), "half a database"));
+    const auto made = OfficeStore::create(path, {.name = "second"}, office);
+    REQUIRE(made);
+    CHECK(made->check()->problems.empty());
+    CHECK_FALSE(std::filesystem::exists(sample.folder.file(".second.store.new")));
+}
+
 TEST_CASE("store: a statement is put once, however often", "[store]") {
     SampleStore sample;
     const Bytes message = sample_certificate("TEST-1");

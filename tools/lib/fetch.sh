@@ -68,6 +68,16 @@ PYTHON
   rm -rf "$work"
 }
 
+fetch_npm() {
+  local work
+  have npm || { say "npm is not installed" >&2; return 1; }
+  work=$(mktemp -d)
+  (cd "$work" && npm pack --silent --ignore-scripts --cache "$work/cache" "$1" >/dev/null) && mv "$work"/*.tgz "$2"
+  local failed=$?
+  rm -rf "$work"
+  return "$failed"
+}
+
 # Debian replaces the files of its current release now and then, and drops the old ones. This takes what the release
 # offers today instead: its index is signed by Debian's keys, the index vouches for the list of packages, and that list
 # for the file. Good enough for the few run-time libraries that our copy of binaryen needs, and for nothing else.

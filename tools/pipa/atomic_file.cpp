@@ -56,13 +56,7 @@ public:
             m_created = false;
             return true;
         }
-        // link() refuses an existing name in the same step that makes it; the destructor removes the second name.
-        if (::link(m_path.c_str(), target.c_str()) == 0) return true;
-        if (errno == EEXIST) return false;
-        // File systems without hard links (FAT): the kernel's own 'rename unless there is one'.
-        if (::renameat2(AT_FDCWD, m_path.c_str(), AT_FDCWD, target.c_str(), RENAME_NOREPLACE) != 0) return false;
-        m_created = false;
-        return true;
+        return take_free_name(m_path, target);  // the destructor removes the second name
     }
 
 private:
@@ -79,6 +73,14 @@ void flush_folder_of(const fs::path& path) {
 }
 
 }  // namespace
+
+bool take_free_name(const fs::path& from, const fs::path& to) {
+    // link() refuses an existing name in the same step that makes it. File systems without hard links (FAT): the kernel's own
+    // 'rename unless there is one'.
+    const bool taken = ::link(from.c_str(), to.c_str()) == 0 || (errno != EEXIST && ::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) == 0);
+    if (taken) flush_folder_of(to);
+    return taken;
+}
 
 Result<void> write_file_atomically(const fs::path& path, ByteView content, IfExists if_exists, mode_t mode) {
     if (path.filename().empty()) return fail(ErrorCode::FileUnwritable, {}, "not a file name: " + path.string());

@@ -15,6 +15,10 @@ namespace pipa {
 
 enum class IfExists : std::uint8_t { Replace, Refuse };
 
+// Gives a whole file the name `to`, unless something has it: false then, with errno EEXIST. `from` may stay as a second name, which the
+// caller removes.
+[[nodiscard]] bool take_free_name(const std::filesystem::path& from, const std::filesystem::path& to);
+
 inline constexpr mode_t public_mode = 0666;  // less the umask
 inline constexpr mode_t secret_mode = 0600;  // in force from the first byte
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cerrno>
 
+#include "pipa/atomic_file.hpp"
 #include "pipa/file_descriptor.hpp"
 #include "pipa/files.hpp"
 #include "pipa/store/schema.hpp"
@@ -48,6 +49,14 @@ Result<void> fill_new(Database& database, const StoreIdentity& identity, const A
     if (!entry) return std::unexpected(entry.error());
     if (auto ok = touch_part(database, notices_part, *entry); !ok) return ok;
     return transaction->commit();
+}
+
+// SQLite would open what is there already; the file is made here.
+Result<void> make_store(const fs::path& path, const StoreIdentity& identity, const Actor& actor) {
+    FileDescriptor made(::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, store_mode));
+    if (!made || !made.close()) return fail(ErrorCode::FileUnwritable, {}, system_reason(errno, path));
+    auto database = Database::open(path, Database::Access::ReadWrite, busy_timeout_ms);
+    return database ? fill_new(*database, identity, actor) : Result<void>{std::unexpect, database.error()};
 }
 
 // Columns: row, digest, type, kid, message.
@@ -96,19 +105,17 @@ const StoreIdentity& OfficeStore::identity() const noexcept { return m_parts->id
 Result<OfficeStore> OfficeStore::create(const fs::path& path, const StoreIdentity& identity, const Actor& actor) {
     if (!is_store_name(identity.name) || !(identity.prefix.empty() || identity.prefix == identity.name + "/"))
         return fail(ErrorCode::StoreBadName, {}, identity.name);
-    // SQLite would open what is there already; the file is made here, so that nobody's store is ever written over.
-    FileDescriptor made(::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, store_mode));
-    if (!made && errno == EEXIST) return fail(ErrorCode::FileExists, {}, path.string());
-    if (!made || !made.close()) return fail(ErrorCode::FileUnwritable, {}, system_reason(errno, path));
-    Result<void> filled{};
-    {
-        auto database = Database::open(path, Database::Access::ReadWrite, busy_timeout_ms);
-        filled = database ? fill_new(*database, identity, actor) : Result<void>{std::unexpect, database.error()};
-    }
-    if (!filled) {
-        remove_store(path);
-        return std::unexpected(filled.error());
-    }
+    std::error_code ignored;
+    if (fs::symlink_status(path, ignored).type() != fs::file_type::not_found) return fail(ErrorCode::FileExists, {}, path.string());
+    // Made beside it and then given its name, so that a store is there whole or not at all, and none is ever written over. What an
+    // attempt that was killed left behind goes.
+    const fs::path beside = path.parent_path() / ("." + path.filename().string() + ".new");
+    remove_store(beside);
+    Result<void> made = make_store(beside, identity, actor);
+    if (made && !take_free_name(beside, path))
+        made = errno == EEXIST ? fail(ErrorCode::FileExists, {}, path.string()) : fail(ErrorCode::FileUnwritable, {}, system_reason(errno, path));
+    remove_store(beside);
+    if (!made) return std::unexpected(made.error());
     return open(path);
 }
 
