@@ -47,7 +47,7 @@ TEST_CASE("store: what is there already is never made anew", "[store]") {
 TEST_CASE("store: what an attempt that was killed left behind is in nobody's way", "[store]") {
     SampleStore sample;
     const auto path = sample.folder.file("second.store");
-    REQUIRE(write_file_atomically(sample.folder.file(".second.store.new"), "half a database"));
+    std::ofstream(sample.folder.file(".second.store.new")) << "half a database";
     const auto made = OfficeStore::create(path, {.name = "second"}, office);
     REQUIRE(made);
     CHECK(made->check()->problems.empty());
