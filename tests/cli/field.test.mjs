@@ -32,6 +32,43 @@ test('patrol: from a picture', () => {
   assert.equal(made.statement.visited, '2026-11-20');
 });
 
+// A producer's card (主体信息卡) as its code: a signed statement in a QR, as a certificate is.
+const conform = (request) => JSON.parse(pipaOk(['conform'], { input: `${JSON.stringify(request)}\n` }).out);
+function cardOf(signer, name) {
+  writeFileSync(file('card.json'), JSON.stringify({ id: 'CARD-00588', issued: '2026-01-10T09:00:00+08:00', producer: '93330113XXDEM00588', name: { 'zh-Hans': '临平示例蔬菜合作社', en: 'Linping Demo Vegetable Cooperative' },
+    kind: 'cooperative', uscc: '93330113XXDEM00588', division: '330113005', area_mu: '120', products: [1003] }));
+  pipaOk(['sign', 'card', file('card.json'), ...signer, '--out', file(`${name}.cose`)]);
+  const { digits } = conform({ op: 'base10.encode', hex: readFileSync(file(`${name}.cose`)).toString('hex') });
+  return `HTTPS://PIPA.LINPING.EXAMPLE/C#${digits}`;
+}
+function pictureOf(text) {
+  const { modules } = conform({ op: 'qr.draw', text });
+  const [scale, quiet, size] = [4, 4, modules.length];
+  const width = (size + 2 * quiet) * scale;
+  const dark = (x, y) => modules[Math.floor(y / scale) - quiet]?.[Math.floor(x / scale) - quiet] === '1';
+  writeFileSync(file('card.pgm'), Buffer.concat([Buffer.from(`P5 ${width} ${width} 255\n`), Buffer.from(Array.from({ length: width * width }, (_, i) => (dark(i % width, Math.floor(i / width)) ? 0 : 255)))]));
+  return file('card.pgm');
+}
+
+test('card: officers work from it, whether it is text, a file or a picture', () => {
+  const text = cardOf(district.key('bureau'), 'card');
+  const fromCard = (words) => [...words, ...district.key('inspector'), ...trust, '--queue', file('cards'), '--now', district.now, '--json'];
+  const made = [text, file('card.cose'), pictureOf(text)].map((card) => pipaOk(fromCard(['sample', card, '--sample-number', 'LP-2026-0118'])).json());
+  assert.equal(made[0].statement.producer, '93330113XXDEM00588');
+  assert.ok(!('certificates' in made[0].statement) && !('lots' in made[0].statement));
+  for (const one of made) assert.deepEqual(one, made[0]);
+  const patrolled = pipaOk(fromCard(['patrol', text, '--finding', 'in_order'])).json();
+  assert.equal(patrolled.statement.producer, '93330113XXDEM00588');
+});
+
+test('card: nobody acts on one that does not stand', () => {
+  const own = cardOf(district.producer('P1'), 'own');
+  assert.equal(codeOf(pipa(officer(['patrol', own, '--finding', 'in_order'])).err), 'field.not_allowed');
+  const good = cardOf(district.key('bureau'), 'card');
+  const altered = good.replace(/(\d)(\d{60})$/, (_, digit, rest) => `${(Number(digit) + 1) % 10}${rest}`);
+  assert.notEqual(pipa(officer(['patrol', altered, '--finding', 'in_order'])).code, 0);
+});
+
 test('officer: codes that are not what they seem are refused, each with its code', () => {
   const refused = (text) => codeOf(pipa(officer(['patrol', text, '--finding', 'in_order'])).err);
   assert.equal(refused(demo.cases.get('X1').text), 'cose.wrong_signature');

@@ -17,9 +17,11 @@ Result<ScannedSubject> from_certificate(ByteView message, const Party& party) {
 }
 
 // A card is the bureau's word about a producer.
-Result<ScannedSubject> from_card(ByteView message) {
-    const auto card = parse_story_statement(message);
-    if (!card) return std::unexpected(card.error());
+Result<ScannedSubject> from_card(ByteView message, const TrustStore& trust) {
+    const Told told = tell({to_bytes(message), parse_story_statement(message)}, trust);
+    if (told.error) return std::unexpected(*told.error);
+    if (!told.stands()) return fail(ErrorCode::FieldNotAllowed, {}, std::string{standing_name(told.standing)});
+    const auto& card = told.statement;
     std::string_view subject = card->text(statement_key::producer);
     if (subject.empty()) subject = card->text(card_key::uscc);
     if (subject.empty()) return fail(ErrorCode::StatementMissingField, {}, "producer");
@@ -40,7 +42,7 @@ Result<ScannedSubject> scan_subject(const std::string& argument, const TrustStor
     if (party == nullptr) return fail(ErrorCode::FieldUnknownIssuer);
     if (verify_statement(*statement, key->public_key) != crypto::SignatureCheck::Valid) return fail(ErrorCode::CoseWrongSignature);
     if (statement->type == StatementType::Certificate) return from_certificate(message, *party);
-    if (statement->type == StatementType::Card) return from_card(message);
+    if (statement->type == StatementType::Card) return from_card(message, trust);
     return fail(ErrorCode::CoseWrongType, {}, "neither a certificate nor a card");
 }
 
