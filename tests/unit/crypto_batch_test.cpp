@@ -47,8 +47,8 @@ void flip(Bytes& bytes, std::size_t bit) { bytes[bit / 8] ^= static_cast<std::ui
 }  // namespace
 
 TEST_CASE("ed25519 batch: honest signatures of one and of many keys are answered by one equation", "[crypto][batch]") {
-    for (const std::size_t keys : {1, 2, 4}) {
-        for (const std::size_t count : {12, 16, 49, 50, 119, 120, 200, 601}) {
+    for (const std::size_t keys : {1U, 2U, 4U}) {
+        for (const std::size_t count : {12U, 16U, 49U, 50U, 119U, 120U, 200U, 601U}) {
             INFO(count << " signatures of " << keys << " keys");
             const auto outcome = run(honest_batch(count, keys));
             CHECK(outcome.checks == std::vector(count, SignatureCheck::Valid));
@@ -77,7 +77,7 @@ TEST_CASE("ed25519 batch: the table's rows get their answers among honest signat
         std::ignore = row.text_or("seed", "");
         // Three of them, so that a key used once does not keep them out of the equation.
         auto batch = honest_batch(9, 2);
-        for (const std::size_t at : {0, 4, 11}) batch.insert(batch.begin() + static_cast<std::ptrdiff_t>(at), one);
+        for (const std::size_t at : {0U, 4U, 11U}) batch.insert(batch.begin() + static_cast<std::ptrdiff_t>(at), one);
         const auto outcome = run(batch);
         for (std::size_t i = 0; i < batch.size(); ++i) CHECK(outcome.checks[i] == alone(batch[i]));
         if (alone(one) == SignatureCheck::Valid) CHECK(outcome.in_equation >= 9);
