@@ -97,7 +97,7 @@ test('verify --trust: the published tree, its part tuf/ and what a device downlo
   mkdirSync(device);
   pipaOk(['tuf', '--metadata-dir', `${device}/metadata`, 'init', `${out}/tuf/metadata/1.root.json`]);
   const names = ['registry.cose', 'office.pub', 'notices.cbor', 'status/0'].flatMap((name) => ['--target-name', name]);
-  pipaOk(['tuf', '--metadata-dir', `${device}/metadata`, '--metadata-url', `file://${out}/tuf/metadata`, '--target-base-url', `file://${out}/tuf/targets`, '--target-dir', `${device}/targets`, ...names, 'download']);
+  pipaOk(['tuf', '--metadata-dir', `${device}/metadata`, '--metadata-url', `file://${out}/tuf/metadata`, '--target-base-url', `file://${out}/tuf/targets`, '--target-dir', `${device}/targets`, ...names, ...later, 'download']);
   const pin = ['--root-pin', `${out}/root.pin`];
   for (const [trust, ...words] of [[out], [`${out}/tuf`, ...pin], [device, ...pin], [device, '--root', `${out}/tuf/metadata/1.root.json`]]) {
     assert.deepEqual(judged('C09', trust, ...words), ['revoked', 'status.withdrawn'], trust);

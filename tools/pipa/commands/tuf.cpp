@@ -1,10 +1,10 @@
 // pipa tuf init, refresh, download: the client of an update repository (The Update Framework), by the command-line
 // protocol of theupdateframework/tuf-conformance, so that its suite runs against this program as it is. That protocol
 // asks for exit code 1 on every failure; the error's code is on standard error and in --json.
-#include <chrono>
 #include <iostream>
 
 #include "pipa/commands/command.hpp"
+#include "pipa/commands/options.hpp"
 #include "pipa/tuf_shell.hpp"
 
 namespace pipa::cli {
@@ -18,6 +18,7 @@ struct Shared {
     std::string metadata_dir{};
     std::string target_dir{};
     std::vector<std::string> names{};
+    std::string now{};
     bool verbose{};
 };
 
@@ -26,10 +27,6 @@ struct TufOptions {
     std::shared_ptr<Shared> shared{};
     std::string root{};
 };
-
-UnixSeconds clock_now() {
-    return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count();
-}
 
 TufPlaces places_of(const Shared& shared) {
     TufPlaces places = shared.places;
@@ -68,7 +65,9 @@ int run_init(const TufOptions& options) {
 int run_refresh(const TufOptions& options) {
     const Shared& shared = *options.shared;
     if (is_missing(options.voice, shared.places.metadata_url, "--metadata-url")) return failed;
-    const auto trusted = refresh_trust(places_of(shared), clock_now(), watcher_of(shared));
+    const auto now = now_of(shared.now);
+    if (!now) return end_with(options.voice, now.error());
+    const auto trusted = refresh_trust(places_of(shared), *now, watcher_of(shared));
     if (!trusted) return end_with(options.voice, trusted.error());
     const UnixSeconds until = std::min({trusted->root().expires, trusted->timestamp()->expires, trusted->snapshot()->expires,
                                         trusted->targets()->expires});
@@ -95,6 +94,8 @@ int run_download(const TufOptions& options) {
         is_missing(voice, shared.target_dir, "--target-dir") ||
         is_missing(voice, shared.names.empty() ? "" : "given", "--target-name"))
         return failed;
+    const auto now = now_of(shared.now);
+    if (!now) return end_with(voice, now.error());
     Json targets = Json::array();
     const auto report = [&](const DownloadedTarget& target) {
         if (voice.json) {
@@ -105,7 +106,7 @@ int run_download(const TufOptions& options) {
                       << (target.was_there ? " (unchanged)" : "") << '\n';
         }
     };
-    const auto outcome = download_targets(places_of(shared), shared.names, clock_now(), watcher_of(shared), report);
+    const auto outcome = download_targets(places_of(shared), shared.names, *now, watcher_of(shared), report);
     if (!outcome) return end_with(voice, outcome.error());
     if (voice.json) voice.print({{"ok", true}, {"targets", std::move(targets)}});
     return done;
@@ -125,6 +126,7 @@ void add_tuf(CLI::App& pipa, int& exit_code) {
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
     tuf->add_option("--target-base-url", shared->places.target_base_url, "Where the repository's files are")->type_name("URL");
     tuf->add_option("--target-dir", shared->target_dir, "Where downloaded files are kept")->type_name("DIR");
+    add_now_option(*tuf, shared->now);
     tuf->add_flag("--verbose", shared->verbose, "Say what is fetched");
 
     const auto add = [&](const char* name, const char* purpose, const char* example, int (*run)(const TufOptions&)) {
