@@ -9,7 +9,7 @@ target_link_libraries(pipa_imgui PUBLIC Freetype::Freetype)
 
 pipa_kiosk_library(native platform/browser_camera_native.cpp platform/camera_file.cpp platform/fonts_native.cpp
   platform/screenshot.cpp platform/script.cpp platform/startup.cpp)
-target_link_libraries(pipa_kiosk_native PUBLIC pipa_kiosk_platform pipa_kiosk_film pipa_tool_support PRIVATE pipa_tool_files PNG::PNG Freetype::Freetype)
+target_link_libraries(pipa_kiosk_native PUBLIC pipa_kiosk_platform pipa_kiosk_film pipa_host PRIVATE PNG::PNG Freetype::Freetype)
 target_link_libraries(pipa_kiosk_platform PUBLIC pipa_kiosk_native ${PIPA_GLES})
 
 add_executable(pipa-kiosk platform/main_native.cpp platform/options.cpp)

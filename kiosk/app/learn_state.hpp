@@ -3,8 +3,8 @@
 
 #include <memory>
 
-#include "lesson/cheat.hpp"
-#include "lesson/learn_view.hpp"
+#include "learn/cheat.hpp"
+#include "learn/learn_view.hpp"
 
 namespace pipa::kiosk {
 

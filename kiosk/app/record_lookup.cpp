@@ -22,13 +22,13 @@ std::string_view problem_name(NumberProblem problem) noexcept {
     return {};
 }
 
-Background background_in(Delivery delivery, ByteView file, std::string_view number, const TrustStore& trust) {
+Evidence evidence_in(Delivery delivery, ByteView file, std::string_view number, const TrustStore& trust) {
     if (delivery == Delivery::Missing) return {.record = Record::NotFetched};
     const auto entries = delivery == Delivery::Whole ? parse_lots_file(file) : std::unexpected(Error{ErrorCode::LotsTooLarge});
     if (!entries) return {.record = Record::Unreadable};
     const LotEntry* entry = find_lot(*entries, number);
     if (entry == nullptr) return {.record = Record::NotPublished};
-    Background out = entry->dossier.empty() ? Background{.record = Record::NotPublished} : Background::open(entry->dossier, trust);
+    Evidence out = entry->dossier.empty() ? Evidence{.record = Record::NotPublished} : Evidence::open(entry->dossier, trust);
     out.log_proof = as_text(entry->log_proof);
     return out;
 }

@@ -6,7 +6,7 @@
 #include <expected>
 
 #include "judge/judge.hpp"
-#include "trust/lots.hpp"
+#include "inquiry/record_place.hpp"
 
 namespace pipa::kiosk {
 
@@ -25,7 +25,7 @@ enum class NumberProblem : std::uint8_t {
 [[nodiscard]] std::string_view problem_name(NumberProblem problem) noexcept;  // "too_large"
 
 // What the file says of the certificate with this number, for judge(). `trust` is what the dossier is held against.
-[[nodiscard]] Background background_in(Delivery delivery, ByteView file, std::string_view number, const TrustStore& trust);
+[[nodiscard]] Evidence evidence_in(Delivery delivery, ByteView file, std::string_view number, const TrustStore& trust);
 
 // What the QR code of the certificate with this number says.
 [[nodiscard]] std::expected<std::string, NumberProblem> code_in(Delivery delivery, ByteView file, std::string_view number, const TrustStore& trust);

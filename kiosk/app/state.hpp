@@ -45,7 +45,7 @@ struct Picture {
 // What we trust, and when there is nothing, why.
 struct Trust {
     std::shared_ptr<const TrustStore> store{std::make_shared<TrustStore>()};
-    std::shared_ptr<const std::vector<Told>> notices{};  // that came with it; may be null
+    std::shared_ptr<const std::vector<CheckedStatement>> notices{};  // that came with it; may be null
     std::string problem{};  // "trust.wrong_signer", "file.unreadable"; empty when there is none
     std::string trouble{};  // catalogue key of what is to be said of it; empty with a problem: that there is no trust
     bool awaited{};         // it is on its way

@@ -1,6 +1,6 @@
 #include "app/texts.hpp"
 
-#include "texts/embedded_catalogues.hpp"
+#include "host/embedded_catalogues.hpp"
 
 namespace pipa::kiosk {
 namespace {

@@ -70,11 +70,11 @@ void Updater::answer(std::string_view text) {
     wait_for_record({.text = std::string{text}, .number = std::move(place.number), .file = std::move(place.file)});
 }
 
-void Updater::show_answer(std::string_view text, Background background) {
+void Updater::show_answer(std::string_view text, Evidence evidence) {
     auto shown = std::make_shared<Answer>();
     shown->trust = m.trust.store;
-    if (m.trust.notices) background.notices = *m.trust.notices;
-    shown->judgement = judge(text, *shown->trust, m.now.unix_s, background);
+    if (m.trust.notices) evidence.notices = *m.trust.notices;
+    shown->judgement = judge(text, *shown->trust, m.now.unix_s, evidence);
     m.judged_text = text;
     m.judged_text_seen_ms = m.now.ms;
     m.unfolded.clear();
@@ -112,7 +112,7 @@ void Updater::take_record(Delivery delivery, ByteView content) {
         if (!found) return say_of_number(found.error());
         text = std::move(*found);
     }
-    show_answer(text, background_in(delivery, content, lookup.number, *m.trust.store));
+    show_answer(text, evidence_in(delivery, content, lookup.number, *m.trust.store));
 }
 
 // Whoever fetches gives up by itself before; this is for one that never answers.

@@ -52,7 +52,7 @@ private:
     void retry_camera();
 
     void answer(std::string_view text);  // with its record, where there is one to ask for
-    void show_answer(std::string_view text, Background background);
+    void show_answer(std::string_view text, Evidence evidence);
     void look_up(const std::string& typed);
     void look_up_number(std::string number);
     void wait_for_record(Lookup lookup);

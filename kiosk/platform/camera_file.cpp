@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <optional>
 
-#include "pipa/pictures.hpp"
+#include "host/pictures.hpp"
 #include "platform/camera.hpp"
 #include "platform/y4m.hpp"
 

@@ -4,7 +4,7 @@
 
 #include <memory>
 
-#include "lesson/open_pack.hpp"
+#include "learn/open_pack.hpp"
 
 namespace pipa::kiosk {
 

@@ -6,7 +6,7 @@
 #include <cstdio>
 #include <ctime>
 
-#include "pipa/files.hpp"
+#include "host/files.hpp"
 #include "platform/exit_code.hpp"
 #include "platform/options.hpp"
 #include "platform/screenshot.hpp"

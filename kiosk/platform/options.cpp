@@ -5,7 +5,7 @@
 
 #include "app/texts.hpp"
 #include "base/civil_time.hpp"
-#include "pipa/help_formatter.hpp"
+#include "host/help_formatter.hpp"
 #include "platform/exit_code.hpp"
 
 namespace pipa::kiosk {

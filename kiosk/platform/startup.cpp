@@ -3,8 +3,8 @@
 #include <cstdio>
 
 #include "base/hex.hpp"
-#include "pipa/atomic_file.hpp"
-#include "pipa/files.hpp"
+#include "host/atomic_file.hpp"
+#include "host/files.hpp"
 #include "platform/learn_source.hpp"
 #include "record/lots_file.hpp"
 #include "trust/bundle.hpp"

@@ -30,7 +30,7 @@ Result<BundleTrust> open_bundle_trust(ByteView bundle, const crypto::Digest& roo
     auto opened = open_bundle(bundle, root_pin, seen);
     if (!opened) return std::unexpected(opened.error());
     return BundleTrust{.trust = {.store = std::make_shared<const TrustStore>(std::move(opened->trust)),
-                                 .notices = std::make_shared<const std::vector<Told>>(std::move(opened->notices))},
+                                 .notices = std::make_shared<const std::vector<CheckedStatement>>(std::move(opened->notices))},
                        .seen = encode_seen(opened->seen),
                        .office_key = std::move(opened->office_key)};
 }

@@ -194,12 +194,12 @@ void look_at_availability(Judgement& judgement, Record record) {
     if (record == Record::Unreadable) add(judgement.reasons, ReasonId::RecordUnreadable);
 }
 
-Judgement judge_certificate(std::string_view text, const TrustStore& trust, UnixSeconds now, Record record, std::span<const Told> notices) {
+Judgement judge_certificate(std::string_view text, const TrustStore& trust, UnixSeconds now, Record record, std::span<const CheckedStatement> notices) {
     Judgement out = examine(text, trust, now);
-    if (may_have_story(out)) {
+    if (may_have_dossier(out)) {
         look_at_availability(out, record);
-        const Story no_story{};
-        const RuleInput input{out.certificate->certificate, *out.issuer, no_story, trust.pack().field_data, out.now_unix_s, false, {}, notices};
+        const CheckedDossier no_dossier{};
+        const RuleInput input{out.certificate->certificate, *out.issuer, no_dossier, trust.pack().field_data, out.now_unix_s, false, {}, notices};
         run_certificate_rules(input, out.reasons);
     }
     conclude(out);

@@ -5,8 +5,8 @@
 #include <memory>
 
 #include "judge/field_data.hpp"
-#include "trust/log/log_entry.hpp"
-#include "trust/story.hpp"
+#include "tlog/log_entry.hpp"
+#include "trust/checked_dossier.hpp"
 #include "wire/qr_text.hpp"
 
 namespace pipa {
@@ -56,8 +56,8 @@ enum class Relation : std::uint8_t {
     Other,     // somebody or something else
 };
 
-struct Heard {  // one statement, as it is taken for this certificate; beside Story::statements, in the same order
-    Standing standing{};     // the story's own, or stricter: this lot's product may lie outside the key's scope
+struct Bearing {  // one statement, as it is taken for this certificate; beside CheckedDossier::statements, in the same order
+    Standing standing{};     // the dossier's own, or stricter: this lot's product may lie outside the key's scope
     Relation relation{Relation::Other};
     bool after_issue{};      // written down after the certificate was issued
 };
@@ -85,43 +85,43 @@ struct Judgement {
     std::optional<Error> error{};                    // set when parsing failed: code and byte offset
     std::optional<Result<tlog::LogInclusion>> public_log{};  // set where a proof was given and the trust pack names a log
 
-    std::shared_ptr<const Story> story{};            // the dossier, where one was given and the signature fits
-    std::vector<Heard> heard{};
+    std::shared_ptr<const CheckedDossier> dossier{};            // the dossier, where one was given and the signature fits
+    std::vector<Bearing> bearings{};
 };
 
 // What became of the record behind the certificate.
 enum class Record : std::uint8_t {
     NotAsked,      // nobody looked for one, and nothing is said about it
-    Given,         // `story` is it
+    Given,         // `dossier` is it
     NotFetched,    // it should be there, and did not arrive
     NotPublished,  // the district publishes records, and none for this certificate
     Unreadable,    // something arrived that is no dossier
 };
 
 // What there is beyond the certificate itself. Without it the certificate alone is judged.
-struct Background {
+struct Evidence {
     Record record{Record::NotAsked};
-    std::shared_ptr<const Story> story{};
+    std::shared_ptr<const CheckedDossier> dossier{};
     const FieldData* field_data{};  // instead of the trust pack's own
-    std::span<const Told> notices{};  // that came with the trust: they hold whether there is a dossier or not
+    std::span<const CheckedStatement> notices{};  // that came with the trust: they hold whether there is a dossier or not
     std::string log_proof{};        // that the certificate is in a public log (C2SP tlog-proof); empty: none
 
-    [[nodiscard]] static Background with(std::shared_ptr<const Story> story);
+    [[nodiscard]] static Evidence with(std::shared_ptr<const CheckedDossier> dossier);
     // Opens a dossier; one that is none becomes Record::Unreadable.
-    [[nodiscard]] static Background open(ByteView dossier, const TrustStore& trust);
+    [[nodiscard]] static Evidence open(ByteView file, const TrustStore& trust);
 };
 
 // `text` is what the QR code says. Three steps, so that a phone need not have loaded the code for the later ones.
 // By certificate and trust alone: final where no record was published. `record` says what became of it.
 [[nodiscard]] Judgement judge_certificate(std::string_view text, const TrustStore& trust, UnixSeconds now, Record record = Record::NotAsked,
-                                          std::span<const Told> notices = {});
+                                          std::span<const CheckedStatement> notices = {});
 // By the record too. The answer with its reasons is final; what changes neither (the public log) is not looked at.
-[[nodiscard]] Judgement judge_answer(std::string_view text, const TrustStore& trust, UnixSeconds now, const Background& background = {});
+[[nodiscard]] Judgement judge_answer(std::string_view text, const TrustStore& trust, UnixSeconds now, const Evidence& evidence = {});
 // The same, and all that there is to say beside it.
-[[nodiscard]] Judgement judge(std::string_view text, const TrustStore& trust, UnixSeconds now, const Background& background = {});
+[[nodiscard]] Judgement judge(std::string_view text, const TrustStore& trust, UnixSeconds now, const Evidence& evidence = {});
 
-// The story of a certificate that nobody vouches for is nobody's story: where this is false no record changes the answer.
-[[nodiscard]] inline bool may_have_story(const Judgement& judgement) noexcept { return judgement.signature_valid && judgement.issuer != nullptr; }
+// The dossier of a certificate that nobody vouches for is nobody's dossier: where this is false no record changes the answer.
+[[nodiscard]] inline bool may_have_dossier(const Judgement& judgement) noexcept { return judgement.signature_valid && judgement.issuer != nullptr; }
 
 [[nodiscard]] std::string_view verdict_name(Verdict verdict) noexcept;  // "out_of_date"
 [[nodiscard]] std::string_view level_name(Level level) noexcept;        // "caution"

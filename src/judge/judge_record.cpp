@@ -4,35 +4,35 @@
 namespace pipa {
 namespace {
 
-void look_at_story(Judgement& judgement, const TrustStore& trust, const Background& background) {
-    static const Story no_story;
-    judgement.story = background.story;
-    const Story& story = judgement.story ? *judgement.story : no_story;
-    const FieldData& field = background.field_data != nullptr ? *background.field_data : trust.pack().field_data;
-    RuleInput input{judgement.certificate->certificate, *judgement.issuer, story, field, judgement.now_unix_s, judgement.story != nullptr, judgement.heard, background.notices};
-    judgement.heard = hear(input);
-    input.heard = judgement.heard;
+void look_at_dossier(Judgement& judgement, const TrustStore& trust, const Evidence& evidence) {
+    static const CheckedDossier no_dossier;
+    judgement.dossier = evidence.dossier;
+    const CheckedDossier& dossier = judgement.dossier ? *judgement.dossier : no_dossier;
+    const FieldData& field = evidence.field_data != nullptr ? *evidence.field_data : trust.pack().field_data;
+    RuleInput input{judgement.certificate->certificate, *judgement.issuer, dossier, field, judgement.now_unix_s, judgement.dossier != nullptr, judgement.bearings, evidence.notices};
+    judgement.bearings = bearings_of(input);
+    input.bearings = judgement.bearings;
     run_rules(input, judgement.reasons);
 }
 
 }  // namespace
 
-Background Background::with(std::shared_ptr<const Story> story) {
-    const Record record = story ? Record::Given : Record::NotAsked;
-    return {record, std::move(story), nullptr};
+Evidence Evidence::with(std::shared_ptr<const CheckedDossier> dossier) {
+    const Record record = dossier ? Record::Given : Record::NotAsked;
+    return {record, std::move(dossier), nullptr};
 }
 
-Background Background::open(ByteView dossier, const TrustStore& trust) {
-    auto story = open_dossier(dossier, trust);
-    if (!story) return {Record::Unreadable, nullptr, nullptr};
-    return with(std::make_shared<const Story>(std::move(*story)));
+Evidence Evidence::open(ByteView file, const TrustStore& trust) {
+    auto dossier = open_dossier(file, trust);
+    if (!dossier) return {Record::Unreadable, nullptr, nullptr};
+    return with(std::make_shared<const CheckedDossier>(std::move(*dossier)));
 }
 
-Judgement judge_answer(std::string_view text, const TrustStore& trust, UnixSeconds now, const Background& background) {
+Judgement judge_answer(std::string_view text, const TrustStore& trust, UnixSeconds now, const Evidence& evidence) {
     Judgement out = examine(text, trust, now);
-    if (may_have_story(out)) {
-        look_at_availability(out, background.record);
-        look_at_story(out, trust, background);
+    if (may_have_dossier(out)) {
+        look_at_availability(out, evidence.record);
+        look_at_dossier(out, trust, evidence);
     }
     conclude(out);
     return out;

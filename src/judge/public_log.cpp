@@ -14,9 +14,9 @@ void look_at_public_log(Judgement& judgement, const TrustStore& trust, std::stri
 
 }  // namespace
 
-Judgement judge(std::string_view text, const TrustStore& trust, UnixSeconds now, const Background& background) {
-    Judgement judgement = judge_answer(text, trust, now, background);
-    look_at_public_log(judgement, trust, background.log_proof);
+Judgement judge(std::string_view text, const TrustStore& trust, UnixSeconds now, const Evidence& evidence) {
+    Judgement judgement = judge_answer(text, trust, now, evidence);
+    look_at_public_log(judgement, trust, evidence.log_proof);
     return judgement;
 }
 

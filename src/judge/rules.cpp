@@ -13,15 +13,15 @@ void add_english_name(const FieldData& field, Reason& reason) {
     if (const auto english = field.english_name(substance->value); !english.empty()) reason.arguments.push_back({"substance_en", std::string{english}});
 }
 
-bool is_of_issuer(const RuleInput& input, const StoryStatement& statement) {
+bool is_of_issuer(const RuleInput& input, const ParsedStatement& statement) {
     const std::string_view producer = statement.text(statement_key::producer);
     return producer.empty() || is_subject(input.issuer, producer);
 }
 
 // Harvest statements name the plots a lot came from.
-bool shares_plot(const RuleInput& input, const StoryStatement& statement) {
+bool shares_plot(const RuleInput& input, const ParsedStatement& statement) {
     bool shared = false;
-    for_each_standing(input, StatementType::Work, [&](const Told& work) {
+    for_each_standing(input, StatementType::Work, [&](const CheckedStatement& work) {
         if (!work.statement->lists_text(statement_key::lots, input.certificate.lot)) return;
         for (const cbor::Value& plot : work.statement->list(statement_key::plots))
             shared = shared || statement.lists_text(statement_key::plots, plot.text());
@@ -47,7 +47,7 @@ void run_rules(const RuleInput& input, std::vector<Reason>& reasons) {
     std::for_each(reasons.begin() + first, reasons.end(), [&](Reason& reason) { add_english_name(input.field, reason); });
 }
 
-bool is_about_lot(const RuleInput& input, const StoryStatement& statement) {
+bool is_about_lot(const RuleInput& input, const ParsedStatement& statement) {
     const Certificate& certificate = input.certificate;
     if (!is_of_issuer(input, statement)) return false;
     if (statement.lists_text(statement_key::certificates, certificate.number)) return true;
@@ -57,7 +57,7 @@ bool is_about_lot(const RuleInput& input, const StoryStatement& statement) {
     return shares_plot(input, statement);
 }
 
-bool is_about_upstream(const RuleInput& input, const StoryStatement& statement) {
+bool is_about_upstream(const RuleInput& input, const ParsedStatement& statement) {
     return std::ranges::any_of(input.certificate.upstream, [&](const std::string& number) { return statement.lists_text(statement_key::certificates, number); });
 }
 

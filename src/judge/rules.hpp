@@ -1,4 +1,4 @@
-// The rules of the story: small pure functions over statements and field data. Each adds the reasons
+// The rules of the dossier: small pure functions over statements and field data. Each adds the reasons
 // it finds, with the ids of the statements they rest on. What a rule cannot show it says as such; a missing record is
 // never a passed one.
 #pragma once
@@ -10,19 +10,19 @@ namespace pipa {
 struct RuleInput {
     const Certificate& certificate;
     const Party& issuer;
-    const Story& story;
+    const CheckedDossier& dossier;
     const FieldData& field;
     UnixSeconds now{};
     bool has_dossier{};  // false: nothing was given, so nothing is said about what is missing
-    std::span<const Heard> heard{};  // beside story.statements
-    std::span<const Told> notices{};  // that came with the trust
+    std::span<const Bearing> bearings{};  // beside dossier.statements
+    std::span<const CheckedStatement> notices{};  // that came with the trust
 };
 
 // A phone's clock may run a little behind the office's.
 inline constexpr std::int64_t clock_tolerance_s = 600;
 
-// How each statement of the story is to be taken for this certificate; `input.heard` is not looked at.
-[[nodiscard]] std::vector<Heard> hear(const RuleInput& input);
+// How each statement of the dossier is to be taken for this certificate; `input.bearings` is not looked at.
+[[nodiscard]] std::vector<Bearing> bearings_of(const RuleInput& input);
 
 // A further reason, to be completed in place.
 Reason& add(std::vector<Reason>& reasons, ReasonId id);
@@ -42,12 +42,12 @@ void judge_quarantine(const RuleInput& input, std::vector<Reason>& reasons);
 void judge_record(const RuleInput& input, std::vector<Reason>& reasons);
 
 // Does a standing statement speak of this lot: by lot, certificate number, or a plot the lot was harvested from?
-[[nodiscard]] bool is_about_lot(const RuleInput& input, const StoryStatement& statement);
+[[nodiscard]] bool is_about_lot(const RuleInput& input, const ParsedStatement& statement);
 // Is it about something upstream of the certificate?
-[[nodiscard]] bool is_about_upstream(const RuleInput& input, const StoryStatement& statement);
+[[nodiscard]] bool is_about_upstream(const RuleInput& input, const ParsedStatement& statement);
 // Is the notice in force and does it match this certificate?
-[[nodiscard]] bool notice_matches(const RuleInput& input, const StoryStatement& notice);
-[[nodiscard]] bool notice_in_force(const StoryStatement& notice, UnixSeconds now) noexcept;
+[[nodiscard]] bool notice_matches(const RuleInput& input, const ParsedStatement& notice);
+[[nodiscard]] bool notice_in_force(const ParsedStatement& notice, UnixSeconds now) noexcept;
 // The day that intervals are counted to; empty where the certificate states no harvest.
 [[nodiscard]] inline std::optional<DayNumber> harvest_day(const RuleInput& input) noexcept { return input.certificate.harvest_day; }
 [[nodiscard]] std::uint32_t product_class_of(const Certificate& certificate) noexcept;  // 0 without a code
@@ -57,8 +57,8 @@ void judge_record(const RuleInput& input, std::vector<Reason>& reasons);
 // The standing statements of one type, optionally only those about this lot.
 template <typename Visit>
 void for_each_standing(const RuleInput& input, cose::StatementType type, Visit visit) {
-    for (std::size_t i = 0; i < input.heard.size(); ++i)
-        if (input.heard[i].standing == Standing::Stands && input.story.statements[i].is(type)) visit(input.story.statements[i]);
+    for (std::size_t i = 0; i < input.bearings.size(); ++i)
+        if (input.bearings[i].standing == Standing::Stands && input.dossier.statements[i].is(type)) visit(input.dossier.statements[i]);
 }
 
 }  // namespace pipa

@@ -10,11 +10,11 @@ using cose::StatementType;
 
 constexpr std::int64_t action_use = 1;
 
-Reason& add_about(const StoryStatement& use, std::vector<Reason>& reasons, ReasonId id) {
+Reason& add_about(const ParsedStatement& use, std::vector<Reason>& reasons, ReasonId id) {
     return add(reasons, id).with("substance", use.text(input_key::substance)).with("date", format_day(use.day(input_key::used).value_or(0))).because_of(use.id());
 }
 
-void look_for_bans(const RuleInput& input, const StoryStatement& use, std::vector<Reason>& reasons) {
+void look_for_bans(const RuleInput& input, const ParsedStatement& use, std::vector<Reason>& reasons) {
     const DayNumber used = use.day(input_key::used).value_or(0);
     for (const Ban& ban : input.field.bans) {
         if (ban.substance != use.text(input_key::substance) || used < ban.use_banned_from) continue;
@@ -29,14 +29,14 @@ void look_for_bans(const RuleInput& input, const StoryStatement& use, std::vecto
 }
 
 // The interval that this use asks for: the one on the label of what was used. Day of use is day 0.
-std::optional<std::int64_t> days_needed(const StoryStatement& use) {
+std::optional<std::int64_t> days_needed(const ParsedStatement& use) {
     for (const std::int64_t key : {input_key::interval_days, input_key::egg_discard_days, input_key::withdrawal_days})
         if (const auto days = use.integer(key)) return days;
     return {};
 }
 
 // Degree-days (度日): the sum of daily water temperatures since the use.
-void look_at_degree_days(const StoryStatement& use, std::int64_t days, std::vector<Reason>& reasons) {
+void look_at_degree_days(const ParsedStatement& use, std::int64_t days, std::vector<Reason>& reasons) {
     const auto needed = use.integer(input_key::degree_days);
     const auto temperature = use.integer(input_key::water_temperature);
     if (!temperature) return void(add_about(use, reasons, ReasonId::IntervalUnknown));
@@ -49,7 +49,7 @@ void look_at_degree_days(const StoryStatement& use, std::int64_t days, std::vect
         .with("needed", std::to_string(*needed));
 }
 
-void look_at_interval(const RuleInput& input, const StoryStatement& use, std::vector<Reason>& reasons) {
+void look_at_interval(const RuleInput& input, const ParsedStatement& use, std::vector<Reason>& reasons) {
     if (use.integer(input_key::kind) == static_cast<std::int64_t>(InputKind::Fertiliser)) return;
     const auto harvest = harvest_day(input);
     const auto needed = days_needed(use);
@@ -65,8 +65,8 @@ void look_at_interval(const RuleInput& input, const StoryStatement& use, std::ve
 }  // namespace
 
 void judge_inputs(const RuleInput& input, std::vector<Reason>& reasons) {
-    for_each_standing(input, StatementType::Input, [&](const Told& told) {
-        const StoryStatement& use = *told.statement;
+    for_each_standing(input, StatementType::Input, [&](const CheckedStatement& told) {
+        const ParsedStatement& use = *told.statement;
         if (use.integer(input_key::action) != action_use || !is_about_lot(input, use)) return;
         look_for_bans(input, use, reasons);
         look_at_interval(input, use, reasons);

@@ -8,15 +8,15 @@ namespace {
 
 using cose::StatementType;
 
-const StoryStatement* find_label(const RuleInput& input, std::uint32_t reference) {
-    const StoryStatement* found = nullptr;
-    for_each_standing(input, StatementType::Label, [&](const Told& told) {
+const ParsedStatement* find_label(const RuleInput& input, std::uint32_t reference) {
+    const ParsedStatement* found = nullptr;
+    for_each_standing(input, StatementType::Label, [&](const CheckedStatement& told) {
         if (told.statement->integer(label_key::reference) == reference) found = &*told.statement;
     });
     return found;
 }
 
-Reason& add_about(const StoryStatement& label, std::vector<Reason>& reasons, ReasonId id) {
+Reason& add_about(const ParsedStatement& label, std::vector<Reason>& reasons, ReasonId id) {
     return add(reasons, id)
         .with("number", label.text(label_key::number))
         .with("label_kind", label.choice(label_key::kind))
@@ -26,8 +26,8 @@ Reason& add_about(const StoryStatement& label, std::vector<Reason>& reasons, Rea
 
 bool uses_drug_or_pesticide(const RuleInput& input, std::string& evidence) {
     bool found = false;
-    for_each_standing(input, StatementType::Input, [&](const Told& told) {
-        const StoryStatement& use = *told.statement;
+    for_each_standing(input, StatementType::Input, [&](const CheckedStatement& told) {
+        const ParsedStatement& use = *told.statement;
         const bool chemical = use.integer(input_key::kind) != static_cast<std::int64_t>(InputKind::Fertiliser);
         if (!chemical || !is_about_lot(input, use)) return;
         found = true;
@@ -36,7 +36,7 @@ bool uses_drug_or_pesticide(const RuleInput& input, std::string& evidence) {
     return found;
 }
 
-void judge_label(const RuleInput& input, const StoryStatement& label, std::vector<Reason>& reasons) {
+void judge_label(const RuleInput& input, const ParsedStatement& label, std::vector<Reason>& reasons) {
     const Certificate& certificate = input.certificate;
     const auto kind = static_cast<LabelKind>(label.integer(label_key::kind).value_or(1));
     const auto say = [&](ReasonId id) { add_about(label, reasons, id); };
@@ -62,7 +62,7 @@ void judge_label(const RuleInput& input, const StoryStatement& label, std::vecto
 
 void judge_labels(const RuleInput& input, std::vector<Reason>& reasons) {
     for (const std::uint32_t reference : input.certificate.labels) {
-        if (const StoryStatement* label = find_label(input, reference)) judge_label(input, *label, reasons);
+        if (const ParsedStatement* label = find_label(input, reference)) judge_label(input, *label, reasons);
         else if (input.has_dossier) add(reasons, ReasonId::LabelUnknown).with("number", std::to_string(reference));
     }
 }

@@ -8,7 +8,7 @@ namespace {
 
 using cose::StatementType;
 
-bool has(const StoryStatement& notice, std::int64_t key) { return !notice.list(key).empty(); }
+bool has(const ParsedStatement& notice, std::int64_t key) { return !notice.list(key).empty(); }
 
 ReasonId reason_of(NoticeKind kind) noexcept {
     switch (kind) {
@@ -23,12 +23,12 @@ ReasonId reason_of(NoticeKind kind) noexcept {
 }
 
 // A producer may take back its own certificates and nothing else.
-bool may_say(const RuleInput& input, const Told& told, NoticeKind kind) {
+bool may_say(const RuleInput& input, const CheckedStatement& told, NoticeKind kind) {
     if (told.key->role == Role::Bureau) return true;
     return kind == NoticeKind::Withdrawal && told.party != nullptr && told.party->id == input.issuer.id;
 }
 
-Reason& add_about(const StoryStatement& notice, std::vector<Reason>& reasons, ReasonId id) {
+Reason& add_about(const ParsedStatement& notice, std::vector<Reason>& reasons, ReasonId id) {
     const LocalText title = notice.local(notice_key::title);
     return add(reasons, id)
         .with("date", format_day(notice.day(notice_key::since).value_or(0)))
@@ -37,7 +37,7 @@ Reason& add_about(const StoryStatement& notice, std::vector<Reason>& reasons, Re
         .because_of(notice.id());
 }
 
-void add_upstream(const RuleInput& input, const StoryStatement& notice, NoticeKind kind, std::vector<Reason>& reasons) {
+void add_upstream(const RuleInput& input, const ParsedStatement& notice, NoticeKind kind, std::vector<Reason>& reasons) {
     if (reason_of(kind) == ReasonId::Warning) return;
     for (const std::string& number : input.certificate.upstream) {
         if (notice.lists_text(statement_key::certificates, number)) add_about(notice, reasons, ReasonId::UpstreamStopped).with("number", number);
@@ -47,14 +47,14 @@ void add_upstream(const RuleInput& input, const StoryStatement& notice, NoticeKi
 // Those of the dossier and those that came with the trust; one that came both ways counts once.
 template <typename Visit>
 void for_each_notice(const RuleInput& input, Visit visit) {
-    for (const Told& told : input.notices)
+    for (const CheckedStatement& told : input.notices)
         if (told.stands() && told.is(StatementType::Notice)) visit(told);
-    for_each_standing(input, StatementType::Notice, [&](const Told& told) {
-        if (std::ranges::find(input.notices, told.digest, &Told::digest) == input.notices.end()) visit(told);
+    for_each_standing(input, StatementType::Notice, [&](const CheckedStatement& told) {
+        if (std::ranges::find(input.notices, told.digest, &CheckedStatement::digest) == input.notices.end()) visit(told);
     });
 }
 
-bool dates_match(const StoryStatement& notice, DayNumber issued) noexcept {
+bool dates_match(const ParsedStatement& notice, DayNumber issued) noexcept {
     const auto from = notice.day(notice_key::issued_from);
     const auto until = notice.day(notice_key::issued_until);
     return (!from || issued >= *from) && (!until || issued <= *until);
@@ -62,13 +62,13 @@ bool dates_match(const StoryStatement& notice, DayNumber issued) noexcept {
 
 }  // namespace
 
-bool notice_in_force(const StoryStatement& notice, UnixSeconds now) noexcept {
+bool notice_in_force(const ParsedStatement& notice, UnixSeconds now) noexcept {
     const DayNumber today = day_of(now);
     const auto ended = notice.day(notice_key::ended);
     return notice.day(notice_key::since).value_or(0) <= today && (!ended || today <= *ended);
 }
 
-bool notice_matches(const RuleInput& input, const StoryStatement& notice) {
+bool notice_matches(const RuleInput& input, const ParsedStatement& notice) {
     const Certificate& certificate = input.certificate;
     const bool names_lots = has(notice, statement_key::lots) || has(notice, statement_key::certificates);
     const bool names_others = has(notice, notice_key::producers) || has(notice, notice_key::products);
@@ -87,8 +87,8 @@ bool notice_matches(const RuleInput& input, const StoryStatement& notice) {
 
 void judge_notices(const RuleInput& input, std::vector<Reason>& reasons) {
     std::size_t stopped_before = reasons.size();
-    for_each_notice(input, [&](const Told& told) {
-        const StoryStatement& notice = *told.statement;
+    for_each_notice(input, [&](const CheckedStatement& told) {
+        const ParsedStatement& notice = *told.statement;
         const auto kind = static_cast<NoticeKind>(notice.integer(notice_key::kind).value_or(1));
         if (!notice_in_force(notice, input.now) || !may_say(input, told, kind)) return;
         add_upstream(input, notice, kind, reasons);

@@ -35,8 +35,8 @@ std::optional<std::int64_t> promised_kg_micro(const Quantity& quantity) {
 void look_at_balance(const RuleInput& input, std::vector<Reason>& reasons) {
     const auto promised = promised_kg_micro(input.certificate.quantity);
     if (!promised) return;
-    for_each_standing(input, StatementType::Work, [&](const Told& told) {
-        const StoryStatement& work = *told.statement;
+    for_each_standing(input, StatementType::Work, [&](const CheckedStatement& told) {
+        const ParsedStatement& work = *told.statement;
         const auto harvested = work.integer(work_key::quantity_kg);
         const bool harvest = work.integer(work_key::step) == 2;
         if (!harvest || !harvested || !work.lists_text(statement_key::lots, input.certificate.lot) || *promised <= *harvested) return;
@@ -53,32 +53,32 @@ std::uint32_t sum_of(std::string_view id) noexcept {
 
 // Two statements of one signer that carry the same number and are not the same.
 void look_for_contradictions(const RuleInput& input, std::vector<Reason>& reasons) {
-    const auto& statements = input.story.statements;
-    std::vector<std::pair<std::uint32_t, const Told*>> earlier;
+    const auto& statements = input.dossier.statements;
+    std::vector<std::pair<std::uint32_t, const CheckedStatement*>> earlier;
     earlier.reserve(statements.size());
     for (std::size_t i = 0; i < statements.size(); ++i) {
         if (!statements[i].stands()) continue;
-        const StoryStatement& one = *statements[i].statement;
+        const ParsedStatement& one = *statements[i].statement;
         const std::string_view id = one.id();
         const std::uint32_t sum = sum_of(id);
         const auto contradicts = [&](const auto& other) {
             if (other.first != sum) return false;
-            const StoryStatement& said = *other.second->statement;
+            const ParsedStatement& said = *other.second->statement;
             return said.id() == id && said.type() == one.type() && said.statement.kid == one.statement.kid && other.second->digest != statements[i].digest;
         };
-        const bool counts = input.heard[i].standing == Standing::Stands;
+        const bool counts = input.bearings[i].standing == Standing::Stands;
         if (counts && std::ranges::any_of(earlier, contradicts)) add(reasons, ReasonId::Contradiction).with("id", id).because_of(id);
         earlier.emplace_back(sum, &statements[i]);
     }
 }
 
 void look_at_manifest(const RuleInput& input, std::vector<Reason>& reasons) {
-    const Story& story = input.story;
-    if (story.statements.empty() && !story.manifest.statement) return;
-    if (!story.manifest.stands() || !story.manifest.is(StatementType::Manifest)) return void(add(reasons, ReasonId::ManifestDoesNotStand));
-    if (!story.manifest.statement->lists_text(statement_key::certificates, input.certificate.number)) add(reasons, ReasonId::OtherCertificate);
-    if (story.missing > 0) add(reasons, ReasonId::StatementsMissing).with("count", std::to_string(story.missing));
-    const auto extra = std::ranges::count(story.statements, false, &Told::in_manifest);
+    const CheckedDossier& dossier = input.dossier;
+    if (dossier.statements.empty() && !dossier.manifest.statement) return;
+    if (!dossier.manifest.stands() || !dossier.manifest.is(StatementType::Manifest)) return void(add(reasons, ReasonId::ManifestDoesNotStand));
+    if (!dossier.manifest.statement->lists_text(statement_key::certificates, input.certificate.number)) add(reasons, ReasonId::OtherCertificate);
+    if (dossier.missing > 0) add(reasons, ReasonId::StatementsMissing).with("count", std::to_string(dossier.missing));
+    const auto extra = std::ranges::count(dossier.statements, false, &CheckedStatement::in_manifest);
     if (extra > 0) add(reasons, ReasonId::NotListed).with("count", std::to_string(extra));
 }
 
@@ -86,16 +86,16 @@ void look_at_completeness(const RuleInput& input, std::vector<Reason>& reasons) 
     look_at_manifest(input, reasons);
     look_for_contradictions(input, reasons);
     bool any = !input.certificate.upstream.empty();
-    for (std::size_t i = 0; i < input.heard.size(); ++i) {
-        const Told& told = input.story.statements[i];
-        const Heard& heard = input.heard[i];
-        if (heard.standing != Standing::Stands) {
+    for (std::size_t i = 0; i < input.bearings.size(); ++i) {
+        const CheckedStatement& told = input.dossier.statements[i];
+        const Bearing& bearings = input.bearings[i];
+        if (bearings.standing != Standing::Stands) {
             const std::string id{told.statement ? told.statement->id() : std::string_view{"?"}};
-            add(reasons, ReasonId::StatementDoesNotStand).with("id", id).with("standing", standing_name(heard.standing)).because_of(id);
+            add(reasons, ReasonId::StatementDoesNotStand).with("id", id).with("standing", standing_name(bearings.standing)).because_of(id);
             continue;
         }
         const bool record = told.is(StatementType::Input) || told.is(StatementType::Test);
-        any = any || (record && heard.relation == Relation::Lot);
+        any = any || (record && bearings.relation == Relation::Lot);
     }
     if (!any) add(reasons, ReasonId::RecordLimited);
 }
@@ -103,16 +103,16 @@ void look_at_completeness(const RuleInput& input, std::vector<Reason>& reasons) 
 void look_at_grades_and_visits(const RuleInput& input, std::vector<Reason>& reasons) {
     const std::string issuer = subject_id(input.issuer);
     const DayNumber today = day_of(input.now);
-    for_each_standing(input, StatementType::Grade, [&](const Told& told) {
-        const StoryStatement& grade = *told.statement;
+    for_each_standing(input, StatementType::Grade, [&](const CheckedStatement& told) {
+        const ParsedStatement& grade = *told.statement;
         const bool current = grade.day(grade_key::from).value_or(0) <= today && today <= grade.day(grade_key::until).value_or(0);
         const bool low = grade.integer(grade_key::scale) == 1 && grade.text(grade_key::letter) >= "C";
         if (!current || !low || grade.text(statement_key::producer) != issuer) return;
         const LocalText scale = grade.local(grade_key::scale_name);
         add(reasons, ReasonId::LowGrade).with("letter", grade.text(grade_key::letter)).with("scale", scale.zh_hans).with("scale_en", scale.en).because_of(grade.text(statement_key::id));
     });
-    for_each_standing(input, StatementType::Patrol, [&](const Told& told) {
-        const StoryStatement& visit = *told.statement;
+    for_each_standing(input, StatementType::Patrol, [&](const CheckedStatement& told) {
+        const ParsedStatement& visit = *told.statement;
         const bool open = visit.flag(patrol_key::order) && !visit.flag(patrol_key::closed);
         if (!open || visit.text(statement_key::producer) != issuer) return;
         add(reasons, ReasonId::OrderOpen).with("date", format_day(visit.day(patrol_key::visited).value_or(0))).because_of(visit.text(statement_key::id));

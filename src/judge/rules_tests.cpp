@@ -29,18 +29,18 @@ std::optional<std::int64_t> screening_threshold(const FieldData& field, std::str
     return found->positive_from_micro;
 }
 
-TestItem read_item(const RuleInput& input, const StoryStatement& test, const cbor::Value& map) {
+TestItem read_item(const RuleInput& input, const ParsedStatement& test, const cbor::Value& map) {
     return read_test_item(input.certificate, input.field, test, map);
 }
 
 enum class Outcome : std::uint8_t { Open, Confirmed, Cleared };
 
 // The last word on a test: a standing recheck by another method. A screening never clears anything.
-Outcome outcome_of(const RuleInput& input, const Told& test, std::span<const Told* const> rechecks, std::string& recheck_id) {
+Outcome outcome_of(const RuleInput& input, const CheckedStatement& test, std::span<const CheckedStatement* const> rechecks, std::string& recheck_id) {
     Outcome outcome = Outcome::Open;
     const std::string_view id = test.statement->text(statement_key::id);
-    for (const Told* told : rechecks) {
-        const StoryStatement& recheck = *told->statement;
+    for (const CheckedStatement* told : rechecks) {
+        const ParsedStatement& recheck = *told->statement;
         if (recheck.text(test_key::recheck_of) != id || told->key->role != Role::Laboratory) continue;
         bool screening = false;
         bool over = recheck.integer(test_key::verdict) != static_cast<std::int64_t>(TestVerdict::Pass);
@@ -56,7 +56,7 @@ Outcome outcome_of(const RuleInput& input, const Told& test, std::span<const Tol
     return outcome;
 }
 
-Reason& add_about(const StoryStatement& test, const TestItem& item, std::vector<Reason>& reasons, ReasonId id) {
+Reason& add_about(const ParsedStatement& test, const TestItem& item, std::vector<Reason>& reasons, ReasonId id) {
     return add(reasons, id)
         .with("substance", item.analyte)
         .with("value", item.value ? format_micro(*item.value) : std::string{})
@@ -67,8 +67,8 @@ Reason& add_about(const StoryStatement& test, const TestItem& item, std::vector<
         .because_of(test.id());
 }
 
-void judge_test(const RuleInput& input, const Told& told, std::span<const Told* const> rechecks, std::vector<Reason>& reasons) {
-    const StoryStatement& test = *told.statement;
+void judge_test(const RuleInput& input, const CheckedStatement& told, std::span<const CheckedStatement* const> rechecks, std::vector<Reason>& reasons) {
+    const ParsedStatement& test = *told.statement;
     const auto verdict = static_cast<TestVerdict>(test.integer(test_key::verdict).value_or(1));
     std::string recheck_id;
     const Outcome outcome = outcome_of(input, told, rechecks, recheck_id);
@@ -92,7 +92,7 @@ void judge_test(const RuleInput& input, const Told& told, std::span<const Told* 
 
 }  // namespace
 
-TestItem read_test_item(const Certificate& certificate, const FieldData& field, const StoryStatement& test, const cbor::Value& map) {
+TestItem read_test_item(const Certificate& certificate, const FieldData& field, const ParsedStatement& test, const cbor::Value& map) {
     TestItem item;
     item.analyte = map.find(test_item_key::analyte)->text();
     item.value = integer_of(map, test_item_key::value);
@@ -116,11 +116,11 @@ bool is_over(const TestItem& item) noexcept {
 }
 
 void judge_tests(const RuleInput& input, std::vector<Reason>& reasons) {
-    std::vector<const Told*> rechecks;
-    for_each_standing(input, StatementType::Test, [&](const Told& told) {
+    std::vector<const CheckedStatement*> rechecks;
+    for_each_standing(input, StatementType::Test, [&](const CheckedStatement& told) {
         if (!told.statement->text(test_key::recheck_of).empty()) rechecks.push_back(&told);
     });
-    for_each_standing(input, StatementType::Test, [&](const Told& told) {
+    for_each_standing(input, StatementType::Test, [&](const CheckedStatement& told) {
         // A recheck speaks through the test that it rechecks.
         if (told.statement->text(test_key::recheck_of).empty() && is_about_lot(input, *told.statement)) judge_test(input, told, rechecks, reasons);
     });

@@ -16,7 +16,7 @@ struct TestItem {
     bool is_screening{};                            // by a quick method: never a final answer
 };
 
-[[nodiscard]] TestItem read_test_item(const Certificate& certificate, const FieldData& field, const StoryStatement& test, const cbor::Value& map);
+[[nodiscard]] TestItem read_test_item(const Certificate& certificate, const FieldData& field, const ParsedStatement& test, const cbor::Value& map);
 // At the limit itself a residue is still within it; a screening is positive from its threshold on.
 [[nodiscard]] bool is_over(const TestItem& item) noexcept;
 

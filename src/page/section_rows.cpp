@@ -32,15 +32,15 @@ Rows& Rows::explain(std::initializer_list<std::string_view> terms) {
 
 std::vector<Piece> standing_pieces(const Judgement& judgement, cose::StatementType type, std::optional<Relation> relation) {
     std::vector<Piece> out;
-    for (std::size_t i = 0; judgement.story && i < judgement.heard.size(); ++i) {
-        const Told& told = judgement.story->statements[i];
-        const Heard& heard = judgement.heard[i];
-        if (heard.standing == Standing::Stands && told.is(type) && (!relation || heard.relation == *relation)) out.push_back({told, heard, *told.statement});
+    for (std::size_t i = 0; judgement.dossier && i < judgement.bearings.size(); ++i) {
+        const CheckedStatement& told = judgement.dossier->statements[i];
+        const Bearing& bearings = judgement.bearings[i];
+        if (bearings.standing == Standing::Stands && told.is(type) && (!relation || bearings.relation == *relation)) out.push_back({told, bearings, *told.statement});
     }
     return out;
 }
 
-std::string voucher_id(const Judgement& judgement, const Told& told, Standing standing) {
+std::string voucher_id(const Judgement& judgement, const CheckedStatement& told, Standing standing) {
     if (standing != Standing::Stands || told.party == nullptr) return std::string{voucher::nobody};
     if (judgement.issuer != nullptr && told.party->id == judgement.issuer->id) return std::string{voucher::issuer};
     std::string id{role_name(told.key->role)};
@@ -49,12 +49,12 @@ std::string voucher_id(const Judgement& judgement, const Told& told, Standing st
     return id;
 }
 
-std::optional<VoucherView> find_story_voucher(const ViewInput& input, std::string_view id) {
+std::optional<VoucherView> find_dossier_voucher(const ViewInput& input, std::string_view id) {
     const Judgement& judgement = input.judgement;
     const Catalogue& catalogue = input.catalogue;
-    for (std::size_t i = 0; judgement.story && i < judgement.heard.size(); ++i) {
-        const Told& told = judgement.story->statements[i];
-        if (voucher_id(judgement, told, judgement.heard[i].standing) != id || told.party == nullptr) continue;
+    for (std::size_t i = 0; judgement.dossier && i < judgement.bearings.size(); ++i) {
+        const CheckedStatement& told = judgement.dossier->statements[i];
+        if (voucher_id(judgement, told, judgement.bearings[i].standing) != id || told.party == nullptr) continue;
         const bool own = id == voucher::issuer;
         const std::string_view role = own ? voucher::issuer : role_name(told.key->role);
         return VoucherView{std::string{id}, show_party(catalogue, *told.party), catalogue.text("voucher.role." + std::string{role}),
@@ -63,7 +63,7 @@ std::optional<VoucherView> find_story_voucher(const ViewInput& input, std::strin
     return {};
 }
 
-std::string show_choice(const Catalogue& catalogue, const StoryStatement& said, std::int64_t key, std::string_view field) {
+std::string show_choice(const Catalogue& catalogue, const ParsedStatement& said, std::int64_t key, std::string_view field) {
     const Schema* schema = schema_of(said.type());
     const std::string_view word = said.choice(key);
     return word.empty() ? std::string{} : catalogue.text_at({"choice", schema->name, field, word});

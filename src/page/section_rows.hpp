@@ -1,4 +1,4 @@
-// Building a section row by row, and what the sections of the story share.
+// Building a section row by row, and what the sections of the dossier share.
 #pragma once
 
 #include "page/format.hpp"
@@ -41,22 +41,22 @@ private:
     std::string m_text{};
 };
 
-struct Piece {  // a statement of the story, as it is taken for this certificate
-    const Told& told;
-    const Heard& heard;
-    const StoryStatement& said;
+struct Piece {  // a statement of the dossier, as it is taken for this certificate
+    const CheckedStatement& told;
+    const Bearing& bearings;
+    const ParsedStatement& said;
 };
 
 // The statements of one type that stand, in the file's order; with `relation` only those.
 [[nodiscard]] std::vector<Piece> standing_pieces(const Judgement& judgement, cose::StatementType type, std::optional<Relation> relation = {});
 
 // The id of the voucher of a statement: the issuer itself, another party in its role, or nobody.
-[[nodiscard]] std::string voucher_id(const Judgement& judgement, const Told& told, Standing standing);
+[[nodiscard]] std::string voucher_id(const Judgement& judgement, const CheckedStatement& told, Standing standing);
 // The voucher behind such an id; empty where no statement has it.
-[[nodiscard]] std::optional<VoucherView> find_story_voucher(const ViewInput& input, std::string_view id);
+[[nodiscard]] std::optional<VoucherView> find_dossier_voucher(const ViewInput& input, std::string_view id);
 
 // The word for a choice: choice.<type>.<field>.<word>.
-[[nodiscard]] std::string show_choice(const Catalogue& catalogue, const StoryStatement& said, std::int64_t key, std::string_view field);
+[[nodiscard]] std::string show_choice(const Catalogue& catalogue, const ParsedStatement& said, std::int64_t key, std::string_view field);
 [[nodiscard]] std::string show_substance(const ViewInput& input, std::string_view substance);
 [[nodiscard]] std::string show_party(const Catalogue& catalogue, const Party& party);  // masked where it is a person
 // "示例员 0571-..." -> "示** 057*-..."
@@ -81,7 +81,7 @@ struct Finding {
 // What the judgement says of the statement with this id.
 [[nodiscard]] Finding finding_of(const ViewInput& input, std::string_view statement_id);
 
-// Sections of the story, in reading order; each is empty where there is nothing to say.
+// Sections of the dossier, in reading order; each is empty where there is nothing to say.
 [[nodiscard]] SectionView notices_section(const ViewInput& input);
 [[nodiscard]] SectionView tests_section(const ViewInput& input);
 [[nodiscard]] SectionView inputs_section(const ViewInput& input);

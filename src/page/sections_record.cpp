@@ -8,7 +8,7 @@ namespace {
 
 using cose::StatementType;
 
-std::string voucher_of(const ViewInput& input, const Piece& piece) { return voucher_id(input.judgement, piece.told, piece.heard.standing); }
+std::string voucher_of(const ViewInput& input, const Piece& piece) { return voucher_id(input.judgement, piece.told, piece.bearings.standing); }
 
 std::string period(const Catalogue& catalogue, std::optional<DayNumber> from, std::optional<DayNumber> until) {
     if (from && until) return catalogue.format("value.period", {{"from", show_day(catalogue, *from)}, {"until", show_day(catalogue, *until)}});
@@ -29,7 +29,7 @@ std::string show_month_day(const Catalogue& catalogue, std::string_view month_da
     return rest;
 }
 
-const Told* find_upstream(const ViewInput& input, std::string_view number) {
+const CheckedStatement* find_upstream(const ViewInput& input, std::string_view number) {
     for (const Piece& piece : standing_pieces(input.judgement, StatementType::Certificate, Relation::Upstream))
         if (piece.said.id() == number) return &piece.told;
     return nullptr;
@@ -45,7 +45,7 @@ const Reason* find_stop(const ViewInput& input, std::string_view number) {
 
 void add_label(const ViewInput& input, const Piece& piece, Rows& rows) {
     const Catalogue& catalogue = input.catalogue;
-    const StoryStatement& label = piece.said;
+    const ParsedStatement& label = piece.said;
     const Finding finding = finding_of(input, label.id());
     Notes notes(catalogue, {finding.text, catalogue.pick(label.local(label_key::product_name)), period(catalogue, label.day(label_key::valid_from), label.day(label_key::valid_until))});
     if (const auto copied = label.day(label_key::transcribed)) notes.add(catalogue.format("value.transcribed", {{"date", show_day(catalogue, *copied)}}));
@@ -59,10 +59,10 @@ SectionView notices_section(const ViewInput& input) {
     const Catalogue& catalogue = input.catalogue;
     Rows rows(catalogue, "notices", voucher::device);
     for (const Piece& piece : standing_pieces(input.judgement, StatementType::Notice)) {
-        if (piece.heard.relation == Relation::Other) continue;
+        if (piece.bearings.relation == Relation::Other) continue;
         const Finding finding = finding_of(input, piece.said.id());
         Notes notes(catalogue, {period(catalogue, piece.said.day(notice_key::since), piece.said.day(notice_key::ended)), catalogue.pick(piece.said.local(notice_key::text))});
-        if (piece.heard.relation != Relation::Lot) notes.add(catalogue.text("relation." + std::string{relation_name(piece.heard.relation)}));
+        if (piece.bearings.relation != Relation::Lot) notes.add(catalogue.text("relation." + std::string{relation_name(piece.bearings.relation)}));
         rows.put({"notice", show_choice(catalogue, piece.said, notice_key::kind, "kind"), catalogue.pick(piece.said.local(notice_key::title)),
                   notes.text(), voucher_of(input, piece), finding.level});
     }
@@ -87,7 +87,7 @@ SectionView upstream_section(const ViewInput& input) {
     const Catalogue& catalogue = input.catalogue;
     Rows rows(catalogue, "upstream", voucher::device);
     for (const std::string& number : input.judgement.certificate->certificate.upstream) {
-        const Told* told = find_upstream(input, number);
+        const CheckedStatement* told = find_upstream(input, number);
         const Reason* stop = find_stop(input, number);
         Notes notes(catalogue, {stop != nullptr ? show_reason(catalogue, input.judgement, *stop) : std::string{}});
         if (told == nullptr) {
@@ -119,8 +119,8 @@ SectionView visits_section(const ViewInput& input) {
     const Catalogue& catalogue = input.catalogue;
     Rows rows(catalogue, "visits", voucher::device);
     for (const Piece& piece : standing_pieces(input.judgement, StatementType::Patrol)) {
-        if (piece.heard.relation == Relation::Other) continue;
-        const StoryStatement& visit = piece.said;
+        if (piece.bearings.relation == Relation::Other) continue;
+        const ParsedStatement& visit = piece.said;
         Notes notes(catalogue, {catalogue.pick(visit.local(patrol_key::subject))});
         if (visit.flag(patrol_key::order)) notes.add(catalogue.format("value.order", {{"order", catalogue.pick(visit.local(patrol_key::order))}}));
         if (const auto closed = visit.day(patrol_key::closed)) notes.add(catalogue.format("value.closed", {{"date", show_day(catalogue, *closed)}}));
@@ -152,7 +152,7 @@ SectionView card_section(const ViewInput& input) {
     const Catalogue& catalogue = input.catalogue;
     Rows rows(catalogue, "card", voucher::device);
     for (const Piece& piece : standing_pieces(input.judgement, StatementType::Card, Relation::Issuer)) {
-        const StoryStatement& card = piece.said;
+        const ParsedStatement& card = piece.said;
         const std::string voucher = voucher_of(input, piece);
         if (const auto area = card.integer(card_key::area_mu)) rows.add("area", catalogue.format("value.area", {{"area", format_micro(*area)}}), {}, voucher);
         std::vector<std::string> products;

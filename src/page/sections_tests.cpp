@@ -48,7 +48,7 @@ std::string note_of(const Catalogue& catalogue, const TestItem& item) {
 void add_test(const ViewInput& input, const Piece& piece, Days& days, Rows& rows) {
     static constexpr std::array<std::string_view, 3> levels = {"ok", "stop", "caution"};
     const Catalogue& catalogue = input.catalogue;
-    const std::string voucher = voucher_id(input.judgement, piece.told, piece.heard.standing);
+    const std::string voucher = voucher_id(input.judgement, piece.told, piece.bearings.standing);
     const Certificate& certificate = input.judgement.certificate->certificate;
     Notes notes(catalogue, {days.show(piece.said.day(test_key::reported).value_or(0)), std::string{piece.said.text(test_key::method)}});
     if (const std::string_view original = piece.said.text(test_key::recheck_of); !original.empty())
@@ -65,7 +65,7 @@ void add_test(const ViewInput& input, const Piece& piece, Days& days, Rows& rows
 }
 
 // What the year's nitrogen may be, from the record or from the field data.
-std::optional<std::int64_t> quota_of(const ViewInput& input, const StoryStatement& use) {
+std::optional<std::int64_t> quota_of(const ViewInput& input, const ParsedStatement& use) {
     if (const auto own = use.integer(input_key::quota_nitrogen)) return own;
     const auto code = input.judgement.certificate->certificate.product_code;
     for (const Quota& quota : input.trust.pack().field_data.quotas)
@@ -75,7 +75,7 @@ std::optional<std::int64_t> quota_of(const ViewInput& input, const StoryStatemen
 
 void add_use(const ViewInput& input, const Piece& piece, Rows& rows) {
     const Catalogue& catalogue = input.catalogue;
-    const StoryStatement& use = piece.said;
+    const ParsedStatement& use = piece.said;
     const std::string_view substance = use.text(input_key::substance);
     const Finding finding = finding_of(input, use.id());
     Notes notes(catalogue, {finding.text, std::string{use.text(input_key::product)}, std::string{use.text(input_key::amount)}});
@@ -89,7 +89,7 @@ void add_use(const ViewInput& input, const Piece& piece, Rows& rows) {
     notes.add(catalogue.pick(use.local(statement_key::note)));
     rows.put({"input", substance.empty() ? show_choice(catalogue, use, input_key::kind, "kind") : show_substance(input, substance),
               catalogue.format("value.used_on", {{"date", show_day(catalogue, use.day(input_key::used).value_or(0))}}), notes.text(),
-              voucher_id(input.judgement, piece.told, piece.heard.standing), finding.level == "ok" ? "" : finding.level});
+              voucher_id(input.judgement, piece.told, piece.bearings.standing), finding.level == "ok" ? "" : finding.level});
 }
 
 void add_trade(const ViewInput& input, const Piece& piece, Rows& rows, std::int64_t packs_key) {
@@ -98,7 +98,7 @@ void add_trade(const ViewInput& input, const Piece& piece, Rows& rows, std::int6
     Notes notes(catalogue, {show_day(catalogue, piece.said.day(input_key::used).value_or(0)),
                                       packs ? catalogue.format("value.packs", {{"count", std::to_string(*packs)}}) : std::string{}});
     rows.put({"trade", show_choice(catalogue, piece.said, input_key::action, "action"), std::string{piece.said.text(input_key::product)},
-              notes.text(), voucher_id(input.judgement, piece.told, piece.heard.standing)});
+              notes.text(), voucher_id(input.judgement, piece.told, piece.bearings.standing)});
 }
 
 }  // namespace
@@ -120,13 +120,13 @@ SectionView inputs_section(const ViewInput& input) {
     const auto pieces = standing_pieces(input.judgement, StatementType::Input);
     bool any_use = false;
     for (const Piece& piece : pieces) {
-        if (piece.heard.relation != Relation::Lot || piece.said.choice(input_key::action) != "use") continue;
+        if (piece.bearings.relation != Relation::Lot || piece.said.choice(input_key::action) != "use") continue;
         add_use(input, piece, rows);
         any_use = true;
     }
     if (!any_use) rows.add("no_inputs", catalogue.text("value.no_inputs"));
     for (const Piece& piece : pieces) {
-        if (piece.heard.relation != Relation::Lot && piece.heard.relation != Relation::Issuer) continue;
+        if (piece.bearings.relation != Relation::Lot && piece.bearings.relation != Relation::Issuer) continue;
         if (piece.said.choice(input_key::action) == "purchase") add_trade(input, piece, rows, input_key::packs_bought);
         if (piece.said.choice(input_key::action) == "return") add_trade(input, piece, rows, input_key::packs_returned);
     }

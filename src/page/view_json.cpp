@@ -98,15 +98,15 @@ void write(JsonWriter& json, const Error& error) {
     json.optional_member("detail", error.detail).end_object();
 }
 
-void write_story(JsonWriter& json, const Judgement& judgement) {
-    const Story& story = *judgement.story;
-    json.key("dossier").begin_object().member("sequence", story.sequence).member("missing", story.missing).member("manifest", standing_name(story.manifest.standing));
+void write_dossier(JsonWriter& json, const Judgement& judgement) {
+    const CheckedDossier& dossier = *judgement.dossier;
+    json.key("dossier").begin_object().member("sequence", dossier.sequence).member("missing", dossier.missing).member("manifest", standing_name(dossier.manifest.standing));
     json.key("statements").begin_array();
-    for (std::size_t i = 0; i < story.statements.size(); ++i) {
-        const Told& told = story.statements[i];
+    for (std::size_t i = 0; i < dossier.statements.size(); ++i) {
+        const CheckedStatement& told = dossier.statements[i];
         json.begin_object();
         if (told.statement) json.member("type", static_cast<std::int64_t>(told.statement->type())).member("id", told.statement->id());
-        json.member("standing", standing_name(judgement.heard[i].standing)).member("relation", relation_name(judgement.heard[i].relation)).end_object();
+        json.member("standing", standing_name(judgement.bearings[i].standing)).member("relation", relation_name(judgement.bearings[i].relation)).end_object();
     }
     json.end_array().end_object();
 }
@@ -141,7 +141,7 @@ void write(JsonWriter& json, const Judgement& judgement) {
         json.key("certificate");
         write(json, *judgement.certificate);
     }
-    if (judgement.story) write_story(json, judgement);
+    if (judgement.dossier) write_dossier(json, judgement);
     if (judgement.public_log) {
         json.key("public_log");
         write(json, *judgement.public_log);

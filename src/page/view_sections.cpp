@@ -40,11 +40,11 @@ SectionView promise_section(const ViewInput& input) {
     rows.add("bases", show_bases(catalogue, certificate.bases), catalogue.text("note.bases"));
     rows.add("form", catalogue.text("form." + std::string{form_name(certificate.form)}));
     rows.add("lot", certificate.lot);
-    const bool story = input.judgement.story != nullptr;  // sections of their own say more
-    if (!story) rows.add("upstream", join(catalogue, certificate.upstream), catalogue.text("note.upstream"));
+    const bool dossier = input.judgement.dossier != nullptr;  // sections of their own say more
+    if (!dossier) rows.add("upstream", join(catalogue, certificate.upstream), catalogue.text("note.upstream"));
     rows.add("quarantine", certificate.quarantine_number, catalogue.text("note.quarantine"));
     rows.add("gtin", certificate.gtin);
-    if (!story) rows.add("labels", label_references(certificate), catalogue.text("note.labels"));
+    if (!dossier) rows.add("labels", label_references(certificate), catalogue.text("note.labels"));
     return rows.finish();
 }
 

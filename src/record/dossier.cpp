@@ -7,41 +7,41 @@ namespace pipa {
 using cbor::Type;
 using cbor::Value;
 
-std::string_view StoryStatement::text(std::int64_t key) const noexcept {
+std::string_view ParsedStatement::text(std::int64_t key) const noexcept {
     const Value* value = payload.find(key);
     return value == nullptr ? std::string_view{} : value->text();
 }
 
-std::optional<std::int64_t> StoryStatement::integer(std::int64_t key) const noexcept {
+std::optional<std::int64_t> ParsedStatement::integer(std::int64_t key) const noexcept {
     const Value* value = payload.find(key);
     return value == nullptr ? std::nullopt : value->integer();
 }
 
-std::optional<DayNumber> StoryStatement::day(std::int64_t key) const noexcept {
+std::optional<DayNumber> ParsedStatement::day(std::int64_t key) const noexcept {
     const auto number = integer(key);
     if (!number) return {};
     return static_cast<DayNumber>(*number);
 }
 
-LocalText StoryStatement::local(std::int64_t key) const {
+LocalText ParsedStatement::local(std::int64_t key) const {
     const Value* value = payload.find(key);
     return value == nullptr ? LocalText{} : local_text(*value);
 }
 
-std::span<const Value> StoryStatement::list(std::int64_t key) const noexcept {
+std::span<const Value> ParsedStatement::list(std::int64_t key) const noexcept {
     const Value* value = payload.find(key);
     return value == nullptr ? std::span<const Value>{} : std::span<const Value>{value->items};
 }
 
-UnixSeconds StoryStatement::issued() const noexcept {
+UnixSeconds ParsedStatement::issued() const noexcept {
     return certificate ? certificate->issued_unix_s : integer(statement_key::issued).value_or(0);
 }
 
-std::string_view StoryStatement::id() const noexcept {
+std::string_view ParsedStatement::id() const noexcept {
     return certificate ? std::string_view{certificate->number} : text(statement_key::id);
 }
 
-std::string_view StoryStatement::choice(std::int64_t key) const noexcept {
+std::string_view ParsedStatement::choice(std::int64_t key) const noexcept {
     const Schema* schema = schema_of(type());
     return schema == nullptr ? std::string_view{} : choice_word(*schema, payload, key);
 }
@@ -54,15 +54,15 @@ std::string_view choice_word(const Schema& schema, const Value& record, std::int
     return field->choices[static_cast<std::size_t>(*number - 1)];
 }
 
-bool StoryStatement::lists_text(std::int64_t key, std::string_view wanted) const noexcept {
+bool ParsedStatement::lists_text(std::int64_t key, std::string_view wanted) const noexcept {
     return std::ranges::any_of(list(key), [&](const Value& item) { return item.text() == wanted; });
 }
 
-bool StoryStatement::lists_integer(std::int64_t key, std::int64_t wanted) const noexcept {
+bool ParsedStatement::lists_integer(std::int64_t key, std::int64_t wanted) const noexcept {
     return std::ranges::any_of(list(key), [&](const Value& item) { return item.integer() == wanted; });
 }
 
-Result<StoryStatement> parse_story_statement(ByteView message) {
+Result<ParsedStatement> parse_any_statement(ByteView message) {
     if (message.size() > max_manifest_bytes) return fail(ErrorCode::StatementTooLarge, max_manifest_bytes);
     auto statement = cose::parse_statement(message, {});
     if (!statement) return std::unexpected(statement.error());
@@ -71,7 +71,7 @@ Result<StoryStatement> parse_story_statement(ByteView message) {
     if (statement->type == cose::StatementType::Certificate) {
         auto parsed = parse_certificate(message);
         if (!parsed) return std::unexpected(parsed.error());
-        return StoryStatement{std::move(parsed->statement), cbor::MapBuilder{}.finish(), std::move(parsed->certificate)};
+        return ParsedStatement{std::move(parsed->statement), cbor::MapBuilder{}.finish(), std::move(parsed->certificate)};
     }
     const Schema* schema = schema_of(statement->type);
     if (schema == nullptr)
@@ -79,7 +79,7 @@ Result<StoryStatement> parse_story_statement(ByteView message) {
     auto payload = cbor::decode(statement->payload, cbor::Rules::deterministic);
     if (!payload) return fail(payload.error().code, statement->payload_offset + payload.error().byte_offset.value_or(0));
     if (auto ok = check_schema(*payload, *schema, statement->payload_offset); !ok) return std::unexpected(ok.error());
-    return StoryStatement{std::move(*statement), std::move(*payload), {}};
+    return ParsedStatement{std::move(*statement), std::move(*payload), {}};
 }
 
 Result<Dossier> parse_dossier(ByteView file) {
@@ -92,7 +92,7 @@ Result<Dossier> parse_dossier(ByteView file) {
     Value& list = root->items[1];
     if (list.items.size() > max_dossier_statements) return fail(ErrorCode::DossierTooLarge, list.offset);
     const auto entry = [](Value& item) {
-        auto statement = parse_story_statement(item.bytes);
+        auto statement = parse_any_statement(item.bytes);
         return DossierEntry{std::move(item.bytes), std::move(statement)};
     };
     Dossier out{.manifest = entry(root->items[0])};

@@ -10,7 +10,7 @@ namespace pipa {
 inline constexpr std::size_t max_dossier_bytes = std::size_t{4} << 20;
 inline constexpr std::size_t max_dossier_statements = 2000;
 
-struct StoryStatement {
+struct ParsedStatement {
     cose::Statement statement{};
     cbor::Value payload{};  // checked against its schema
     std::optional<Certificate> certificate{};  // of an upstream lot: a statement whose payload is no table
@@ -30,12 +30,12 @@ struct StoryStatement {
     [[nodiscard]] std::string_view id() const noexcept;  // the signer's own number; that of a certificate
 };
 
-// Any statement of the story types, or a certificate. Errors: statement.*, cose.*, cbor.*.
-[[nodiscard]] Result<StoryStatement> parse_story_statement(ByteView message);
+// Any statement of the dossier types, or a certificate. Errors: statement.*, cose.*, cbor.*.
+[[nodiscard]] Result<ParsedStatement> parse_any_statement(ByteView message);
 
 struct DossierEntry {
     Bytes message{};
-    Result<StoryStatement> statement{std::unexpect, Error{}};
+    Result<ParsedStatement> statement{std::unexpect, Error{}};
 };
 
 struct Dossier {

@@ -1,5 +1,5 @@
 // A public log of certificates, as the trust pack names it: the log's key, the witnesses that are believed, and how many
-// of them must have confirmed a checkpoint. Keys are verifier keys of C2SP signed-note ("name+id+key"); src/trust/log reads
+// of them must have confirmed a checkpoint. Keys are verifier keys of C2SP signed-note ("name+id+key"); src/tlog reads
 // them. Wire form: trust_pack.cddl. Errors: trust.bad_field.
 #pragma once
 

@@ -1,4 +1,4 @@
-// The statements of a lot's story: who promised, measured, licensed, graded, visited, warned. One table of fields and
+// The statements of a lot's dossier: who promised, measured, licensed, graded, visited, warned. One table of fields and
 // one list of roles a type. Wire form: statements.cddl. Keys are append-only; 1..9 mean the same in every type.
 #pragma once
 

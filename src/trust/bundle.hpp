@@ -1,4 +1,4 @@
-// The phone bundle: an update repository (trust/tuf) cut down to what one phone needs, in one file. Deterministic CBOR,
+// The phone bundle: an update repository (tuf) cut down to what one phone needs, in one file. Deterministic CBOR,
 // wire form: bundle.cddl. What is inside proves itself; the file as such is not signed.
 // A phone is given SHA-256 of one root file with its page. The bundle carries that root and its successors, the current
 // timestamp, snapshot and targets, delegated roles that list something here, and the target files themselves.

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "trust/tuf/names.hpp"
+#include "tuf/names.hpp"
 
 namespace pipa {
 namespace {

@@ -1,4 +1,4 @@
-// From a whole update repository to a bundle (bundle.hpp): the client of trust/tuf follows it from a root that is trusted, and what it
+// From a whole update repository to a bundle (bundle.hpp): the client of src/tuf follows it from a root that is trusted, and what it
 // read on the way is what a phone needs. Pure: the caller gets the files. `now` as for the client: 0 where age does not matter.
 // Errors: tuf.*, those of what is followed.
 #pragma once
@@ -8,7 +8,7 @@
 #include <string>
 
 #include "trust/bundle.hpp"
-#include "trust/tuf/client.hpp"
+#include "tuf/client.hpp"
 
 namespace pipa {
 

@@ -5,7 +5,7 @@
 #include <iterator>
 #include <span>
 
-#include "trust/tuf/names.hpp"
+#include "tuf/names.hpp"
 
 namespace pipa {
 namespace {
@@ -84,7 +84,7 @@ Seen seen_in(const tuf::TrustedSet& trusted, const crypto::Digest& pin, const Tr
             .signed_at = trust.as_of()};
 }
 
-Supply supply_of(const tuf::TrustedSet& trusted) {
+RepositoryState state_of(const tuf::TrustedSet& trusted) {
     return {.expires = std::min({trusted.root().expires, trusted.timestamp()->expires, trusted.snapshot()->expires, trusted.targets()->expires}),
             .signed_at = trusted.timestamp()->signed_at};
 }
@@ -95,13 +95,13 @@ bool is_delegates_notices(std::string_view path) noexcept {
     return slash != std::string_view::npos && is_delegate_name(path.substr(0, slash)) && path.substr(slash + 1) == target_path::notices;
 }
 
-Result<std::vector<Told>> read_notices(ByteView file, const TrustStore& trust) {
-    if (file.empty()) return std::vector<Told>{};
+Result<std::vector<CheckedStatement>> read_notices(ByteView file, const TrustStore& trust) {
+    if (file.empty()) return std::vector<CheckedStatement>{};
     const auto messages = decode_notices(file);
     if (!messages) return std::unexpected(messages.error());
-    std::vector<Told> notices;
+    std::vector<CheckedStatement> notices;
     notices.reserve(messages->size());
-    for (const Bytes& message : *messages) notices.push_back(tell({message, parse_story_statement(message)}, trust));
+    for (const Bytes& message : *messages) notices.push_back(check_statement({message, parse_any_statement(message)}, trust));
     return notices;
 }
 
@@ -121,10 +121,10 @@ Result<OpenedBundle> open_bundle(ByteView file, const crypto::Digest& root_pin, 
     if (!office) return std::unexpected(office.error());
     const auto registry = take_target(*client, *bundle, target_path::registry);
     if (!registry) return std::unexpected(registry.error());
-    Supply supply = supply_of(client->trusted());
+    RepositoryState repository = state_of(client->trusted());
     auto shards = read_shards(*client, *bundle);
     if (!shards) return std::unexpected(shards.error());
-    auto trust = TrustStore::open(*registry, *office, std::move(supply));
+    auto trust = TrustStore::open(*registry, *office, std::move(repository));
     if (!trust) return std::unexpected(trust.error());
     trust->add_shards(std::move(*shards));
 
@@ -142,7 +142,7 @@ Result<OpenedBundle> open_bundle(ByteView file, const crypto::Digest& root_pin, 
     return OpenedBundle{std::move(*trust), std::move(*notices), to_bytes(*office), seen, std::move(*client)};
 }
 
-Result<std::vector<Told>> add_supplement(TrustStore& trust, tuf::Client& client, ByteView file) {
+Result<std::vector<CheckedStatement>> add_supplement(TrustStore& trust, tuf::Client& client, ByteView file) {
     const auto bundle = decode_bundle(file);
     if (!bundle) return std::unexpected(bundle.error());
     std::vector<std::string_view> notice_paths;
@@ -151,7 +151,7 @@ Result<std::vector<Told>> add_supplement(TrustStore& trust, tuf::Client& client,
     if (auto ok = refuse_others(*bundle, notice_paths); !ok) return std::unexpected(ok.error());
     auto shards = read_shards(client, *bundle);
     if (!shards) return std::unexpected(shards.error());
-    std::vector<Told> notices;
+    std::vector<CheckedStatement> notices;
     for (const std::string_view path : notice_paths) {
         const auto content = take_target(client, *bundle, path);
         if (!content) return std::unexpected(content.error());
@@ -163,9 +163,9 @@ Result<std::vector<Told>> add_supplement(TrustStore& trust, tuf::Client& client,
     return notices;
 }
 
-void add_notices(std::vector<Told>& notices, std::vector<Told> more) {
-    for (Told& notice : more)
-        if (std::ranges::find(notices, notice.digest, &Told::digest) == notices.end()) notices.push_back(std::move(notice));
+void add_notices(std::vector<CheckedStatement>& notices, std::vector<CheckedStatement> more) {
+    for (CheckedStatement& notice : more)
+        if (std::ranges::find(notices, notice.digest, &CheckedStatement::digest) == notices.end()) notices.push_back(std::move(notice));
 }
 
 }  // namespace pipa

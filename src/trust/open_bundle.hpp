@@ -7,14 +7,14 @@
 
 #include "trust/bundle.hpp"
 #include "trust/seen.hpp"
-#include "trust/story.hpp"
-#include "trust/tuf/client.hpp"
+#include "trust/checked_dossier.hpp"
+#include "tuf/client.hpp"
 
 namespace pipa {
 
 struct OpenedBundle {
     TrustStore trust{};
-    std::vector<Told> notices{};   // those in notices.cbor, with their standing
+    std::vector<CheckedStatement> notices{};   // those in notices.cbor, with their standing
     Bytes office_key{};            // 32 bytes: also signs what does not come by the repository
     Seen seen{};                   // to be kept and handed in next time
     tuf::Client client;            // for supplements
@@ -27,8 +27,8 @@ struct OpenedBundle {
 // A part of the repository that was left out of the bundle (supplement.hpp): metadata of delegated roles, status shards and the notices
 // of delegated stores, in the same form. Verified by the snapshot that `client` holds, the one of an opened bundle; its shards join those of
 // `trust`, and its notices are handed back. Other targets are refused. What is refused changes nothing.
-[[nodiscard]] Result<std::vector<Told>> add_supplement(TrustStore& trust, tuf::Client& client, ByteView file);
+[[nodiscard]] Result<std::vector<CheckedStatement>> add_supplement(TrustStore& trust, tuf::Client& client, ByteView file);
 // Each notice once: two supplements of one store bring the same.
-void add_notices(std::vector<Told>& notices, std::vector<Told> more);
+void add_notices(std::vector<CheckedStatement>& notices, std::vector<CheckedStatement> more);
 
 }  // namespace pipa

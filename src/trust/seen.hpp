@@ -5,12 +5,12 @@
 #pragma once
 
 #include "crypto/ed25519.hpp"
-#include "trust/tuf/trusted_set.hpp"
+#include "tuf/trusted_set.hpp"
 
 namespace pipa {
 
 struct Seen {
-    crypto::Digest first_root{};  // SHA-256 of the root file that the device was given: another one is another story
+    crypto::Digest first_root{};  // SHA-256 of the root file that the device was given: another one is another dossier
     std::uint64_t root{};
     std::uint64_t timestamp{};
     std::uint64_t snapshot{};

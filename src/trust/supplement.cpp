@@ -4,7 +4,7 @@
 
 #include "record/certificate.hpp"
 #include "trust/bundle.hpp"
-#include "trust/tuf/path_pattern.hpp"
+#include "tuf/path_pattern.hpp"
 #include "wire/qr_text.hpp"
 
 namespace pipa {

@@ -9,7 +9,7 @@
 
 #include "trust/status_shard.hpp"
 #include "trust/trust_store.hpp"
-#include "trust/tuf/trusted_set.hpp"
+#include "tuf/trusted_set.hpp"
 
 namespace pipa {
 

@@ -35,9 +35,9 @@ Result<TrustStore> TrustStore::open(ByteView message, ByteView office_public_key
     return store;
 }
 
-Result<TrustStore> TrustStore::open(ByteView message, ByteView office_public_key, Supply supply) {
+Result<TrustStore> TrustStore::open(ByteView message, ByteView office_public_key, RepositoryState repository) {
     auto store = open(message, office_public_key);
-    if (store) store->m_supply = std::move(supply);
+    if (store) store->m_repository = std::move(repository);
     return store;
 }
 
@@ -56,17 +56,17 @@ std::shared_ptr<const Party> TrustStore::find_party(std::uint32_t id) const {
 }
 
 UnixSeconds TrustStore::as_of() const noexcept {
-    return m_supply && m_supply->signed_at ? *m_supply->signed_at : pack().issued_unix_s;
+    return m_repository && m_repository->signed_at ? *m_repository->signed_at : pack().issued_unix_s;
 }
 
 std::optional<UnixSeconds> TrustStore::expires() const noexcept {
-    if (!m_supply) return {};
-    return m_supply->expires;
+    if (!m_repository) return {};
+    return m_repository->expires;
 }
 
 std::optional<Status> TrustStore::status_of(std::uint32_t status_index, std::string_view store) const {
-    if (!m_supply) return {};
-    const auto* shard = find_sorted(m_supply->shards, Place{store, status_shard_of(status_index)}, place_of);
+    if (!m_repository) return {};
+    const auto* shard = find_sorted(m_repository->shards, Place{store, status_shard_of(status_index)}, place_of);
     if (shard == nullptr) return {};
     const auto status = shard->list.status(status_entry_of(status_index));
     if (!status) return {};
@@ -74,8 +74,8 @@ std::optional<Status> TrustStore::status_of(std::uint32_t status_index, std::str
 }
 
 void TrustStore::add_shards(std::vector<StatusShard> shards) {
-    if (!m_supply) return;
-    auto& known = m_supply->shards;
+    if (!m_repository) return;
+    auto& known = m_repository->shards;
     for (StatusShard& shard : shards) {
         const auto at = std::ranges::lower_bound(known, place_of(shard), {}, place_of);
         if (at != known.end() && place_of(*at) == place_of(shard)) *at = std::move(shard);

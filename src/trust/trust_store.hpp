@@ -18,7 +18,7 @@ struct StatusShard {  // one part of the status list of one store (status_shard.
 };
 
 // What only an update repository says.
-struct Supply {
+struct RepositoryState {
     UnixSeconds expires{};                    // when the first of its metadata does
     std::optional<UnixSeconds> signed_at{};   // of its timestamp
     std::vector<StatusShard> shards{};        // by store and number, rising
@@ -33,7 +33,7 @@ public:
     // Errors: trust.*, cose.*, cbor.*; trust.wrong_signer when it names another key or the signature does not fit.
     [[nodiscard]] static Result<TrustStore> open(ByteView message, ByteView office_public_key);
     // The same as one of the targets of an update repository, with what that says beside it.
-    [[nodiscard]] static Result<TrustStore> open(ByteView message, ByteView office_public_key, Supply supply);
+    [[nodiscard]] static Result<TrustStore> open(ByteView message, ByteView office_public_key, RepositoryState repository);
 
     // Without keys and parties, which are looked up below.
     [[nodiscard]] const TrustPack& pack() const noexcept { return m_packed.head; }
@@ -59,7 +59,7 @@ public:
     [[nodiscard]] UnixSeconds as_of() const noexcept;
     [[nodiscard]] std::optional<UnixSeconds> expires() const noexcept;
     // Whether there are status lists at all: a pack alone knows of none.
-    [[nodiscard]] bool keeps_status() const noexcept { return m_supply.has_value(); }
+    [[nodiscard]] bool keeps_status() const noexcept { return m_repository.has_value(); }
     // Empty where the certificate's part of the list is not here. Never 'valid' for want of knowledge.
     // `store`: KeyEntry::store of the certificate's signer.
     [[nodiscard]] std::optional<Status> status_of(std::uint32_t status_index, std::string_view store = {}) const;
@@ -68,7 +68,7 @@ public:
 
 private:
     PackedTrust m_packed{};
-    std::optional<Supply> m_supply{};
+    std::optional<RepositoryState> m_repository{};
 };
 
 // "330113" covers "330113100": decimal digits of the code begin with those of the prefix.

@@ -1,7 +1,7 @@
 // The demo district with worthless keys, the same every time.
 #pragma once
 
-#include "pipa/demo_district.hpp"
+#include "pipa/demo/demo_district.hpp"
 #include "support/signing.hpp"
 
 namespace pipa::test {

@@ -5,7 +5,7 @@
 #include "demo/demo_district.hpp"
 #include "judge/judge.hpp"
 #include "page/view_json.hpp"
-#include "pipa/demo_files.hpp"
+#include "pipa/demo/demo_files.hpp"
 #include "support/catalogues.hpp"
 #include "support/golden.hpp"
 #include "support/project_files.hpp"
@@ -17,8 +17,8 @@ using namespace pipa::test;
 namespace {
 
 std::string view_of(const DemoCase& demo_case, const Catalogue& catalogue) {
-    const Background background = demo_case.dossier.empty() ? Background{} : Background::open(demo_case.dossier, demo_trust());
-    const Judgement judgement = judge(demo_case.text, demo_trust(), demo_district().now, background);
+    const Evidence evidence = demo_case.dossier.empty() ? Evidence{} : Evidence::open(demo_case.dossier, demo_trust());
+    const Judgement judgement = judge(demo_case.text, demo_trust(), demo_district().now, evidence);
     const Json both = {{"judgement", Json::parse(to_json(judgement))}, {"view", Json::parse(to_json(make_view(judgement, demo_trust(), catalogue)))}};
     return both.dump(1) + "\n";
 }

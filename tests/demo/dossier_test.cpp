@@ -4,7 +4,7 @@
 #include <set>
 
 #include "demo/demo_district.hpp"
-#include "pipa/dossier_making.hpp"
+#include "pipa/dossier/dossier_making.hpp"
 #include "support/random_values.hpp"
 
 using namespace pipa;
@@ -25,7 +25,7 @@ Opened take_apart(const DemoCase& demo_case) {
 }
 
 std::set<std::string> reasons_of(const DemoCase& demo_case, ByteView dossier) {
-    const Judgement judgement = judge(demo_case.text, demo_trust(), demo_district().now, Background::open(dossier, demo_trust()));
+    const Judgement judgement = judge(demo_case.text, demo_trust(), demo_district().now, Evidence::open(dossier, demo_trust()));
     std::set<std::string> codes;
     for (const Reason& reason : judgement.reasons) codes.emplace(rule_of(reason.id).code);
     return codes;

@@ -13,17 +13,17 @@ void fuzz_one(ByteView input) {
     static const std::vector<test::Scene> scenes = test::load_scenes();
     static const test::Scene& genuine = *std::ranges::find(scenes, "genuine sugar cane", &test::Scene::name);
     const TrustStore& trust = test::district().store;
-    const Background background = Background::open(input, trust);
-    const Judgement judgement = judge(genuine.text, trust, genuine.now, background);
+    const Evidence evidence = Evidence::open(input, trust);
+    const Judgement judgement = judge(genuine.text, trust, genuine.now, evidence);
     must(judgement.signature_valid, "a dossier does not touch the certificate's signature");
-    must(judgement.story == nullptr || judgement.heard.size() == judgement.story->statements.size(), "no statement is dropped");
+    must(judgement.dossier == nullptr || judgement.bearings.size() == judgement.dossier->statements.size(), "no statement is dropped");
     must(nlohmann::json::accept(to_json(judgement)), "a judgement is valid JSON");
     for (const Catalogue* catalogue : {&test::chinese(), &test::english()})
         must(nlohmann::json::accept(to_json(make_view(judgement, trust, *catalogue))), "a view is valid JSON");
     const auto dossier = parse_dossier(input);
     if (!dossier) return;
-    for (std::size_t i = 0; background.story && i < dossier->entries.size(); ++i)
-        must(background.story->statements[i].standing == tell(dossier->entries[i], trust).standing, "a statement stands or falls by itself");
+    for (std::size_t i = 0; evidence.dossier && i < dossier->entries.size(); ++i)
+        must(evidence.dossier->statements[i].standing == check_statement(dossier->entries[i], trust).standing, "a statement stands or falls by itself");
     std::vector<Bytes> statements;
     for (const DossierEntry& entry : dossier->entries) statements.push_back(entry.message);
     must(encode_dossier(dossier->manifest.message, statements) == to_bytes(input), "a dossier has one encoding");

@@ -1,6 +1,6 @@
 // Drawings: whatever comes without a problem survives the way through a pack unchanged.
 #include "fuzz/fuzz.hpp"
-#include "learn/svg.hpp"
+#include "education/svg.hpp"
 
 using namespace pipa;
 using namespace pipa::learn;

@@ -1,6 +1,6 @@
 // Articles in Markdown: whatever comes without a problem fits into a pack, and nothing of HTML or links gets through.
 #include "fuzz/fuzz.hpp"
-#include "learn/markdown.hpp"
+#include "education/markdown.hpp"
 
 using namespace pipa;
 using namespace pipa::learn;

@@ -1,7 +1,7 @@
 // Education packs: what is read is written as it was, and every view of it is made without a stumble.
 #include "fuzz/fuzz.hpp"
-#include "lesson/learn_json.hpp"
-#include "texts/embedded_catalogues.hpp"
+#include "learn/learn_json.hpp"
+#include "host/embedded_catalogues.hpp"
 
 using namespace pipa;
 using fuzz::must;

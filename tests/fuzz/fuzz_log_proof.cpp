@@ -4,9 +4,9 @@
 
 #include "base/hex.hpp"
 #include "support/log_proofs.hpp"
-#include "trust/log/log_entry.hpp"
-#include "trust/log/proof_file.hpp"
-#include "trust/log/tree.hpp"
+#include "tlog/log_entry.hpp"
+#include "tlog/proof_file.hpp"
+#include "tlog/tree.hpp"
 
 using namespace pipa;
 using fuzz::must;

@@ -1,8 +1,8 @@
 // Signed notes, verifier keys, checkpoints and tile paths: what is read can be written again, byte for byte.
 #include "fuzz/fuzz.hpp"
 #include "crypto/base64.hpp"
-#include "trust/log/checkpoint.hpp"
-#include "trust/log/tiles.hpp"
+#include "tlog/checkpoint.hpp"
+#include "tlog/tiles.hpp"
 
 using namespace pipa;
 using fuzz::must;

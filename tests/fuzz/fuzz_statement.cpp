@@ -1,4 +1,4 @@
-// Statements of the story: what parses has one encoding, survives its JSON, and its fields can be asked for.
+// Statements of the dossier: what parses has one encoding, survives its JSON, and its fields can be asked for.
 #include "fuzz/fuzz.hpp"
 #include "record/dossier.hpp"
 
@@ -6,7 +6,7 @@ using namespace pipa;
 using fuzz::must;
 
 void fuzz_one(ByteView input) {
-    const auto statement = parse_story_statement(input);
+    const auto statement = parse_any_statement(input);
     if (!statement) {
         must(statement.error().byte_offset.value_or(0) <= std::max<std::size_t>(input.size(), max_manifest_bytes), "the offset lies in the input");
         return;

@@ -1,12 +1,12 @@
 // Metadata of an update repository: strict JSON whose canonical form reads back as itself, and every decoder. Signatures
 // stand in the way of the decoders in earnest; here they are called without.
 #include "fuzz/fuzz.hpp"
-#include "trust/tuf/decode.hpp"
-#include "trust/tuf/envelope.hpp"
-#include "trust/tuf/strict_json.hpp"
-#include "trust/tuf/names.hpp"
-#include "trust/tuf/path_pattern.hpp"
-#include "trust/tuf/trusted_set.hpp"
+#include "tuf/decode.hpp"
+#include "tuf/envelope.hpp"
+#include "tuf/strict_json.hpp"
+#include "tuf/names.hpp"
+#include "tuf/path_pattern.hpp"
+#include "tuf/trusted_set.hpp"
 
 using namespace pipa;
 using fuzz::must;

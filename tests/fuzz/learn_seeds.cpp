@@ -2,7 +2,7 @@
 #include <filesystem>
 #include <fstream>
 
-#include "learn/embedded_sources.hpp"
+#include "education/embedded_sources.hpp"
 
 namespace {
 

@@ -5,8 +5,8 @@
 #include "base/hex.hpp"
 #include "support/project_files.hpp"
 #include "support/table.hpp"
-#include "tuf/bundle_builder.hpp"
-#include "tuf/repository.hpp"
+#include "support/bundle_builder.hpp"
+#include "support/tuf_repository.hpp"
 
 using namespace pipa;
 using namespace pipa::test;

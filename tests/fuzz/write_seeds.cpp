@@ -64,7 +64,7 @@ void add_messages(Seeds& seeds) {
 }
 
 void add_stories(Seeds& seeds) {
-    for (const Json& row : rows_of(load_table("story.json"))) {
+    for (const Json& row : rows_of(load_table("dossier_rules.json"))) {
         std::vector<Bytes> messages;
         for (Json statement : row["statements"]) {
             const auto type = statement_type_named(statement["type"].get<std::string>()).value();

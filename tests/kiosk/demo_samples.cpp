@@ -6,7 +6,7 @@
 #include "pipa/publish/contents.hpp"
 #include "record/lots_file.hpp"
 #include "support/signing.hpp"
-#include "trust/lots.hpp"
+#include "inquiry/record_place.hpp"
 
 namespace pipa::kiosk::test {
 namespace {
@@ -22,14 +22,14 @@ StatusList shard_with(StatusOf exception) {
     return StatusList::unpack(publish::compress_status_shard(packed), status_bits, status_shard_bytes).value();
 }
 
-std::vector<Told> notices_of(const TrustStore& trust) {
-    std::vector<Told> out;
+std::vector<CheckedStatement> notices_of(const TrustStore& trust) {
+    std::vector<CheckedStatement> out;
     for (const DemoCase& one : demo().cases) {
         if (one.dossier.empty()) continue;
         const Dossier dossier = parse_dossier(one.dossier).value();
         for (const DossierEntry& entry : dossier.entries) {
             const bool is_notice = entry.statement && entry.statement->type() == cose::StatementType::Notice;
-            if (is_notice && std::ranges::find(out, crypto::sha256(entry.message), &Told::digest) == out.end()) out.push_back(tell(entry, trust));
+            if (is_notice && std::ranges::find(out, crypto::sha256(entry.message), &CheckedStatement::digest) == out.end()) out.push_back(check_statement(entry, trust));
         }
     }
     return out;
@@ -37,9 +37,9 @@ std::vector<Told> notices_of(const TrustStore& trust) {
 
 Trust trust_with(std::vector<StatusShard> shards) {
     const UnixSeconds signed_at = demo().now - 3600;
-    Supply supply{.expires = demo().now + 3 * seconds_per_day, .signed_at = signed_at, .shards = std::move(shards)};
-    auto store = std::make_shared<const TrustStore>(TrustStore::open(demo().trust, demo().office().public_key(), std::move(supply)).value());
-    auto notices = std::make_shared<const std::vector<Told>>(notices_of(*store));
+    RepositoryState repository{.expires = demo().now + 3 * seconds_per_day, .signed_at = signed_at, .shards = std::move(shards)};
+    auto store = std::make_shared<const TrustStore>(TrustStore::open(demo().trust, demo().office().public_key(), std::move(repository)).value());
+    auto notices = std::make_shared<const std::vector<CheckedStatement>>(notices_of(*store));
     return {.store = std::move(store), .notices = std::move(notices)};
 }
 

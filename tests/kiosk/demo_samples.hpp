@@ -3,7 +3,7 @@
 #pragma once
 
 #include "app/event.hpp"
-#include "pipa/demo_district.hpp"
+#include "pipa/demo/demo_district.hpp"
 
 namespace pipa::kiosk::test {
 

@@ -2,7 +2,7 @@
 
 #include <stdexcept>
 
-#include "learn/embedded_sources.hpp"
+#include "education/embedded_sources.hpp"
 #include "samples.hpp"
 #include "wire/qr_text.hpp"
 

@@ -2,7 +2,7 @@
 
 #include "app/line_break.hpp"
 #include "app/utf8_walk.hpp"
-#include "texts/embedded_catalogues.hpp"
+#include "host/embedded_catalogues.hpp"
 
 namespace pipa::kiosk {
 namespace {

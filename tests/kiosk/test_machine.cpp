@@ -28,7 +28,7 @@ TEST_CASE("camera: unplugged and back") {
     CHECK(kiosk.view().page->verdict.code == "genuine");
 }
 
-TEST_CASE("camera: what it says after the visit left the viewfinder is not heard") {
+TEST_CASE("camera: what it says after the visit left the viewfinder is not bearings") {
     Kiosk kiosk = scanning();
     kiosk.give(event::GoTo{Screen::Type});
     kiosk.give(event::PictureShown{{.texture = 9, .width = 1, .height = 1}});

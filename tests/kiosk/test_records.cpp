@@ -139,7 +139,7 @@ TEST_CASE("records: one that never comes is waited for no longer than promised")
     CHECK(kiosk.view().page->verdict.code == "genuine");
 }
 
-TEST_CASE("records: what comes for another code, or after the visitor went on, is not heard") {
+TEST_CASE("records: what comes for another code, or after the visitor went on, is not bearings") {
     Kiosk kiosk = with_records();
     kiosk.give(event::Pasted{demo_case("C04").text});
     kiosk.give(event::RecordArrived{"zz", Delivery::Whole, {}});

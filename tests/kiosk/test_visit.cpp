@@ -102,7 +102,7 @@ TEST_CASE("kiosk: says its own words where the phone page's would mislead") {
         }
 }
 
-TEST_CASE("kiosk: a USB scanner is heard on every screen, even the attract screen") {
+TEST_CASE("kiosk: a USB scanner is bearings on every screen, even the attract screen") {
     for (const Screen screen : {Screen::Attract, Screen::Scan, Screen::Type, Screen::Result, Screen::Number}) {
         Kiosk kiosk;
         if (screen != Screen::Attract) kiosk.give(event::Begin{Language::Chinese});

@@ -1,8 +1,8 @@
 // Drawings: SVG files to shapes, shapes through the pack, and the colours of the page's sheet.
 #include <catch2/catch_test_macros.hpp>
 
-#include "lesson/learn_json.hpp"
-#include "learn/svg.hpp"
+#include "learn/learn_json.hpp"
+#include "education/svg.hpp"
 #include "sample_pack.hpp"
 #include "support/project_files.hpp"
 #include "support/table.hpp"

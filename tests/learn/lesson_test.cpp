@@ -6,13 +6,13 @@
 #include <filesystem>
 
 #include "base/hex.hpp"
-#include "lesson/learn_json.hpp"
+#include "learn/learn_json.hpp"
 #include "page/lessons.hpp"
 #include "page/pin.hpp"
 #include "sample_pack.hpp"
 #include "support/project_files.hpp"
 #include "support/signing.hpp"
-#include "texts/embedded_catalogues.hpp"
+#include "host/embedded_catalogues.hpp"
 
 namespace {
 

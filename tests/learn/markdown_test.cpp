@@ -1,7 +1,7 @@
 // Articles in Markdown: what is accepted, and that everything else is a problem on its own line.
 #include <catch2/catch_test_macros.hpp>
 
-#include "learn/markdown.hpp"
+#include "education/markdown.hpp"
 #include "sample_pack.hpp"
 #include "support/table.hpp"
 

@@ -1,7 +1,7 @@
 // The pack on the wire: round trip, damage, and who may sign it.
 #include <catch2/catch_test_macros.hpp>
 
-#include "lesson/open_pack.hpp"
+#include "learn/open_pack.hpp"
 #include "sample_pack.hpp"
 #include "support/signing.hpp"
 #include "support/table.hpp"

@@ -1,7 +1,7 @@
 // The pack that is published: assets/learn, compiled once, with the small district's certificate to practise on.
 #pragma once
 
-#include "learn/embedded_sources.hpp"
+#include "education/embedded_sources.hpp"
 #include "support/district.hpp"
 
 namespace pipa::test {

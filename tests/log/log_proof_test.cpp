@@ -3,8 +3,8 @@
 #include "base/hex.hpp"
 #include "support/exact_bytes.hpp"
 #include "support/log_proofs.hpp"
-#include "trust/log/log_entry.hpp"
-#include "trust/log/proof_file.hpp"
+#include "tlog/log_entry.hpp"
+#include "tlog/proof_file.hpp"
 
 using namespace pipa;
 using namespace pipa::test;

@@ -4,7 +4,7 @@
 
 #include "base/hex.hpp"
 #include "support/table.hpp"
-#include "trust/log/merkle.hpp"
+#include "tlog/merkle.hpp"
 
 using namespace pipa;
 using namespace pipa::test;

@@ -5,7 +5,7 @@
 #include "support/exact_bytes.hpp"
 #include "support/signing.hpp"
 #include "support/table.hpp"
-#include "trust/log/checkpoint.hpp"
+#include "tlog/checkpoint.hpp"
 
 using namespace pipa;
 using namespace pipa::test;

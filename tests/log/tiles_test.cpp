@@ -1,7 +1,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "support/table.hpp"
-#include "trust/log/tiles.hpp"
+#include "tlog/tiles.hpp"
 
 using namespace pipa;
 using namespace pipa::test;

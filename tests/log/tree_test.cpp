@@ -4,7 +4,7 @@
 
 #include "base/hex.hpp"
 #include "support/table.hpp"
-#include "trust/log/tile_builder.hpp"
+#include "tlog/tile_builder.hpp"
 
 using namespace pipa;
 using namespace pipa::test;

@@ -4,7 +4,7 @@
 #include <iostream>
 #include <map>
 
-#include "pipa/files.hpp"
+#include "host/files.hpp"
 #include "pipa/publish/publisher.hpp"
 #include "pipa/publish/requests.hpp"
 #include "pipa/store/store_parts.hpp"
@@ -13,7 +13,7 @@
 #include "trust/open_bundle.hpp"
 #include "trust/status_list.hpp"
 #include "trust/supplement.hpp"
-#include "trust/tuf/path_pattern.hpp"
+#include "tuf/path_pattern.hpp"
 
 using namespace pipa;
 using namespace pipa::test;

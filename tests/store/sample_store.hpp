@@ -32,7 +32,7 @@ struct SampleStore {
 
 [[nodiscard]] Bytes sample_certificate(const std::string& number, std::optional<std::uint32_t> status_index = {},
                                        const std::string& lot = {}, std::string_view key_label = "P1");
-// A story statement from its JSON fields; "id" and "issued" have defaults.
+// A dossier statement from its JSON fields; "id" and "issued" have defaults.
 [[nodiscard]] Bytes sample_statement(std::string_view key_label, std::string_view type, Json fields);
 [[nodiscard]] Bytes sample_manifest(std::string_view key_label, const Json& fields, std::int64_t sequence, const std::vector<Bytes>& statements);
 

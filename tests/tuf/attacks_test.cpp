@@ -1,7 +1,7 @@
 // Every attack on a refresh (section 5): each has its own code, and what was trusted before stays.
 #include <catch2/catch_test_macros.hpp>
 
-#include "tuf/repository.hpp"
+#include "support/tuf_repository.hpp"
 
 using namespace pipa;
 using namespace pipa::test;

@@ -3,7 +3,7 @@
 #include "support/exact_bytes.hpp"
 #include "support/random_values.hpp"
 #include "support/signing.hpp"
-#include "tuf/bundle_builder.hpp"
+#include "support/bundle_builder.hpp"
 
 using namespace pipa;
 using namespace pipa::test;

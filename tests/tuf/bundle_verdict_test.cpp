@@ -4,7 +4,7 @@
 #include "judge/judge.hpp"
 #include "record/statement_types.hpp"
 #include "support/signing.hpp"
-#include "tuf/bundle_builder.hpp"
+#include "support/bundle_builder.hpp"
 #include "wire/qr_text.hpp"
 
 using namespace pipa;
@@ -104,7 +104,7 @@ TEST_CASE("verdict: notices that came with the trust hold without a dossier", "[
     CHECK(say_with_notice("bureau", R"("kind":"recall","lots":["LOT-2"])") == "genuine ok genuine.signature_fits");
     CHECK(say_with_notice("bureau", R"("kind":"warning","products":[1004])") == "genuine caution notice.warning");
     CHECK(say_with_notice("P2", R"("kind":"withdrawal","certificates":["TEST-1"])") == "revoked stop notice.withdrawn");
-    // Who may not say it is not heard.
+    // Who may not say it is not bearings.
     CHECK(say_with_notice("P1", R"("kind":"recall","lots":["LOT-1"])") == "genuine ok genuine.signature_fits");
     CHECK(say_with_notice("nobody knows this key", R"("kind":"recall","lots":["LOT-1"])") == "genuine ok genuine.signature_fits");
 }

@@ -2,7 +2,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "support/table.hpp"
-#include "tuf/repository.hpp"
+#include "support/tuf_repository.hpp"
 
 using namespace pipa;
 using namespace pipa::test;

@@ -1,6 +1,6 @@
 #include <catch2/catch_test_macros.hpp>
 
-#include "trust/tuf/names.hpp"
+#include "tuf/names.hpp"
 
 using namespace pipa;
 

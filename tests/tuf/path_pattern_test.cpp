@@ -1,7 +1,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "support/exact_bytes.hpp"
-#include "trust/tuf/path_pattern.hpp"
+#include "tuf/path_pattern.hpp"
 
 using namespace pipa;
 using namespace pipa::test;

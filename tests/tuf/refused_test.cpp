@@ -1,8 +1,8 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "base/hex.hpp"
-#include "trust/tuf/strict_json.hpp"
-#include "tuf/repository.hpp"
+#include "tuf/strict_json.hpp"
+#include "support/tuf_repository.hpp"
 
 using namespace pipa;
 using namespace pipa::test;

@@ -4,8 +4,8 @@
 #include "support/exact_bytes.hpp"
 #include "support/table.hpp"
 #include "support/random_values.hpp"
-#include "trust/tuf/json_value.hpp"
-#include "trust/tuf/strict_json.hpp"
+#include "tuf/json_value.hpp"
+#include "tuf/strict_json.hpp"
 
 using namespace pipa;
 using namespace pipa::test;

@@ -47,8 +47,8 @@ void add_rows(std::set<std::string>& keys) {
     }
 }
 
-// The words of the story: types, relations, choices that are shown, and the terms that sections explain.
-void add_story_words(std::set<std::string>& keys) {
+// The words of the dossier: types, relations, choices that are shown, and the terms that sections explain.
+void add_dossier_statement_words(std::set<std::string>& keys) {
     using cose::StatementType;
     static const std::vector<std::pair<StatementType, std::string>> shown = {
         {StatementType::Test, "kind"}, {StatementType::Test, "verdict"}, {StatementType::Input, "kind"}, {StatementType::Input, "action"},
@@ -92,7 +92,7 @@ std::set<std::string> keys_of_core() {
     add_verdicts(keys);
     add_rows(keys);
     add_literals(keys);
-    add_story_words(keys);
+    add_dossier_statement_words(keys);
     add_names<Grade>(keys, "freshness.", 0, static_cast<int>(Grade::Unknown), grade_name);
     add_names<Unit>(keys, "unit.", 1, static_cast<int>(Unit::Egg), unit_name);
     add_names<Pack>(keys, "pack.", 1, static_cast<int>(Pack::Bundle), pack_name);

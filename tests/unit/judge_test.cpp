@@ -38,7 +38,7 @@ TEST_CASE("judge: gives every scene its answer", "[judge]") {
     }
 }
 
-// judge.cpp judges the certificate alone, and every reason it gives needs a scene here; the rules of the story stand in
+// judge.cpp judges the certificate alone, and every reason it gives needs a scene here; the rules of the dossier stand in
 // files of their own, with tables of their own.
 TEST_CASE("judge: no reason of the certificate alone is without a scene, and none is never given", "[judge]") {
     std::set<std::string> produced;

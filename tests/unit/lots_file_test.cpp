@@ -6,7 +6,7 @@
 #include "support/exact_bytes.hpp"
 #include "support/messages.hpp"
 #include "support/random_values.hpp"
-#include "trust/lots.hpp"
+#include "inquiry/record_place.hpp"
 
 using namespace pipa;
 using namespace pipa::test;

@@ -2,19 +2,19 @@
 #include <catch2/catch_test_macros.hpp>
 #include <cstdio>
 
-#include "base/wilson.hpp"
+#include "oversight/wilson.hpp"
 #include "support/district.hpp"
 #include "support/random_values.hpp"
 #include "support/signing.hpp"
 #include "support/table.hpp"
-#include "trust/figures.hpp"
+#include "oversight/figures.hpp"
 
 using namespace pipa;
 using namespace pipa::test;
 
 namespace {
 
-Told told(const char* type, const Json& fields, Standing standing = Standing::Stands) {
+CheckedStatement told(const char* type, const Json& fields, Standing standing = Standing::Stands) {
     Json json = fields;
     if (!json.contains("issued")) json["issued"] = "2026-11-01";
     const auto statement_type = statement_type_named(type).value();
@@ -22,7 +22,7 @@ Told told(const char* type, const Json& fields, Standing standing = Standing::St
     INFO(json.dump());
     REQUIRE(payload);
     const Bytes message = sign_payload(worthless_key("laboratory"), statement_type, cbor::encode(*payload));
-    return {.standing = standing, .statement = parse_story_statement(message).value()};
+    return {.standing = standing, .statement = parse_any_statement(message).value()};
 }
 
 Json test_of(const std::string& id, const std::string& verdict, Json more = Json::object()) {
@@ -44,7 +44,7 @@ HeldCertificate certificate(const char* number, std::uint32_t product, std::int6
 
 DayNumber day(const char* text) { return parse_day(text).value(); }
 
-Failure only_failure(const Evidence& evidence, const char* today) {
+Failure only_failure(const Observations& evidence, const char* today) {
     const auto batches = tested_batches(evidence, district().store);
     const auto failures = failures_of(batches, evidence, day(today));
     REQUIRE(failures.size() == 1);
@@ -83,7 +83,7 @@ TEST_CASE("wilson: holds the observed share, and narrows with more trials", "[ba
 }
 
 TEST_CASE("failures: an order, its deadline, and its closing", "[trust]") {
-    Evidence evidence;
+    Observations evidence;
     evidence.certificates.push_back(certificate("C06", 2002, 330113005, "LOT-06"));
     evidence.statements.push_back(told("test", test_of("T03", "fail", {{"lots", {"LOT-06"}}})));
     const Failure alone = only_failure(evidence, "2026-11-20");
@@ -106,7 +106,7 @@ TEST_CASE("failures: an order, its deadline, and its closing", "[trust]") {
 }
 
 TEST_CASE("failures: an order that does not stand closes nothing", "[trust]") {
-    Evidence evidence;
+    Observations evidence;
     evidence.statements.push_back(told("test", test_of("T03", "fail", {{"certificates", {"C06"}}})));
     evidence.statements.push_back(told("patrol", patrol_of("O1", "2026-10-30", {{"order", {{"zh-Hans", "停止销售"}}}, {"test", "T03"}}), Standing::WrongSignature));
     CHECK(only_failure(evidence, "2026-11-20").state == FailureState::NoOrder);
@@ -115,7 +115,7 @@ TEST_CASE("failures: an order that does not stand closes nothing", "[trust]") {
 }
 
 TEST_CASE("failures: a recheck decides, a suspicion waits", "[trust]") {
-    Evidence evidence;
+    Observations evidence;
     evidence.statements.push_back(told("test", test_of("T06", "fail", {{"lots", {"L"}}})));
     evidence.statements.push_back(told("test", test_of("T06R", "pass", {{"recheck_of", "T06"}, {"reported", "2026-11-02"}})));
     evidence.statements.push_back(told("test", test_of("T08", "screen_positive", {{"lots", {"L"}}})));
@@ -130,7 +130,7 @@ TEST_CASE("failures: a recheck decides, a suspicion waits", "[trust]") {
 }
 
 TEST_CASE("figures: batches by town and class, measurements by substance", "[trust]") {
-    Evidence evidence;
+    Observations evidence;
     evidence.certificates = {certificate("C1", 1001, 330113100, "A"), certificate("C2", 2002, 330113005, "B")};
     evidence.statements.push_back(told("test", test_of("T1", "pass", {{"certificates", {"C1"}}})));
     evidence.statements.push_back(told("test", test_of("T2", "fail", {{"certificates", {"C2"}}})));
@@ -150,7 +150,7 @@ TEST_CASE("figures: batches by town and class, measurements by substance", "[tru
 
     const auto key = worthless_key("bureau");
     const Bytes message = sign_payload(key, cose::StatementType::Figures, cbor::encode(figures_payload(*figures, "F1", parse_time("2026-11-20").value())));
-    const auto read = parse_story_statement(message);
+    const auto read = parse_any_statement(message);
     REQUIRE(read);
     CHECK(figures_of(*read).rows == figures->rows);
 }

@@ -33,9 +33,9 @@ cbor::MapBuilder statement_of_lot() {
 std::set<std::string> judged(const Certificate& certificate, cose::StatementType type, const char* signer, cbor::MapBuilder& statement) {
     const Bytes message = sign_payload(worthless_key(signer), type, cbor::encode(statement.finish()));
     const std::string text = make_qr_text("pipa.example", sign_certificate(worthless_key("P2"), certificate));
-    const Background background = Background::open(encode_dossier({}, std::vector<Bytes>{message}), district().store);
+    const Evidence evidence = Evidence::open(encode_dossier({}, std::vector<Bytes>{message}), district().store);
     std::set<std::string> codes;
-    for (const Reason& reason : judge(text, district().store, issued + 86'400, background).reasons) codes.emplace(rule_of(reason.id).code);
+    for (const Reason& reason : judge(text, district().store, issued + 86'400, evidence).reasons) codes.emplace(rule_of(reason.id).code);
     return codes;
 }
 

@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include "base/hex.hpp"
-#include "trust/log/log_entry.hpp"
-#include "trust/log/merkle.hpp"
-#include "trust/log/note.hpp"
+#include "tlog/log_entry.hpp"
+#include "tlog/merkle.hpp"
+#include "tlog/note.hpp"
 #include "trust/status_list.hpp"
 
 namespace pipa::conform {

@@ -5,10 +5,10 @@
 #include "conform/driver.hpp"
 #include "conform/log_ops.hpp"
 #include "page/view_json.hpp"
-#include "pipa/files.hpp"
+#include "host/files.hpp"
 #include "record/uscc.hpp"
-#include "texts/embedded_catalogues.hpp"
-#include "trust/trust_source.hpp"
+#include "host/embedded_catalogues.hpp"
+#include "host/trust_source.hpp"
 #include "wire/gs1/digital_link.hpp"
 
 namespace pipa::conform {
@@ -164,13 +164,13 @@ Result<FoundTrust> open_trust(const Json& request) {
 }
 
 // A dossier that is none is judged as one that cannot be read: a remark, as in every shell.
-Result<Background> open_background(const Json& request, const TrustStore& trust) {
-    if (!has_parameter(request, "dossier")) return Background{};
+Result<Evidence> open_evidence(const Json& request, const TrustStore& trust) {
+    if (!has_parameter(request, "dossier")) return Evidence{};
     const auto path = text_parameter(request, "dossier");
     if (!path) return std::unexpected(path.error());
     const auto file = read_file(*path, max_dossier_bytes);
     if (!file) return std::unexpected(file.error());
-    return Background::open(*file, trust);
+    return Evidence::open(*file, trust);
 }
 
 Result<void> judge_text(const Json& request, Json& answer) {
@@ -186,10 +186,10 @@ Result<void> judge_text(const Json& request, Json& answer) {
     auto trust = open_trust(request);
     if (!trust) return std::unexpected(trust.error());
     if (auto brought = bring_status(*trust, *text); !brought) return brought;
-    auto background = open_background(request, trust->store);
-    if (!background) return std::unexpected(background.error());
-    background->notices = trust->notices;
-    const Judgement judgement = judge(*text, trust->store, now->get<std::int64_t>(), *background);
+    auto evidence = open_evidence(request, trust->store);
+    if (!evidence) return std::unexpected(evidence.error());
+    evidence->notices = trust->notices;
+    const Judgement judgement = judge(*text, trust->store, now->get<std::int64_t>(), *evidence);
     answer["judgement"] = Json::parse(to_json(judgement));
     answer["view"] = Json::parse(to_json(make_view(judgement, trust->store, *catalogue)));
     return {};

@@ -3,7 +3,7 @@
 #include "base/hex.hpp"
 #include "base/utf8.hpp"
 #include "conform/driver.hpp"
-#include "pipa/pictures.hpp"
+#include "host/pictures.hpp"
 #include "scan/draw_code.hpp"
 
 namespace pipa::conform {

@@ -1,7 +1,7 @@
 // learn.wasm: verify.wasm's session, and the learning pages on top of it (README.md beside this file). A lesson borrows
 // its session, which must outlive it; a pack that is refused leaves the lesson with what it had.
-#include "lesson/learn_json.hpp"
-#include "lesson/open_pack.hpp"
+#include "learn/learn_json.hpp"
+#include "learn/open_pack.hpp"
 #include "packed_response.hpp"
 #include "session.hpp"
 

@@ -4,7 +4,7 @@
 #include "packed_response.hpp"
 #include "page/view_json.hpp"
 #include "session.hpp"
-#include "trust/lots.hpp"
+#include "inquiry/record_place.hpp"
 #include "trust/supplement.hpp"
 
 using namespace pipa;
@@ -18,19 +18,19 @@ auto* find_opened(auto& session, std::string_view name) {
     return found == session.lots.end() ? nullptr : &*found;
 }
 
-std::shared_ptr<const Story> open_story(PipaSession& session, ByteView dossier, std::optional<crypto::Digest>& known_digest) {
+std::shared_ptr<const CheckedDossier> open_story(PipaSession& session, ByteView dossier, std::optional<crypto::Digest>& known_digest) {
     if (!known_digest) known_digest = crypto::sha256(dossier);
     const crypto::Digest& digest = *known_digest;
     const auto known = std::ranges::find(session.stories, digest, &OpenedStory::digest);
-    if (known != session.stories.end()) return known->story;
-    auto story = open_dossier(dossier, session.trust);
-    if (!story) return nullptr;
+    if (known != session.stories.end()) return known->dossier;
+    auto dossier = open_dossier(dossier, session.trust);
+    if (!dossier) return nullptr;
     if (session.stories.size() >= max_opened_stories) session.stories.erase(session.stories.begin());
-    session.stories.push_back({digest, std::make_shared<const Story>(std::move(*story))});
-    return session.stories.back().story;
+    session.stories.push_back({digest, std::make_shared<const CheckedDossier>(std::move(*dossier))});
+    return session.stories.back().dossier;
 }
 
-Background record_of(PipaSession& session, std::string_view text) {
+Evidence record_of(PipaSession& session, std::string_view text) {
     if (session.lots.empty()) return {};
     const RecordPlace wanted = record_place_of(text, session.trust);
     LotsFile* file = wanted.number.empty() || wanted.typed ? nullptr : find_opened(session, wanted.file);
@@ -39,10 +39,10 @@ Background record_of(PipaSession& session, std::string_view text) {
     const LotEntry* entry = find_lot(file->entries, wanted.number);
     if (entry == nullptr) return {.record = Record::NotPublished};
     const bool published = !entry->dossier.empty();
-    auto story = published ? open_story(session, entry->dossier, file->digests[static_cast<std::size_t>(entry - file->entries.data())]) : nullptr;
-    Background background = story ? Background::with(std::move(story)) : Background{.record = published ? Record::Unreadable : Record::NotPublished};
-    background.log_proof = as_text(entry->log_proof);
-    return background;
+    auto dossier = published ? open_story(session, entry->dossier, file->digests[static_cast<std::size_t>(entry - file->entries.data())]) : nullptr;
+    Evidence evidence = dossier ? Evidence::with(std::move(dossier)) : Evidence{.record = published ? Record::Unreadable : Record::NotPublished};
+    evidence.log_proof = as_text(entry->log_proof);
+    return evidence;
 }
 
 }  // namespace
@@ -51,8 +51,8 @@ namespace pipa::bridge {
 
 const LotsFile* find_file(const PipaSession& session, std::string_view name) { return find_opened(session, name); }
 
-Background background_of(PipaSession& session, std::string_view text) {
-    Background out = record_of(session, text);
+Evidence evidence_of_text(PipaSession& session, std::string_view text) {
+    Evidence out = record_of(session, text);
     out.notices = session.notices;
     return out;
 }
@@ -66,7 +66,7 @@ std::uint8_t* pipa_session_answer_by_record(PipaSession* session, const char* te
                                             const char* tag, std::size_t tag_size) {
     const auto asked = bridge::question_of(*session, bridge::text_of(text, text_size), now_unix_s, bridge::text_of(tag, tag_size));
     if (!asked) return bridge::pack_error(asked.error());
-    return bridge::pack_answer(*session, *asked, judge_answer(asked->text, session->trust, asked->now, bridge::background_of(*session, asked->text)));
+    return bridge::pack_answer(*session, *asked, judge_answer(asked->text, session->trust, asked->now, bridge::evidence_of_text(*session, asked->text)));
 }
 
 // Without bytes: the file could not be fetched. One that cannot be read is kept as such, and refused with its error.

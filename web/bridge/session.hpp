@@ -28,7 +28,7 @@ struct LotsFile {
 
 struct OpenedStory {  // signatures that were verified once in this session are not verified again
     pipa::crypto::Digest digest{};  // of the dossier
-    std::shared_ptr<const pipa::Story> story{};
+    std::shared_ptr<const pipa::CheckedDossier> dossier{};
 };
 
 inline constexpr std::size_t max_lots_files = 4;
@@ -40,7 +40,7 @@ struct PipaSession {
     std::vector<LotsFile> lots{};
     std::vector<OpenedStory> stories{};  // opened with `trust`
     // What came with the trust where it came as a bundle.
-    std::vector<pipa::Told> notices{};
+    std::vector<pipa::CheckedStatement> notices{};
     std::optional<pipa::tuf::Client> repository{};
 
     void replace_trust(pipa::TrustStore store) {
@@ -64,7 +64,7 @@ namespace pipa::bridge {
 // The lots file of this name; null where none was opened (record.cpp).
 [[nodiscard]] const LotsFile* find_file(const PipaSession& session, std::string_view name);
 // What the session knows of the record behind a code (record.cpp).
-[[nodiscard]] Background background_of(PipaSession& session, std::string_view text);
+[[nodiscard]] Evidence evidence_of_text(PipaSession& session, std::string_view text);
 
 struct Question {
     std::string_view text;  // what the code says

@@ -14,7 +14,7 @@ std::uint8_t* pipa_session_judge(PipaSession* session, const char* text, std::si
                                  const char* tag, std::size_t tag_size) {
     const auto asked = bridge::question_of(*session, bridge::text_of(text, text_size), now_unix_s, bridge::text_of(tag, tag_size));
     if (!asked) return bridge::pack_error(asked.error());
-    const Judgement judgement = judge(asked->text, session->trust, asked->now, bridge::background_of(*session, asked->text));
+    const Judgement judgement = judge(asked->text, session->trust, asked->now, bridge::evidence_of_text(*session, asked->text));
     const View view = make_view(judgement, session->trust, *asked->catalogue);
     return bridge::pack(to_json(judgement, view));
 }
@@ -24,7 +24,7 @@ std::uint8_t* pipa_session_check_pin(PipaSession* session, const char* text, std
                                      const char* pin, std::size_t pin_size, const char* tag, std::size_t tag_size) {
     const auto asked = bridge::question_of(*session, bridge::text_of(text, text_size), now_unix_s, bridge::text_of(tag, tag_size));
     if (!asked) return bridge::pack_error(asked.error());
-    const Judgement judgement = judge_answer(asked->text, session->trust, asked->now, bridge::background_of(*session, asked->text));
+    const Judgement judgement = judge_answer(asked->text, session->trust, asked->now, bridge::evidence_of_text(*session, asked->text));
     const PinView view = check_pin(bridge::text_of(pin, pin_size), judgement, *asked->catalogue);
     return bridge::pack(JsonWriter{}.begin_object().member("state", pin_state_name(view.state)).member("text", view.text).member("pin", view.now).end_object().finish());
 }

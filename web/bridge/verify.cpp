@@ -5,7 +5,7 @@
 #include "page/pin.hpp"
 #include "page/view_json.hpp"
 #include "session.hpp"
-#include "trust/lots.hpp"
+#include "inquiry/record_place.hpp"
 
 namespace {
 
@@ -91,7 +91,7 @@ std::uint8_t* pipa_session_answer(const PipaSession* session, const char* text, 
 namespace pipa::bridge {
 
 std::uint8_t* pack_answer(const PipaSession& session, const Question& question, const Judgement& judgement) {
-    const std::string_view final = may_have_story(judgement) ? "false" : "true";
+    const std::string_view final = may_have_dossier(judgement) ? "false" : "true";
     return pack(R"({"version":1,"final":)" + std::string{final} + R"(,"pin":")" + make_pin(judgement) + R"(","view":)" +
                 to_json(make_answer(judgement, session.trust, *question.catalogue)) + '}');
 }

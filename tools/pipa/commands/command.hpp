@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
-#include "pipa/help_formatter.hpp"
+#include "host/help_formatter.hpp"
 
 namespace pipa::cli {
 

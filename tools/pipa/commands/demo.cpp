@@ -2,8 +2,8 @@
 #include <iostream>
 
 #include "pipa/commands/command.hpp"
-#include "pipa/demo_files.hpp"
-#include "pipa/staged_folder.hpp"
+#include "pipa/demo/demo_files.hpp"
+#include "host/staged_folder.hpp"
 #include "wire/qr_text.hpp"
 
 namespace pipa::cli {

@@ -3,14 +3,14 @@
 
 #include "base/hex.hpp"
 #include "judge/rules.hpp"
-#include "pipa/atomic_file.hpp"
+#include "host/atomic_file.hpp"
 #include "pipa/commands/command.hpp"
 #include "pipa/commands/options.hpp"
-#include "pipa/dossier_making.hpp"
-#include "pipa/dossier_source.hpp"
-#include "pipa/files.hpp"
-#include "pipa/key_file.hpp"
-#include "pipa/terminal.hpp"
+#include "pipa/dossier/dossier_making.hpp"
+#include "pipa/dossier/dossier_source.hpp"
+#include "host/files.hpp"
+#include "pipa/registry/key_file.hpp"
+#include "pipa/terminal/terminal.hpp"
 
 namespace pipa::cli {
 namespace {
@@ -58,7 +58,7 @@ Result<std::vector<Bytes>> read_statements(const std::vector<std::string>& place
     for (const fs::path& file : files) {
         auto content = read_file(file.string(), max_statement_bytes);
         if (!content) return std::unexpected(content.error());
-        if (const auto parsed = parse_story_statement(*content); !parsed) return fail(parsed.error().code, parsed.error().byte_offset, file.string());
+        if (const auto parsed = parse_any_statement(*content); !parsed) return fail(parsed.error().code, parsed.error().byte_offset, file.string());
         out.push_back(std::move(*content));
     }
     return out;
@@ -88,13 +88,13 @@ int run_make(const MakeOptions& options) {
     return done;
 }
 
-std::string type_of(const Told& told) {
+std::string type_of(const CheckedStatement& told) {
     if (!told.statement) return "?";
     if (told.is(cose::StatementType::Certificate)) return "certificate";
     return std::string{schema_of(told.statement->type())->name};
 }
 
-Json told_json(const Told& told) {
+Json told_json(const CheckedStatement& told) {
     Json out = {{"type", type_of(told)}, {"standing", standing_name(told.standing)}, {"digest", to_hex(told.digest)}, {"bytes", told.bytes}};
     if (told.error) out["error"] = json_of(*told.error);
     if (!told.statement) return out;
@@ -107,7 +107,7 @@ Json told_json(const Told& told) {
     return out;
 }
 
-std::string told_line(const Told& told) {
+std::string told_line(const CheckedStatement& told) {
     std::string line = padded(type_of(told), 12) + padded(told.statement ? std::string{told.statement->id()} : "?", 24) +
                        padded(std::string{standing_name(told.standing)}, 20);
     if (told.statement) line += format_day(day_of(told.statement->issued())) + "  ";
@@ -122,20 +122,20 @@ struct Found {  // what is wrong with a dossier
     bool is_older{};
 };
 
-Result<Story> read_story(const std::string& path, const TrustStore& trust) {
+Result<CheckedDossier> read_dossier(const std::string& path, const TrustStore& trust) {
     const auto file = read_file(path, max_dossier_bytes);
     if (!file) return std::unexpected(file.error());
     return open_dossier(*file, trust);
 }
 
-Found look_for_problems(const Story& story, const std::string& number) {
+Found look_for_problems(const CheckedDossier& dossier, const std::string& number) {
     Found found;
     const auto add = [&](std::string what) { found.problems.push_back(std::move(what)); };
-    const bool manifest_stands = story.manifest.stands() && story.manifest.is(cose::StatementType::Manifest);
-    if (!manifest_stands) add("the manifest does not stand: " + std::string{standing_name(story.manifest.standing)});
-    else if (!number.empty() && !story.manifest.statement->lists_text(statement_key::certificates, number)) add("the manifest is of another certificate than " + number);
-    if (story.missing > 0) add(std::to_string(story.missing) + " statements that the manifest lists are missing");
-    for (const Told& told : story.statements) {
+    const bool manifest_stands = dossier.manifest.stands() && dossier.manifest.is(cose::StatementType::Manifest);
+    if (!manifest_stands) add("the manifest does not stand: " + std::string{standing_name(dossier.manifest.standing)});
+    else if (!number.empty() && !dossier.manifest.statement->lists_text(statement_key::certificates, number)) add("the manifest is of another certificate than " + number);
+    if (dossier.missing > 0) add(std::to_string(dossier.missing) + " statements that the manifest lists are missing");
+    for (const CheckedStatement& told : dossier.statements) {
         const std::string name = type_of(told) + " " + (told.statement ? std::string{told.statement->id()} : to_hex(told.digest).substr(0, 16));
         if (!told.stands()) add(name + " does not stand: " + std::string{standing_name(told.standing)});
         if (manifest_stands && !told.in_manifest) add(name + " is not in the manifest: it was added, or takes the place of another");
@@ -143,27 +143,27 @@ Found look_for_problems(const Story& story, const std::string& number) {
     return found;
 }
 
-void compare(const Story& story, const Story& known, Found& found) {
-    if (story.sequence >= known.sequence && story.issued_unix_s >= known.issued_unix_s) return;
+void compare(const CheckedDossier& dossier, const CheckedDossier& known, Found& found) {
+    if (dossier.sequence >= known.sequence && dossier.issued_unix_s >= known.issued_unix_s) return;
     found.is_older = true;
-    found.problems.push_back("it is older than the one it is compared with: sequence " + std::to_string(story.sequence) + " after " + std::to_string(known.sequence));
+    found.problems.push_back("it is older than the one it is compared with: sequence " + std::to_string(dossier.sequence) + " after " + std::to_string(known.sequence));
 }
 
-int present(const LookOptions& options, const Story& story, const Found& found, bool list_statements) {
+int present(const LookOptions& options, const CheckedDossier& dossier, const Found& found, bool list_statements) {
     const bool good = found.problems.empty();
     if (options.voice.json) {
         Json statements = Json::array();
-        for (const Told& told : story.statements) statements.push_back(told_json(told));
-        options.voice.print({{"ok", good}, {"sequence", story.sequence}, {"issued", story.sequence > 0 ? Json(format_rfc3339(story.issued_unix_s)) : Json()},
-                             {"manifest", told_json(story.manifest)}, {"missing", story.missing}, {"statements", statements}, {"problems", found.problems}});
+        for (const CheckedStatement& told : dossier.statements) statements.push_back(told_json(told));
+        options.voice.print({{"ok", good}, {"sequence", dossier.sequence}, {"issued", dossier.sequence > 0 ? Json(format_rfc3339(dossier.issued_unix_s)) : Json()},
+                             {"manifest", told_json(dossier.manifest)}, {"missing", dossier.missing}, {"statements", statements}, {"problems", found.problems}});
     } else {
         if (list_statements) {
-            std::cout << "manifest  " << told_line(story.manifest) << "\nsequence  " << story.sequence << "\n\n";
-            for (const Told& told : story.statements) std::cout << (told.in_manifest ? "  " : "+ ") << told_line(told) << '\n';
-            if (story.missing > 0) std::cout << "- " << story.missing << " listed and not here\n";
+            std::cout << "manifest  " << told_line(dossier.manifest) << "\nsequence  " << dossier.sequence << "\n\n";
+            for (const CheckedStatement& told : dossier.statements) std::cout << (told.in_manifest ? "  " : "+ ") << told_line(told) << '\n';
+            if (dossier.missing > 0) std::cout << "- " << dossier.missing << " listed and not here\n";
         }
         for (const std::string& problem : found.problems) std::cout << "problem: " << problem << '\n';
-        if (good) std::cout << options.file << ": whole, " << story.statements.size() << " statements, all of them stand\n";
+        if (good) std::cout << options.file << ": whole, " << dossier.statements.size() << " statements, all of them stand\n";
     }
     return good ? done : judged_no;
 }
@@ -171,21 +171,21 @@ int present(const LookOptions& options, const Story& story, const Found& found, 
 int run_look(const LookOptions& options, bool is_show) {
     const auto trust = open_trust(options.trust);
     if (!trust) return options.voice.fail(trust.error(), options.trust.pack);
-    const auto story = read_story(options.file, *trust);
-    if (!story) return options.voice.fail(story.error(), options.file);
+    const auto dossier = read_dossier(options.file, *trust);
+    if (!dossier) return options.voice.fail(dossier.error(), options.file);
     std::string number;
     if (!options.certificate.empty()) {
         const auto message = certificate_argument(options.certificate);
         if (!message) return options.voice.fail(message.error(), "--certificate");
         number = parse_certificate(*message)->certificate.number;
     }
-    Found found = look_for_problems(*story, number);
+    Found found = look_for_problems(*dossier, number);
     if (!options.known.empty()) {
-        const auto known = read_story(options.known, *trust);
+        const auto known = read_dossier(options.known, *trust);
         if (!known) return options.voice.fail(known.error(), options.known);
-        compare(*story, *known, found);
+        compare(*dossier, *known, found);
     }
-    const int exit_code = present(options, *story, found, is_show);
+    const int exit_code = present(options, *dossier, found, is_show);
     return is_show ? done : exit_code;
 }
 

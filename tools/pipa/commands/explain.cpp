@@ -6,10 +6,10 @@
 #include "page/view_json.hpp"
 #include "pipa/commands/command.hpp"
 #include "pipa/commands/options.hpp"
-#include "pipa/files.hpp"
-#include "pipa/message_map.hpp"
-#include "pipa/scanned_texts.hpp"
-#include "pipa/terminal.hpp"
+#include "host/files.hpp"
+#include "pipa/terminal/message_map.hpp"
+#include "pipa/input/scanned_texts.hpp"
+#include "pipa/terminal/terminal.hpp"
 #include "wire/gs1/digital_link.hpp"
 
 namespace pipa::cli {
@@ -43,7 +43,7 @@ class Explainer {
 public:
     Explainer(const ExplainOptions& options, const FoundTrust& found, std::string text, UnixSeconds now)
         : m_options(options), m_trust(found.store), m_text(std::move(text)), m_catalogue(catalogue_of(options.language)),
-          m_judgement(judge(m_text, m_trust, now, Background{.notices = found.notices})), m_view(make_view(m_judgement, m_trust, m_catalogue)) {
+          m_judgement(judge(m_text, m_trust, now, Evidence{.notices = found.notices})), m_view(make_view(m_judgement, m_trust, m_catalogue)) {
         if (auto parsed = parse_qr_text(m_text)) m_message = std::move(parsed->certificate);
     }
 

@@ -1,13 +1,13 @@
 // pipa export epcis, pipa export csv
 #include <iostream>
 
-#include "pipa/atomic_file.hpp"
+#include "host/atomic_file.hpp"
 #include "pipa/commands/command.hpp"
 #include "pipa/commands/options.hpp"
 #include "pipa/field/csv_tables.hpp"
 #include "pipa/field/epcis.hpp"
 #include "pipa/field/evidence_source.hpp"
-#include "pipa/staged_folder.hpp"
+#include "host/staged_folder.hpp"
 #include "wire/qr_text.hpp"
 
 namespace pipa::cli {
@@ -35,7 +35,7 @@ int run_epcis(const ExportOptions& options) {
     if (!host) return voice.fail(host.error());
     const auto messages = gather_messages(options.sources);
     if (!messages) return voice.fail(messages.error());
-    const Evidence evidence = weigh(*messages, *trust);
+    const Observations evidence = weigh(*messages, *trust);
     const std::size_t left_out = standings_of(evidence, messages->size()).others;
     const auto document = make_epcis(evidence, *host);
     if (!document) return voice.fail(document.error());

@@ -5,7 +5,7 @@
 #include "pipa/commands/command.hpp"
 #include "pipa/commands/options.hpp"
 #include "pipa/field/evidence_source.hpp"
-#include "pipa/terminal.hpp"
+#include "pipa/terminal/terminal.hpp"
 
 namespace pipa::cli {
 namespace {
@@ -66,7 +66,7 @@ int run(const FailuresOptions& options) {
     if (!trust) return voice.fail(trust.error(), options.trust.pack);
     const auto messages = gather_messages(options.sources);
     if (!messages) return voice.fail(messages.error());
-    const Evidence evidence = weigh(*messages, *trust);
+    const Observations evidence = weigh(*messages, *trust);
     const auto all = failures_of(tested_batches(evidence, *trust), evidence, day_of(*now));
     std::vector<Failure> shown;
     std::array<std::size_t, 4> counts{};

@@ -2,17 +2,17 @@
 #include <cmath>
 #include <iostream>
 
-#include "pipa/atomic_file.hpp"
+#include "host/atomic_file.hpp"
 #include "pipa/commands/command.hpp"
 #include "pipa/commands/options.hpp"
 #include "pipa/field/evidence_source.hpp"
 #include "pipa/field/statement_making.hpp"
-#include "pipa/files.hpp"
-#include "pipa/issuing.hpp"
-#include "pipa/json_reader.hpp"
-#include "pipa/key_file.hpp"
-#include "pipa/terminal.hpp"
-#include "trust/figures.hpp"
+#include "host/files.hpp"
+#include "pipa/issue/issuing.hpp"
+#include "pipa/input/json_reader.hpp"
+#include "pipa/registry/key_file.hpp"
+#include "pipa/terminal/terminal.hpp"
+#include "oversight/figures.hpp"
 
 namespace pipa::cli {
 namespace {
@@ -131,7 +131,7 @@ int present(const FiguresOptions& options, const Figures& figures, const TrustSt
         const Bytes payload = cbor::encode(figures_payload(figures, id, now));
         const Bytes message = Signer(*key, cose::StatementType::Figures).sign(payload);
         // What is signed is what the reader will accept.
-        if (const auto parsed = parse_story_statement(message); !parsed) return voice.fail(parsed.error());
+        if (const auto parsed = parse_any_statement(message); !parsed) return voice.fail(parsed.error());
         if (const auto written = write_file_atomically(options.out, message); !written) return voice.fail(written.error());
     }
     if (voice.json) {
@@ -148,7 +148,7 @@ struct Opened {
     TrustStore trust{};
     UnixSeconds now{};
     std::size_t messages{};
-    Evidence evidence{};
+    Observations evidence{};
 };
 
 // Trust, clock and statements. The trust store must not move once the evidence refers to it.
@@ -185,7 +185,7 @@ int run_add(const FiguresOptions& options) {
     Opened opened;
     if (const auto failed = open_all(options, opened)) return *failed;
     std::vector<Figures> parts;
-    for (const Told& told : opened.evidence.statements)
+    for (const CheckedStatement& told : opened.evidence.statements)
         if (told.stands() && told.is(cose::StatementType::Figures)) parts.push_back(figures_of(*told.statement));
     if (parts.empty()) return options.voice.fail(Error{ErrorCode::ExportNothing, {}, "figures"});
     const auto sum = sum_figures(parts);

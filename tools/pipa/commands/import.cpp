@@ -6,9 +6,9 @@
 #include "pipa/field/import_table.hpp"
 #include "pipa/field/statement_making.hpp"
 #include "pipa/field/text_encoding.hpp"
-#include "pipa/files.hpp"
-#include "pipa/key_file.hpp"
-#include "pipa/progress.hpp"
+#include "host/files.hpp"
+#include "pipa/registry/key_file.hpp"
+#include "pipa/terminal/progress.hpp"
 
 namespace pipa::cli {
 namespace {

@@ -3,15 +3,15 @@
 #include <iostream>
 
 #include "base/hex.hpp"
-#include "pipa/atomic_file.hpp"
-#include "pipa/certificate_fields.hpp"
+#include "host/atomic_file.hpp"
+#include "pipa/issue/certificate_fields.hpp"
 #include "pipa/commands/command.hpp"
 #include "pipa/commands/store_option.hpp"
-#include "pipa/files.hpp"
-#include "pipa/issue_table.hpp"
-#include "pipa/issuing.hpp"
-#include "pipa/key_file.hpp"
-#include "pipa/progress.hpp"
+#include "host/files.hpp"
+#include "pipa/issue/issue_table.hpp"
+#include "pipa/issue/issuing.hpp"
+#include "pipa/registry/key_file.hpp"
+#include "pipa/terminal/progress.hpp"
 #include "scan/draw_code.hpp"
 #include "wire/qr_text.hpp"
 

@@ -5,7 +5,7 @@
 
 #include "base/hex.hpp"
 #include "pipa/commands/options.hpp"
-#include "pipa/key_file.hpp"
+#include "pipa/registry/key_file.hpp"
 
 namespace pipa::cli {
 namespace {

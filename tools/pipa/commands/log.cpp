@@ -4,15 +4,15 @@
 
 #include "base/hex.hpp"
 #include "crypto/base64.hpp"
-#include "pipa/atomic_file.hpp"
+#include "host/atomic_file.hpp"
 #include "pipa/commands/log_commands.hpp"
 #include "pipa/commands/options.hpp"
-#include "pipa/files.hpp"
-#include "pipa/key_file.hpp"
+#include "host/files.hpp"
+#include "pipa/registry/key_file.hpp"
 #include "pipa/log/certificate_files.hpp"
 #include "pipa/log/log_folder.hpp"
-#include "pipa/staged_folder.hpp"
-#include "trust/log/proof_file.hpp"
+#include "host/staged_folder.hpp"
+#include "tlog/proof_file.hpp"
 
 namespace pipa::cli {
 namespace {

@@ -1,13 +1,13 @@
 // pipa log verify
 #include <iostream>
 
-#include "pipa/atomic_file.hpp"
+#include "host/atomic_file.hpp"
 #include "pipa/commands/log_commands.hpp"
 #include "pipa/commands/options.hpp"
-#include "pipa/files.hpp"
+#include "host/files.hpp"
 #include "pipa/log/certificate_files.hpp"
 #include "pipa/log/log_folder.hpp"
-#include "trust/log/proof_file.hpp"
+#include "tlog/proof_file.hpp"
 
 namespace pipa::cli {
 namespace {

@@ -6,7 +6,7 @@
 #include "pipa/field/queue.hpp"
 #include "pipa/field/scanned_subject.hpp"
 #include "pipa/field/statement_making.hpp"
-#include "pipa/key_file.hpp"
+#include "pipa/registry/key_file.hpp"
 #include "record/statement_types.hpp"
 
 namespace pipa::cli {

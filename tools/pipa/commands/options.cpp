@@ -3,9 +3,9 @@
 #include <chrono>
 #include <cstdlib>
 
-#include "pipa/files.hpp"
-#include "pipa/key_file.hpp"
-#include "trust/tuf/limits.hpp"
+#include "host/files.hpp"
+#include "pipa/registry/key_file.hpp"
+#include "tuf/limits.hpp"
 
 namespace pipa::cli {
 

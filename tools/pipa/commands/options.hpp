@@ -2,9 +2,9 @@
 #pragma once
 
 #include "pipa/commands/command.hpp"
-#include "pipa/passphrase.hpp"
-#include "texts/embedded_catalogues.hpp"
-#include "trust/trust_source.hpp"
+#include "pipa/registry/passphrase.hpp"
+#include "host/embedded_catalogues.hpp"
+#include "host/trust_source.hpp"
 
 namespace pipa::cli {
 
@@ -22,7 +22,7 @@ CLI::Option* add_office_key_option(CLI::App& command, TrustOptions& options);
 // Verifies the pack with the office's key. Without a pack: a store that trusts nobody.
 [[nodiscard]] Result<TrustStore> open_trust(const TrustOptions& options);
 
-// The same for commands that judge: a pack, a phone bundle or a mirrored repository (trust/trust_source.hpp).
+// The same for commands that judge: a pack, a phone bundle or a mirrored repository (host/trust_source.hpp).
 void add_trust_source_options(CLI::App& command, TrustOptions& options, Need need);
 [[nodiscard]] Result<FoundTrust> open_trust_source(const TrustOptions& options);
 

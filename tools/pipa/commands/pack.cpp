@@ -4,9 +4,9 @@
 #include "base/hex.hpp"
 #include "pipa/commands/command.hpp"
 #include "pipa/commands/options.hpp"
-#include "pipa/files.hpp"
-#include "pipa/key_file.hpp"
-#include "pipa/pack_folder.hpp"
+#include "host/files.hpp"
+#include "pipa/registry/key_file.hpp"
+#include "pipa/site/pack_folder.hpp"
 #include "wire/qr_text.hpp"
 
 namespace pipa::cli {

@@ -3,7 +3,7 @@
 
 #include "base/hex.hpp"
 #include "pipa/commands/publish_options.hpp"
-#include "pipa/files.hpp"
+#include "host/files.hpp"
 #include "pipa/publish/publisher.hpp"
 #include "pipa/publish/requests.hpp"
 #include "pipa/publish/upload.hpp"

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "pipa/commands/store_option.hpp"
-#include "pipa/key_file.hpp"
+#include "pipa/registry/key_file.hpp"
 #include "pipa/publish/role_book.hpp"
 
 namespace pipa::cli {

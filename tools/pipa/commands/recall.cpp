@@ -4,10 +4,10 @@
 
 #include "judge/rules.hpp"
 #include "pipa/commands/store_option.hpp"
-#include "pipa/issuing.hpp"
-#include "pipa/key_file.hpp"
+#include "pipa/issue/issuing.hpp"
+#include "pipa/registry/key_file.hpp"
 #include "record/schema.hpp"
-#include "trust/story.hpp"
+#include "trust/checked_dossier.hpp"
 
 namespace pipa::cli {
 namespace {
@@ -54,7 +54,7 @@ Result<Json> ended_json(const RecallOptions& options, const OfficeStore& store, 
     std::optional<Json> found;
     const auto walked = store.each_notice([&](const StoredNotice& notice) -> Result<void> {
         if (notice.id != options.end || notice.kid != kid || notice.ended) return {};
-        const auto parsed = parse_story_statement(notice.message);
+        const auto parsed = parse_any_statement(notice.message);
         if (!parsed) return std::unexpected(parsed.error());
         found = Json::parse(payload_to_json(parsed->payload, *schema_of(cose::StatementType::Notice)));
         return {};
@@ -90,17 +90,17 @@ private:
 };
 
 Result<std::vector<std::string>> matched_numbers(const OfficeStore& store, ByteView message) {
-    const auto notice = parse_story_statement(message);
+    const auto notice = parse_any_statement(message);
     if (!notice) return std::unexpected(notice.error());
     const Registry registry(store);
-    const Story no_story;
+    const CheckedDossier no_dossier;
     const FieldData no_data;
     std::vector<std::string> out;
     const auto walked = store.each_certificate({}, [&](const StoredCertificate& stored) -> Result<void> {
         const auto certificate = parse_certificate(stored.message);
         if (!certificate) return std::unexpected(certificate.error());
         const Party issuer = registry.party_of(stored.kid);
-        if (notice_matches({.certificate = certificate->certificate, .issuer = issuer, .story = no_story, .field = no_data}, *notice)) out.push_back(stored.number);
+        if (notice_matches({.certificate = certificate->certificate, .issuer = issuer, .dossier = no_dossier, .field = no_data}, *notice)) out.push_back(stored.number);
         return {};
     });
     if (!walked) return std::unexpected(walked.error());

@@ -3,9 +3,9 @@
 
 #include "base/hex.hpp"
 #include "pipa/commands/store_option.hpp"
-#include "pipa/key_file.hpp"
-#include "pipa/registry_change.hpp"
-#include "pipa/trust_file.hpp"
+#include "pipa/registry/key_file.hpp"
+#include "pipa/registry/registry_change.hpp"
+#include "pipa/registry/trust_file.hpp"
 
 namespace pipa::cli {
 namespace {

@@ -2,7 +2,7 @@
 #include <iostream>
 
 #include "pipa/commands/store_option.hpp"
-#include "pipa/dossier_source.hpp"
+#include "pipa/dossier/dossier_source.hpp"
 
 namespace pipa::cli {
 namespace {

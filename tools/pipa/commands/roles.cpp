@@ -2,9 +2,9 @@
 #include <iostream>
 
 #include "base/hex.hpp"
-#include "pipa/atomic_file.hpp"
+#include "host/atomic_file.hpp"
 #include "pipa/commands/publish_options.hpp"
-#include "pipa/files.hpp"
+#include "host/files.hpp"
 #include "pipa/publish/requests.hpp"
 
 namespace pipa::cli {

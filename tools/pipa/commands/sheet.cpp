@@ -5,11 +5,11 @@
 
 #include "pipa/commands/command.hpp"
 #include "pipa/commands/options.hpp"
-#include "pipa/csv.hpp"
-#include "pipa/file_set.hpp"
-#include "pipa/files.hpp"
+#include "pipa/input/csv.hpp"
+#include "host/file_set.hpp"
+#include "host/files.hpp"
 #include "pipa/labels/label_drawing.hpp"
-#include "pipa/scanned_texts.hpp"
+#include "pipa/input/scanned_texts.hpp"
 
 namespace pipa::cli {
 namespace {

@@ -3,12 +3,12 @@
 
 #include "base/hex.hpp"
 #include "base/utf8.hpp"
-#include "pipa/atomic_file.hpp"
+#include "host/atomic_file.hpp"
 #include "pipa/commands/command.hpp"
 #include "pipa/commands/options.hpp"
-#include "pipa/files.hpp"
-#include "pipa/key_file.hpp"
-#include "pipa/statement_signing.hpp"
+#include "host/files.hpp"
+#include "pipa/registry/key_file.hpp"
+#include "pipa/dossier/statement_signing.hpp"
 
 namespace pipa::cli {
 namespace {

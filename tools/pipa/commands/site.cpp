@@ -4,10 +4,10 @@
 #include "base/hex.hpp"
 #include "pipa/commands/command.hpp"
 #include "pipa/commands/options.hpp"
-#include "pipa/files.hpp"
-#include "pipa/key_file.hpp"
-#include "pipa/lots_folder.hpp"
-#include "pipa/site_folder.hpp"
+#include "host/files.hpp"
+#include "pipa/registry/key_file.hpp"
+#include "pipa/site/lots_folder.hpp"
+#include "pipa/site/site_folder.hpp"
 
 namespace pipa::cli {
 namespace {

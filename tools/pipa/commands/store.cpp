@@ -3,10 +3,10 @@
 #include <iostream>
 
 #include "base/hex.hpp"
-#include "pipa/atomic_file.hpp"
+#include "host/atomic_file.hpp"
 #include "pipa/commands/store_option.hpp"
-#include "pipa/csv.hpp"
-#include "pipa/files.hpp"
+#include "pipa/input/csv.hpp"
+#include "host/files.hpp"
 #include "pipa/publish/requests.hpp"
 #include "wire/qr_text.hpp"
 

@@ -1,6 +1,6 @@
 #include "pipa/commands/store_option.hpp"
 
-#include "pipa/key_file.hpp"
+#include "pipa/registry/key_file.hpp"
 
 namespace pipa::cli {
 

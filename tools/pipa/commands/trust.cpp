@@ -3,15 +3,15 @@
 #include <iostream>
 
 #include "base/hex.hpp"
-#include "pipa/atomic_file.hpp"
+#include "host/atomic_file.hpp"
 #include "pipa/commands/command.hpp"
 #include "pipa/commands/options.hpp"
-#include "pipa/files.hpp"
-#include "pipa/key_file.hpp"
-#include "pipa/registry.hpp"
-#include "pipa/registry_change.hpp"
-#include "pipa/terminal.hpp"
-#include "pipa/trust_file.hpp"
+#include "host/files.hpp"
+#include "pipa/registry/key_file.hpp"
+#include "pipa/registry/registry.hpp"
+#include "pipa/registry/registry_change.hpp"
+#include "pipa/terminal/terminal.hpp"
+#include "pipa/registry/trust_file.hpp"
 
 namespace pipa::cli {
 namespace {

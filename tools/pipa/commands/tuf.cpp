@@ -5,7 +5,7 @@
 
 #include "pipa/commands/command.hpp"
 #include "pipa/commands/options.hpp"
-#include "pipa/tuf_shell.hpp"
+#include "pipa/mirror/tuf_shell.hpp"
 
 namespace pipa::cli {
 namespace {

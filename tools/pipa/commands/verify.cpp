@@ -4,11 +4,11 @@
 #include "page/view_json.hpp"
 #include "pipa/commands/command.hpp"
 #include "pipa/commands/options.hpp"
-#include "pipa/dossier_source.hpp"
-#include "pipa/files.hpp"
-#include "pipa/scanned_texts.hpp"
-#include "pipa/verdict_text.hpp"
-#include "trust/log/proof_file.hpp"
+#include "pipa/dossier/dossier_source.hpp"
+#include "host/files.hpp"
+#include "pipa/input/scanned_texts.hpp"
+#include "pipa/terminal/verdict_text.hpp"
+#include "tlog/proof_file.hpp"
 
 namespace pipa::cli {
 namespace {
@@ -62,14 +62,14 @@ private:
             m_exit_code = worse_of(m_exit_code, m_options.voice.fail(brought.error(), m_options.trust.pack));
             return;
         }
-        auto background = find_background(m_options.dossier, scanned.text, m_trust);
-        if (!background) {
-            m_exit_code = worse_of(m_exit_code, m_options.voice.fail(background.error(), m_options.dossier));
+        auto evidence = find_evidence(m_options.dossier, scanned.text, m_trust);
+        if (!evidence) {
+            m_exit_code = worse_of(m_exit_code, m_options.voice.fail(evidence.error(), m_options.dossier));
             return;
         }
-        if (!m_log_proof.empty()) background->log_proof = m_log_proof;
-        background->notices = m_found.notices;
-        const Judgement judgement = judge(scanned.text, m_trust, m_now, *background);
+        if (!m_log_proof.empty()) evidence->log_proof = m_log_proof;
+        evidence->notices = m_found.notices;
+        const Judgement judgement = judge(scanned.text, m_trust, m_now, *evidence);
         const View view = make_view(judgement, m_trust, m_catalogue);
         m_exit_code = worse_of(m_exit_code, exit_code_of(judgement));
         if (m_options.voice.json) {

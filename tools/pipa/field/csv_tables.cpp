@@ -3,7 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/hex.hpp"
-#include "pipa/csv.hpp"
+#include "pipa/input/csv.hpp"
 #include "pipa/field/evidence_source.hpp"
 
 namespace pipa {
@@ -60,7 +60,7 @@ void add_cells(std::vector<std::string>& cells, const Json& object, const Schema
 
 class Tables {
 public:
-    void add(const Told& told) {
+    void add(const CheckedStatement& told) {
         if (!told.statement || schema_of(told.statement->type()) == nullptr) return add_unreadable(told);
         const Schema& schema = *schema_of(told.statement->type());
         const Json json = Json::parse(payload_to_json(told.statement->payload, schema));
@@ -94,7 +94,7 @@ public:
 private:
     static std::vector<std::string> head() { return {"digest", "standing", "signer", "role"}; }
 
-    static std::vector<std::string> who(const Told& told) {
+    static std::vector<std::string> who(const CheckedStatement& told) {
         return {to_hex(told.digest), std::string{standing_name(told.standing)}, told.party == nullptr ? "" : subject_id(*told.party),
                 told.key == nullptr ? "" : std::string{role_name(told.key->role)}};
     }
@@ -104,7 +104,7 @@ private:
         return m_tables.try_emplace(name + ".csv", Table(columns)).first->second;
     }
 
-    void add_records(const Told& told, const Schema& schema, const Field& field, const Json& list) {
+    void add_records(const CheckedStatement& told, const Schema& schema, const Field& field, const Json& list) {
         Table& records = table(std::string{schema.name} + "_" + std::string{field.name}, {"digest", "id"}, *field.nested);
         for (const Json& item : list) {
             std::vector<std::string> cells = {to_hex(told.digest), std::string{told.statement->text(statement_key::id)}};
@@ -113,7 +113,7 @@ private:
         }
     }
 
-    void add_unreadable(const Told& told) {
+    void add_unreadable(const CheckedStatement& told) {
         const auto found = m_tables.try_emplace("unreadable.csv", Table({"digest", "error"})).first;
         const std::vector<std::string> cells = {to_hex(told.digest), told.error ? to_string(*told.error) : ""};
         found->second.add(cells);
@@ -125,9 +125,9 @@ private:
 }  // namespace
 
 std::map<std::string, std::string> csv_tables(std::span<const Bytes> messages, const TrustStore& trust) {
-    const Evidence evidence = weigh(messages, trust);
+    const Observations evidence = weigh(messages, trust);
     Tables tables;
-    for (const Told& told : evidence.statements) tables.add(told);
+    for (const CheckedStatement& told : evidence.statements) tables.add(told);
     for (const HeldCertificate& held : evidence.certificates) tables.add(held);
     return tables.finish();
 }

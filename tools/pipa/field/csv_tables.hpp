@@ -6,7 +6,7 @@
 #include <map>
 #include <string>
 
-#include "trust/monitoring.hpp"
+#include "oversight/monitoring.hpp"
 
 namespace pipa {
 

@@ -56,12 +56,12 @@ Json element_of(const std::string& lot, const Quantity& quantity) {
 
 class Exporter {
 public:
-    Exporter(const Evidence& evidence, std::string_view host) : m_evidence(evidence), m_base("https://" + std::string{host}) {
+    Exporter(const Observations& evidence, std::string_view host) : m_evidence(evidence), m_base("https://" + std::string{host}) {
         m_prefixes["pipa"] = m_base + "/epcis/";
     }
 
     Result<EpcisDocument> run() {
-        for (const Told& told : m_evidence.statements) {
+        for (const CheckedStatement& told : m_evidence.statements) {
             if (!told.stands()) continue;
             if (told.is(StatementType::Work)) add_work(told);
             if (told.is(StatementType::Test)) add_test(told);
@@ -92,7 +92,7 @@ private:
         return {{"type", type}, {"eventTime", format_rfc3339(start)}, {"eventTimeZoneOffset", "+08:00"}};
     }
 
-    static std::string name_of(const Told& told) { return "ni:///sha-256;" + to_hex(told.digest); }
+    static std::string name_of(const CheckedStatement& told) { return "ni:///sha-256;" + to_hex(told.digest); }
 
     [[nodiscard]] const HeldCertificate* certificate_of_lot(std::string_view producer, std::string_view lot) const {
         const auto fits = [&](const HeldCertificate& held) { return held.certificate.lot == lot && (producer.empty() || held.producer == producer); };
@@ -111,7 +111,7 @@ private:
     [[nodiscard]] Json place(std::int64_t division) const { return {{"id", m_base + "/division/" + std::to_string(division)}}; }
 
     // The lots that a statement names, the quantity on the only one; a statement about certificates names their lots.
-    [[nodiscard]] Json quantity_list(const StoryStatement& statement) const {
+    [[nodiscard]] Json quantity_list(const ParsedStatement& statement) const {
         Json list = Json::array();
         const std::string_view producer = statement.text(statement_key::producer);
         for (const cbor::Value& lot : statement.list(statement_key::lots)) list.push_back({{"epcClass", lot_uri(producer, lot.text())}});
@@ -127,13 +127,13 @@ private:
         return held.certificate.lot.empty() ? certificate_uri(held.certificate.number) : lot_uri(held.producer, held.certificate.lot);
     }
 
-    void add_certificates(Json& event, const StoryStatement& statement) const {
+    void add_certificates(Json& event, const ParsedStatement& statement) const {
         for (const cbor::Value& number_of : statement.list(statement_key::certificates))
             event["pipa:certificate"].push_back(certificate_uri(number_of.text()));
     }
 
-    void add_work(const Told& told) {
-        const StoryStatement& work = *told.statement;
+    void add_work(const CheckedStatement& told) {
+        const ParsedStatement& work = *told.statement;
         const auto row = std::ranges::find(steps, work.choice(work_key::step), &StepRow::step);
         Json lots = quantity_list(work);
         if (row == steps.end() || lots.empty()) return;
@@ -151,8 +151,8 @@ private:
     }
 
     // A suspicion is neither: its disposition is left out.
-    void add_test(const Told& told) {
-        const StoryStatement& test = *told.statement;
+    void add_test(const CheckedStatement& told) {
+        const ParsedStatement& test = *told.statement;
         Json lots = quantity_list(test);
         if (lots.empty()) return;
         Json event = event_of("ObjectEvent", *test.day(test_key::reported));
@@ -177,7 +177,7 @@ private:
         finish(std::move(event), certificate_uri(held.certificate.number), held.certificate.issued_unix_s);
     }
 
-    const Evidence& m_evidence;
+    const Observations& m_evidence;
     std::string m_base;
     Json m_prefixes = Json::object();
     std::vector<Json> m_events{};
@@ -186,6 +186,6 @@ private:
 
 }  // namespace
 
-Result<EpcisDocument> make_epcis(const Evidence& evidence, std::string_view host) { return Exporter(evidence, host).run(); }
+Result<EpcisDocument> make_epcis(const Observations& evidence, std::string_view host) { return Exporter(evidence, host).run(); }
 
 }  // namespace pipa

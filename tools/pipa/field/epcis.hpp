@@ -11,7 +11,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "trust/monitoring.hpp"
+#include "oversight/monitoring.hpp"
 
 namespace pipa {
 
@@ -21,6 +21,6 @@ struct EpcisDocument {
 };
 
 // Statements that do not stand are left out. Errors: export.nothing.
-[[nodiscard]] Result<EpcisDocument> make_epcis(const Evidence& evidence, std::string_view host);
+[[nodiscard]] Result<EpcisDocument> make_epcis(const Observations& evidence, std::string_view host);
 
 }  // namespace pipa

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <set>
 
-#include "pipa/files.hpp"
-#include "pipa/scanned_texts.hpp"
+#include "host/files.hpp"
+#include "pipa/input/scanned_texts.hpp"
 #include "pipa/store/store.hpp"
 #include "wire/qr_text.hpp"
 
@@ -110,14 +110,14 @@ Result<std::vector<Bytes>> gather_messages(const std::vector<std::string>& sourc
     return gatherer.finish();
 }
 
-Evidence weigh(std::span<const Bytes> messages, const TrustStore& trust) {
-    Evidence out;
+Observations weigh(std::span<const Bytes> messages, const TrustStore& trust) {
+    Observations out;
     std::vector<Bytes> others;
     std::size_t bytes = 0;
     // The standing of statements is told of dossiers; one of ours has no manifest, and is as large as one may be.
     const auto tell = [&] {
-        if (const auto story = open_dossier(encode_dossier({}, others), trust))
-            out.statements.insert(out.statements.end(), story->statements.begin(), story->statements.end());
+        if (const auto dossier = open_dossier(encode_dossier({}, others), trust))
+            out.statements.insert(out.statements.end(), dossier->statements.begin(), dossier->statements.end());
         others.clear();
         bytes = 0;
     };
@@ -134,8 +134,8 @@ Evidence weigh(std::span<const Bytes> messages, const TrustStore& trust) {
     return out;
 }
 
-Standings standings_of(const Evidence& evidence, std::size_t messages) noexcept {
-    const auto standing = static_cast<std::size_t>(std::ranges::count_if(evidence.statements, &Told::stands)) + evidence.certificates.size();
+Standings standings_of(const Observations& evidence, std::size_t messages) noexcept {
+    const auto standing = static_cast<std::size_t>(std::ranges::count_if(evidence.statements, &CheckedStatement::stands)) + evidence.certificates.size();
     return {standing, messages - standing};
 }
 

@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "trust/monitoring.hpp"
+#include "oversight/monitoring.hpp"
 
 namespace pipa {
 
@@ -12,12 +12,12 @@ namespace pipa {
 [[nodiscard]] Result<std::vector<Bytes>> gather_messages(const std::vector<std::string>& sources);
 
 // Certificates that stand, and every other statement with its standing. Refers into `trust`.
-[[nodiscard]] Evidence weigh(std::span<const Bytes> messages, const TrustStore& trust);
+[[nodiscard]] Observations weigh(std::span<const Bytes> messages, const TrustStore& trust);
 
 struct Standings {
     std::size_t standing{};
     std::size_t others{};  // not counted by any figure, in no export of events
 };
-[[nodiscard]] Standings standings_of(const Evidence& evidence, std::size_t messages) noexcept;
+[[nodiscard]] Standings standings_of(const Observations& evidence, std::size_t messages) noexcept;
 
 }  // namespace pipa

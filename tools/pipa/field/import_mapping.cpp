@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "pipa/certificate_fields.hpp"
+#include "pipa/issue/certificate_fields.hpp"
 #include "pipa/field/text_encoding.hpp"
 
 namespace pipa {

@@ -11,7 +11,7 @@
 
 #include <map>
 
-#include "pipa/json_reader.hpp"
+#include "pipa/input/json_reader.hpp"
 #include "record/statement_types.hpp"
 
 namespace pipa {

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <unordered_map>
 
-#include "pipa/certificate_fields.hpp"
-#include "pipa/csv.hpp"
-#include "pipa/issuing.hpp"
+#include "pipa/issue/certificate_fields.hpp"
+#include "pipa/input/csv.hpp"
+#include "pipa/issue/issuing.hpp"
 #include "trust/cose_verify.hpp"
 
 namespace pipa {
@@ -223,7 +223,7 @@ Result<void> compare_drafts(std::vector<Draft>& drafts, const ImportMapping& map
     // Later statements of one id come later, so the last comparison holds.
     return store.each_statement({.type = mapping.type}, [&](const StoredStatement& stored) -> Result<void> {
         if (stored.kid != kid) return {};
-        const auto parsed = parse_story_statement(stored.message);
+        const auto parsed = parse_any_statement(stored.message);
         if (!parsed) return {};
         const auto found = by_id.find(std::string{parsed->text(statement_key::id)});
         if (found == by_id.end()) return {};

@@ -7,7 +7,7 @@
 #pragma once
 
 #include "pipa/field/import_mapping.hpp"
-#include "pipa/issue_table.hpp"
+#include "pipa/issue/issue_table.hpp"
 #include "pipa/store/store.hpp"
 
 namespace pipa {

@@ -3,10 +3,10 @@
 #include <algorithm>
 
 #include "base/hex.hpp"
-#include "pipa/atomic_file.hpp"
+#include "host/atomic_file.hpp"
 #include "pipa/field/evidence_source.hpp"
-#include "pipa/files.hpp"
-#include "pipa/staged_folder.hpp"
+#include "host/files.hpp"
+#include "host/staged_folder.hpp"
 
 namespace pipa {
 namespace {
@@ -44,7 +44,7 @@ Result<std::vector<QueuedStatement>> read_queue(const fs::path& folder, const Tr
         auto content = read_file(path, max_statement_bytes);
         if (!content) return std::unexpected(content.error());
         QueuedStatement queued{.path = path, .message = std::move(*content)};
-        Evidence evidence = weigh(std::span(&queued.message, 1), trust);
+        Observations evidence = weigh(std::span(&queued.message, 1), trust);
         if (!evidence.statements.empty()) queued.told = std::move(evidence.statements.front());
         else if (!evidence.certificates.empty()) queued.told.standing = Standing::Stands;
         out.push_back(std::move(queued));

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "pipa/store/store.hpp"
-#include "trust/story.hpp"
+#include "trust/checked_dossier.hpp"
 
 namespace pipa {
 
@@ -14,7 +14,7 @@ namespace pipa {
 struct QueuedStatement {
     std::filesystem::path path{};
     Bytes message{};
-    Told told{};
+    CheckedStatement told{};
 };
 // By name. A file that is no statement is told as unreadable.
 [[nodiscard]] Result<std::vector<QueuedStatement>> read_queue(const std::filesystem::path& folder, const TrustStore& trust);

@@ -18,7 +18,7 @@ Result<ScannedSubject> from_certificate(ByteView message, const Party& party) {
 
 // A card is the bureau's word about a producer.
 Result<ScannedSubject> from_card(ByteView message, const TrustStore& trust) {
-    const Told told = tell({to_bytes(message), parse_story_statement(message)}, trust);
+    const CheckedStatement told = check_statement({to_bytes(message), parse_any_statement(message)}, trust);
     if (told.error) return std::unexpected(*told.error);
     if (!told.stands()) return fail(ErrorCode::FieldNotAllowed, {}, std::string{standing_name(told.standing)});
     const auto& card = told.statement;

@@ -3,7 +3,7 @@
 // field.unknown_issuer.
 #pragma once
 
-#include "trust/story.hpp"
+#include "trust/checked_dossier.hpp"
 
 namespace pipa {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "base/hex.hpp"
-#include "pipa/issuing.hpp"
+#include "pipa/issue/issuing.hpp"
 #include "record/statement_types.hpp"
 
 namespace pipa {

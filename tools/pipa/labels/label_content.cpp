@@ -2,7 +2,7 @@
 
 #include "embedded/labels.hpp"
 #include "page/format.hpp"
-#include "texts/embedded_catalogues.hpp"
+#include "host/embedded_catalogues.hpp"
 
 namespace pipa::labels {
 namespace {

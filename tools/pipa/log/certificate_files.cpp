@@ -2,10 +2,10 @@
 
 #include <filesystem>
 
-#include "pipa/files.hpp"
-#include "pipa/scanned_texts.hpp"
+#include "host/files.hpp"
+#include "pipa/input/scanned_texts.hpp"
 #include "record/certificate.hpp"
-#include "trust/log/log_entry.hpp"
+#include "tlog/log_entry.hpp"
 #include "wire/qr_text.hpp"
 
 namespace pipa {

@@ -1,10 +1,10 @@
 #include "pipa/log/demo_log.hpp"
 
 #include "base/hex.hpp"
-#include "pipa/atomic_file.hpp"
-#include "pipa/files.hpp"
-#include "pipa/staged_folder.hpp"
-#include "trust/log/proof_file.hpp"
+#include "host/atomic_file.hpp"
+#include "host/files.hpp"
+#include "host/staged_folder.hpp"
+#include "tlog/proof_file.hpp"
 #include "wire/qr_text.hpp"
 
 namespace pipa {

@@ -3,7 +3,7 @@
 
 #include <filesystem>
 
-#include "pipa/demo_district.hpp"
+#include "pipa/demo/demo_district.hpp"
 #include "pipa/log/log_folder.hpp"
 
 namespace pipa {

@@ -7,13 +7,13 @@
 #include <cerrno>
 #include <map>
 
-#include "pipa/atomic_file.hpp"
-#include "pipa/file_descriptor.hpp"
-#include "pipa/files.hpp"
+#include "host/atomic_file.hpp"
+#include "host/file_descriptor.hpp"
+#include "host/files.hpp"
 #include "pipa/log/log_index.hpp"
-#include "pipa/staged_folder.hpp"
-#include "trust/log/proof_file.hpp"
-#include "trust/log/tile_builder.hpp"
+#include "host/staged_folder.hpp"
+#include "tlog/proof_file.hpp"
+#include "tlog/tile_builder.hpp"
 
 namespace pipa {
 namespace {

@@ -13,8 +13,8 @@
 #include <filesystem>
 
 #include "pipa/log/note_signing.hpp"
-#include "trust/log/log_entry.hpp"
-#include "trust/log/tree.hpp"
+#include "tlog/log_entry.hpp"
+#include "tlog/tree.hpp"
 
 namespace pipa {
 

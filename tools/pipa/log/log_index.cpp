@@ -9,10 +9,10 @@
 #include <map>
 
 #include "base/hex.hpp"
-#include "pipa/atomic_file.hpp"
-#include "pipa/file_descriptor.hpp"
-#include "pipa/files.hpp"
-#include "pipa/staged_folder.hpp"
+#include "host/atomic_file.hpp"
+#include "host/file_descriptor.hpp"
+#include "host/files.hpp"
+#include "host/staged_folder.hpp"
 
 namespace pipa {
 namespace {

@@ -7,7 +7,7 @@
 #include <filesystem>
 #include <span>
 
-#include "trust/log/merkle.hpp"
+#include "tlog/merkle.hpp"
 
 namespace pipa {
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "crypto/secret_key.hpp"
-#include "trust/log/checkpoint.hpp"
+#include "tlog/checkpoint.hpp"
 
 namespace pipa {
 

@@ -4,12 +4,12 @@
 #include <set>
 
 #include "base/hex.hpp"
-#include "pipa/files.hpp"
+#include "host/files.hpp"
 #include "pipa/publish/plan.hpp"
 #include "trust/bundle.hpp"
 #include "trust/pack_codec.hpp"
-#include "trust/tuf/limits.hpp"
-#include "trust/tuf/names.hpp"
+#include "tuf/limits.hpp"
+#include "tuf/names.hpp"
 
 namespace pipa::publish {
 namespace {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <functional>
 
-#include "pipa/files.hpp"
+#include "host/files.hpp"
 #include "trust/collect_bundle.hpp"
 #include "trust/supplement.hpp"
 

@@ -2,13 +2,13 @@
 
 #include <algorithm>
 
-#include "pipa/atomic_file.hpp"
-#include "pipa/files.hpp"
-#include "pipa/folder_lock.hpp"
+#include "host/atomic_file.hpp"
+#include "host/files.hpp"
+#include "host/folder_lock.hpp"
 #include "pipa/publish/log_proofs.hpp"
 #include "pipa/publish/phone_bundle.hpp"
 #include "pipa/store/store_parts.hpp"
-#include "trust/tuf/names.hpp"
+#include "tuf/names.hpp"
 
 namespace pipa::publish {
 namespace {

@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include "base/hex.hpp"
-#include "pipa/atomic_file.hpp"
+#include "host/atomic_file.hpp"
 #include "pipa/publish/plan.hpp"
-#include "pipa/staged_folder.hpp"
+#include "host/staged_folder.hpp"
 #include "pipa/store/store_parts.hpp"
 
 namespace pipa::publish {

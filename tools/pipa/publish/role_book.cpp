@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "pipa/store/store_parts.hpp"
-#include "trust/tuf/names.hpp"
-#include "trust/tuf/trusted_set.hpp"
+#include "tuf/names.hpp"
+#include "tuf/trusted_set.hpp"
 
 namespace pipa::publish {
 namespace {

@@ -9,7 +9,7 @@
 
 #include "pipa/publish/tuf_metadata.hpp"
 #include "pipa/store/store_parts.hpp"
-#include "trust/tuf/metadata.hpp"
+#include "tuf/metadata.hpp"
 
 namespace pipa::publish {
 
@@ -40,7 +40,7 @@ struct WantedRole {
 };
 // In the snapshot: {"entries": n, "head": hash}, so that a store can be held against what was published.
 inline constexpr const char* journal_member = "x-pipa-journal";
-// In the timestamp: when it was signed, the 'as of' of every verdict; and the version of the current root (trust/tuf/README.md).
+// In the timestamp: when it was signed, the 'as of' of every verdict; and the version of the current root (tuf/README.md).
 inline constexpr const char* signed_member = "x-pipa-signed";
 inline constexpr const char* root_member = "x-pipa-root";
 

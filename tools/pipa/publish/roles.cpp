@@ -4,7 +4,7 @@
 #include "base/hex.hpp"
 #include "pipa/publish/plan.hpp"
 #include "pipa/store/store_parts.hpp"
-#include "trust/tuf/path_pattern.hpp"
+#include "tuf/path_pattern.hpp"
 
 namespace pipa::publish {
 namespace {

@@ -2,7 +2,7 @@
 #include "base/hex.hpp"
 #include "pipa/publish/plan.hpp"
 #include "pipa/store/store_parts.hpp"
-#include "trust/tuf/names.hpp"
+#include "tuf/names.hpp"
 
 namespace pipa::publish {
 

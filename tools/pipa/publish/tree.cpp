@@ -4,13 +4,13 @@
 
 #include <cerrno>
 
-#include "pipa/atomic_file.hpp"
-#include "pipa/file_descriptor.hpp"
-#include "pipa/files.hpp"
+#include "host/atomic_file.hpp"
+#include "host/file_descriptor.hpp"
+#include "host/files.hpp"
 #include "base/hex.hpp"
 #include "pipa/publish/phone_bundle.hpp"
-#include "pipa/site_folder.hpp"
-#include "pipa/staged_folder.hpp"
+#include "pipa/site/site_folder.hpp"
+#include "host/staged_folder.hpp"
 #include "record/lots_file.hpp"
 #include "trust/collect_bundle.hpp"
 #include "trust/supplement.hpp"

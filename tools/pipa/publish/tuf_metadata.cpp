@@ -4,7 +4,7 @@
 #include <set>
 
 #include "base/hex.hpp"
-#include "trust/tuf/limits.hpp"
+#include "tuf/limits.hpp"
 
 namespace pipa::publish {
 namespace {

@@ -1,11 +1,11 @@
 // Writing TUF metadata (The Update Framework, specification 1.0.34, section 4): bodies as JSON, files in canonical form.
-// Reading is src/trust/tuf's. Keys here are Ed25519; times are Unix seconds. No library: Debian 12 has none for C++.
+// Reading is src/tuf's. Keys here are Ed25519; times are Unix seconds. No library: Debian 12 has none for C++.
 #pragma once
 
 #include <vector>
 
 #include "crypto/secret_key.hpp"
-#include "trust/tuf/strict_json.hpp"
+#include "tuf/strict_json.hpp"
 #include "base/civil_time.hpp"
 
 namespace pipa::publish {

@@ -6,9 +6,9 @@
 #include <algorithm>
 #include <cerrno>
 
-#include "pipa/atomic_file.hpp"
-#include "pipa/file_descriptor.hpp"
-#include "pipa/files.hpp"
+#include "host/atomic_file.hpp"
+#include "host/file_descriptor.hpp"
+#include "host/files.hpp"
 #include "pipa/store/schema.hpp"
 #include "pipa/store/store_parts.hpp"
 
@@ -172,7 +172,7 @@ Result<std::optional<StoredDossier>> OfficeStore::dossier_of(std::string_view nu
         if (!*row) return std::optional<StoredDossier>{};
         out.manifest = to_bytes(query->bytes(0));
     }
-    const auto manifest = parse_story_statement(out.manifest);
+    const auto manifest = parse_any_statement(out.manifest);
     if (!manifest) return std::unexpected(manifest.error());
     for (const cbor::Value& digest : manifest->list(manifest_key::digests)) {
         auto query = db.query("SELECT message FROM statements WHERE digest = ?", digest.bytes);

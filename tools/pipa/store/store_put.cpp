@@ -15,7 +15,7 @@ struct Read {
     StatementType type{};
     cose::Kid kid{};
     std::optional<Certificate> certificate{};
-    std::optional<StoryStatement> story{};
+    std::optional<ParsedStatement> dossier{};
 };
 
 Result<Read> read_statement(ByteView message) {
@@ -30,9 +30,9 @@ Result<Read> read_statement(ByteView message) {
         out.certificate = std::move(certificate->certificate);
         return out;
     }
-    auto story = parse_story_statement(message);
-    if (!story) return std::unexpected(story.error());
-    out.story = std::move(*story);
+    auto dossier = parse_any_statement(message);
+    if (!dossier) return std::unexpected(dossier.error());
+    out.dossier = std::move(*dossier);
     return out;
 }
 
@@ -67,7 +67,7 @@ public:
 
 private:
     Result<void> insert(ByteView message, const Read& read, const crypto::Digest& digest) {
-        const std::string subject = read.certificate ? read.certificate->number : read.story ? std::string{read.story->text(statement_key::id)} : std::string{};
+        const std::string subject = read.certificate ? read.certificate->number : read.dossier ? std::string{read.dossier->text(statement_key::id)} : std::string{};
         const auto entry = append_journal(m_db, m_actor, "put", subject, digest);
         if (!entry) return std::unexpected(entry.error());
         m_revision = *entry;
@@ -76,7 +76,7 @@ private:
         if (!ok) return ok;
         m_row = m_db.last_row();
         if (read.certificate) return add_certificate(read.kid, *read.certificate);
-        if (read.story) return add_story(read.kid, *read.story);
+        if (read.dossier) return add_dossier_statement(read.kid, *read.dossier);
         const auto document = put_document(read.type == StatementType::TrustPack ? "registry.cose" : "learn.cose", message);
         if (!document) return std::unexpected(document.error());
         return {};
@@ -106,14 +106,14 @@ private:
         return {};
     }
 
-    Result<void> add_story(const cose::Kid& kid, const StoryStatement& story) {
-        for (const cbor::Value& number : story.list(statement_key::certificates))
+    Result<void> add_dossier_statement(const cose::Kid& kid, const ParsedStatement& dossier) {
+        for (const cbor::Value& number : dossier.list(statement_key::certificates))
             if (auto ok = mention("certificate", number.text()); !ok) return ok;
-        for (const cbor::Value& lot : story.list(statement_key::lots))
+        for (const cbor::Value& lot : dossier.list(statement_key::lots))
             if (auto ok = mention("lot", lot.text()); !ok) return ok;
-        if (story.type() == StatementType::Manifest)
-            return m_db.run("INSERT INTO manifests (statement, sequence) VALUES (?, ?)", m_row, story.integer(manifest_key::sequence).value_or(0));
-        if (story.type() == StatementType::Notice) return add_notice(kid, story);
+        if (dossier.type() == StatementType::Manifest)
+            return m_db.run("INSERT INTO manifests (statement, sequence) VALUES (?, ?)", m_row, dossier.integer(manifest_key::sequence).value_or(0));
+        if (dossier.type() == StatementType::Notice) return add_notice(kid, dossier);
         return {};
     }
 
@@ -137,7 +137,7 @@ private:
     }
 
     // The newest of its id and key counts; an older one that comes late is kept as a statement and changes nothing.
-    Result<void> add_notice(const cose::Kid& kid, const StoryStatement& notice) {
+    Result<void> add_notice(const cose::Kid& kid, const ParsedStatement& notice) {
         auto ok = m_db.run("INSERT INTO notices (kid, id, statement, issued, ended) VALUES (?, ?, ?, ?, ?) ON CONFLICT (kid, id) DO UPDATE SET "
                            "statement = excluded.statement, issued = excluded.issued, ended = excluded.ended WHERE excluded.issued >= issued",
                            kid, notice.text(statement_key::id), m_row, notice.issued(), notice.day(notice_key::ended));

@@ -1,0 +1,87 @@
+#include "host/http.hpp"
+
+#include <curl/curl.h>
+
+namespace pipa {
+namespace {
+
+constexpr long connect_timeout_s = 15;
+constexpr long least_bytes_per_s = 100;  // slower than this for so many seconds counts as no answer
+constexpr long slow_for_s = 30;
+constexpr long max_redirects = 5;
+
+// libcurl wants this once for the whole program, before the first handle.
+struct GlobalCurl {
+    GlobalCurl() { curl_global_init(CURL_GLOBAL_DEFAULT); }
+    ~GlobalCurl() { curl_global_cleanup(); }
+};
+
+struct Body {
+    Bytes content{};
+    std::uint64_t max_bytes{};
+    bool too_large{};
+};
+
+std::size_t take(char* data, std::size_t one, std::size_t count, void* into) {
+    Body& body = *static_cast<Body*>(into);
+    const std::size_t size = one * count;
+    body.too_large = size > body.max_bytes - body.content.size();
+    if (body.too_large) return CURL_WRITEFUNC_ERROR;
+    body.content.insert(body.content.end(), data, data + size);
+    return size;
+}
+
+HttpAnswer answer_of(CURLcode outcome, long status, Body body) {
+    using enum HttpAnswer::Outcome;
+    if (body.too_large) return {.outcome = TooLarge};
+    if (outcome == CURLE_FILE_COULDNT_READ_FILE) return {.outcome = Missing};
+    if (outcome != CURLE_OK) return {.outcome = Unreachable, .reason = curl_easy_strerror(outcome)};
+    if (status == 200 || status == 0) return {.outcome = Found, .content = std::move(body.content)};  // 0: file:
+    // Object stores say 403 for what is not there when they may not tell.
+    if (status == 404 || status == 410 || status == 403) return {.outcome = Missing};
+    return {.outcome = Unreachable, .reason = "HTTP " + std::to_string(status)};
+}
+
+}  // namespace
+
+struct HttpClient::Connection {
+    CURL* curl{};
+    Connection() {
+        static const GlobalCurl global;
+        curl = curl_easy_init();
+    }
+    ~Connection() { curl_easy_cleanup(curl); }
+    Connection(const Connection&) = delete;
+    Connection& operator=(const Connection&) = delete;
+};
+
+HttpClient::HttpClient() : m_connection(std::make_unique<Connection>()) {}
+HttpClient::HttpClient(HttpClient&&) noexcept = default;
+HttpClient& HttpClient::operator=(HttpClient&&) noexcept = default;
+HttpClient::~HttpClient() = default;
+
+HttpAnswer HttpClient::get(const std::string& url, std::uint64_t max_bytes) {
+    CURL* const curl = m_connection->curl;
+    if (curl == nullptr) return {.outcome = HttpAnswer::Outcome::Unreachable, .reason = "libcurl could not start"};
+    Body body{.max_bytes = max_bytes};
+    curl_easy_reset(curl);  // options only; connections stay
+    curl_easy_setopt(curl, CURLOPT_URL, url.c_str());
+    curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https,file");
+    curl_easy_setopt(curl, CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
+    curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 1L);
+    curl_easy_setopt(curl, CURLOPT_MAXREDIRS, max_redirects);
+    curl_easy_setopt(curl, CURLOPT_PATH_AS_IS, 1L);  // a name with dots in it is a name, not a way
+    curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, connect_timeout_s);
+    curl_easy_setopt(curl, CURLOPT_LOW_SPEED_LIMIT, least_bytes_per_s);
+    curl_easy_setopt(curl, CURLOPT_LOW_SPEED_TIME, slow_for_s);
+    curl_easy_setopt(curl, CURLOPT_USERAGENT, "pipa");
+    curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, take);
+    curl_easy_setopt(curl, CURLOPT_WRITEDATA, &body);
+    const CURLcode outcome = curl_easy_perform(curl);
+    long status = 0;
+    curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
+    return answer_of(outcome, status, std::move(body));
+}
+
+}  // namespace pipa

@@ -1,0 +1,219 @@
+#include "trust/checked_dossier.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "crypto/ed25519_batch.hpp"
+
+namespace pipa {
+namespace {
+
+using cose::StatementType;
+
+// What some roles may say of a type is narrower than the type: a shop sells, a carrier ships, a market receives.
+struct Narrower {
+    Role role;
+    std::int64_t key;
+    std::int64_t lowest;
+    std::int64_t highest;
+};
+constexpr std::array narrower = {
+    Narrower{Role::Supplier, input_key::action, static_cast<std::int64_t>(InputAction::Purchase), static_cast<std::int64_t>(InputAction::Return)},
+    Narrower{Role::Carrier, work_key::step, static_cast<std::int64_t>(WorkStep::Ship), static_cast<std::int64_t>(WorkStep::Receive)},
+    Narrower{Role::Market, work_key::step, static_cast<std::int64_t>(WorkStep::Ship), static_cast<std::int64_t>(WorkStep::Receive)},
+};
+
+bool role_may(const ParsedStatement& statement, Role role) {
+    const auto roles = signers_of(statement.type());
+    if (std::ranges::find(roles, role) == roles.end()) return false;
+    const auto rule = std::ranges::find(narrower, role, &Narrower::role);
+    if (rule == narrower.end()) return true;
+    const std::int64_t said = statement.integer(rule->key).value_or(0);
+    return said >= rule->lowest && said <= rule->highest;
+}
+
+// What the registry says, looked up once a dossier: its statements have few signers and name few producers.
+class Registered {
+public:
+    explicit Registered(const TrustStore& trust) : m_trust(trust) {}
+
+    struct Signer {
+        cose::Kid kid{};
+        std::shared_ptr<const KeyEntry> key{};  // null where the registry does not know it
+        std::shared_ptr<const Party> party{};
+    };
+    const Signer& signer(const cose::Kid& kid) {
+        const auto known = std::ranges::find(m_signers, kid, &Signer::kid);
+        if (known != m_signers.end()) return *known;
+        auto key = m_trust.find_key(kid);
+        auto party = key ? m_trust.find_party(key->party) : nullptr;
+        return m_signers.emplace_back(kid, std::move(key), std::move(party));
+    }
+
+    // Where a producer is registered, by the id that statements name it with; the registry is sorted by other ids. 0 where it does
+    // not know it.
+    std::int64_t division(std::string_view subject) {
+        const auto known = std::ranges::find(m_known, subject, &std::pair<std::string, std::int64_t>::first);
+        if (known != m_known.end()) return known->second;
+        const auto party = m_trust.find_party_if([&](const Party& one) { return is_subject(one, subject); });
+        return m_known.emplace_back(std::string{subject}, party ? party->division : 0).second;
+    }
+
+private:
+    const TrustStore& m_trust;
+    std::vector<Signer> m_signers{};
+    std::vector<std::pair<std::string, std::int64_t>> m_known{};
+};
+
+// The place that a statement speaks of: its own, or that of the producer it names.
+std::int64_t division_of(const ParsedStatement& statement, Registered& registered) {
+    if (statement.certificate) return statement.certificate->origin_division;
+    if (statement.type() == StatementType::Card) return statement.integer(card_key::division).value_or(0);
+    if (statement.type() == StatementType::Work && statement.integer(work_key::division)) return *statement.integer(work_key::division);
+    const std::string_view subject = statement.text(statement_key::producer);
+    return subject.empty() ? 0 : registered.division(subject);
+}
+
+// The products that a statement names by code; tests and inputs name none, and are held against their lot's later.
+std::vector<std::int64_t> products_of(const ParsedStatement& statement) {
+    static constexpr std::array lists = {std::pair{StatementType::Card, card_key::products}, std::pair{StatementType::Label, label_key::products},
+                                         std::pair{StatementType::Notice, notice_key::products}};
+    std::vector<std::int64_t> out;
+    if (statement.certificate) out.push_back(statement.certificate->product_code.value_or(0));
+    if (statement.type() == StatementType::Variety) out.push_back(statement.integer(variety_key::product).value_or(0));
+    const auto found = std::ranges::find(lists, statement.type(), &std::pair<StatementType, std::int64_t>::first);
+    if (found != lists.end())
+        for (const cbor::Value& code : statement.list(found->second)) out.push_back(code.integer().value_or(0));
+    return out;
+}
+
+bool in_scope(const ParsedStatement& statement, const Scope& scope, Registered& registered) {
+    if (!scope.types.empty() && std::ranges::find(scope.types, statement.type()) == scope.types.end()) return false;
+    const std::int64_t division = scope.division_prefixes.empty() ? 0 : division_of(statement, registered);
+    const auto covers = [&](std::int64_t prefix) { return is_in_division(division, prefix); };
+    if (division != 0 && !std::ranges::any_of(scope.division_prefixes, covers)) return false;
+    return std::ranges::all_of(products_of(statement), [&](std::int64_t code) { return covers_class(scope, product_class(static_cast<std::uint32_t>(code))); });
+}
+
+// Who may say it: the role for the type, within the key's scope, and a producer only for itself.
+Standing standing_of(const ParsedStatement& statement, const KeyEntry& key, const Party* party, Registered& registered) {
+    const UnixSeconds issued = statement.issued();
+    const bool in_time = issued >= key.valid_from && (!key.valid_until || issued <= *key.valid_until) &&
+                         (!key.compromised_since || issued < *key.compromised_since);
+    if (!in_time) return Standing::KeyNotValidThen;
+    if (!role_may(statement, key.role)) return Standing::RoleMayNot;
+    if (!in_scope(statement, key.scope, registered)) return Standing::OutOfScope;
+    if (key.role != Role::Producer && key.role != Role::Buyer) return Standing::Stands;
+    const std::string_view about = statement.text(statement_key::producer);
+    const bool own = about.empty() || (party != nullptr && is_subject(*party, about));
+    return own ? Standing::Stands : Standing::NotItsOwn;
+}
+
+// The start of a digest, to look for it in a list that lies close together.
+std::uint32_t start_of(ByteView digest) noexcept {
+    std::uint32_t start = 0;
+    for (std::size_t i = 0; i < sizeof start && i < digest.size(); ++i) start = start << 8 | digest[i];
+    return start;
+}
+
+void compare_with_manifest(CheckedDossier& dossier) {
+    if (!dossier.manifest.stands() || !dossier.manifest.is(StatementType::Manifest)) return;
+    const ParsedStatement& manifest = *dossier.manifest.statement;
+    dossier.sequence = manifest.integer(manifest_key::sequence).value_or(0);
+    dossier.issued_unix_s = manifest.issued();
+    std::vector<std::uint32_t> starts(dossier.statements.size());
+    std::ranges::transform(dossier.statements, starts.begin(), [](const CheckedStatement& told) { return start_of(told.digest); });
+    for (const cbor::Value& listed : manifest.list(manifest_key::digests)) {
+        const std::uint32_t start = start_of(listed.bytes);
+        std::size_t at = 0;
+        while (at < starts.size() && (starts[at] != start || !std::ranges::equal(dossier.statements[at].digest, listed.bytes))) ++at;
+        if (at == starts.size()) ++dossier.missing;
+        else dossier.statements[at].in_manifest = true;
+    }
+}
+
+// A statement with its signer, where it can be read and the registry knows the key. Its signature is still to be checked.
+CheckedStatement read(DossierEntry entry, Registered& registered) {
+    CheckedStatement told;
+    told.digest = crypto::sha256(entry.message);
+    told.bytes = static_cast<std::uint32_t>(entry.message.size());
+    if (!entry.statement) {
+        told.error = std::move(entry.statement.error());
+        return told;
+    }
+    told.statement = std::move(*entry.statement);
+    const Registered::Signer& signer = registered.signer(told.statement->statement.kid);
+    told.key = signer.key;
+    told.party = signer.party;
+    if (told.key == nullptr) told.standing = Standing::UnknownKey;
+    return told;
+}
+
+void conclude(CheckedStatement& told, crypto::SignatureCheck check, Registered& registered) {
+    const bool right = check == crypto::SignatureCheck::Valid;
+    told.standing = right ? standing_of(*told.statement, *told.key, told.party.get(), registered) : Standing::WrongSignature;
+}
+
+void check_signatures(std::span<CheckedStatement* const> signed_ones, Registered& registered) {
+    std::vector<Bytes> messages;
+    std::vector<crypto::SignedMessage> batch;
+    messages.reserve(signed_ones.size());
+    batch.reserve(signed_ones.size());
+    for (const CheckedStatement* told : signed_ones) {
+        const cose::Statement& statement = told->statement->statement;
+        messages.push_back(cose::to_be_signed(statement.protected_bytes, {}, statement.payload));
+        batch.push_back({told->key->public_key, messages.back(), statement.signature});
+    }
+    const auto checks = crypto::verify_ed25519_batch(batch).checks;
+    for (std::size_t i = 0; i < checks.size(); ++i) conclude(*signed_ones[i], checks[i], registered);
+}
+
+}  // namespace
+
+CheckedStatement check_statement(DossierEntry entry, const TrustStore& trust) {
+    Registered registered(trust);
+    CheckedStatement told = read(std::move(entry), registered);
+    if (told.key != nullptr) conclude(told, verify_statement(told.statement->statement, told.key->public_key), registered);
+    return told;
+}
+
+std::string subject_id(const Party& party) { return party.uscc.empty() ? "local:" + std::to_string(party.id) : party.uscc; }
+
+bool covers_class(const Scope& scope, std::uint32_t wanted) noexcept {
+    return scope.product_classes.empty() || std::ranges::find(scope.product_classes, wanted) != scope.product_classes.end();
+}
+
+Result<CheckedDossier> open_dossier(ByteView file, const TrustStore& trust) {
+    auto parsed = parse_dossier(file);
+    if (!parsed) return std::unexpected(parsed.error());
+    CheckedDossier dossier;
+    Registered registered(trust);
+    dossier.manifest = read(std::move(parsed->manifest), registered);
+    dossier.statements.reserve(parsed->entries.size());
+    for (DossierEntry& entry : parsed->entries) dossier.statements.push_back(read(std::move(entry), registered));
+    std::vector<CheckedStatement*> signed_ones;
+    signed_ones.reserve(dossier.statements.size() + 1);
+    if (dossier.manifest.key != nullptr) signed_ones.push_back(&dossier.manifest);
+    for (CheckedStatement& told : dossier.statements)
+        if (told.key != nullptr) signed_ones.push_back(&told);
+    check_signatures(signed_ones, registered);
+    compare_with_manifest(dossier);
+    return dossier;
+}
+
+std::string_view standing_name(Standing standing) noexcept {
+    switch (standing) {
+        case Standing::Stands: return "stands";
+        case Standing::Unreadable: return "unreadable";
+        case Standing::UnknownKey: return "unknown_key";
+        case Standing::WrongSignature: return "wrong_signature";
+        case Standing::KeyNotValidThen: return "key_not_valid_then";
+        case Standing::RoleMayNot: return "role_may_not";
+        case Standing::NotItsOwn: return "not_its_own";
+        case Standing::OutOfScope: return "out_of_scope";
+        case Standing::NotYet: return "not_yet";
+    }
+    return {};
+}
+
+}  // namespace pipa
