@@ -6,13 +6,13 @@
 
 #include <span>
 
+#include "record/record_file.hpp"
 #include "wire/cbor.hpp"
 
 namespace pipa {
 
 inline constexpr std::size_t max_lots_file_bytes = std::size_t{8} << 20;
 inline constexpr std::size_t max_lots_file_entries = 20'000;
-inline constexpr std::size_t max_log_proof_bytes = 65'536;
 inline constexpr std::string_view lots_folder = "lots";
 
 struct LotEntry {

@@ -56,6 +56,8 @@ void read_files(MapReader& bundle, std::int64_t list_key, std::string_view list,
 
 }  // namespace
 
+std::string in_store(std::string_view store, std::string_view path) { return (store.empty() ? std::string{} : std::string{store} + "/") + std::string{path}; }
+
 const Bytes* Bundle::find_metadata(std::string_view name) const noexcept { return find_file(metadata, name); }
 const Bytes* Bundle::find_target(std::string_view path) const noexcept { return find_file(targets, path); }
 

@@ -34,6 +34,11 @@ public:
         return {};
     }
 
+    Result<void> take_if_listed(Client& client, const std::string& path) {
+        auto taken = take(client, path);
+        return !taken && tuf::is_signed_absence(taken.error()) ? Result<void>{} : taken;
+    }
+
     void add_metadata(std::string name, Bytes content) {
         if (std::ranges::find(m_bundle.metadata, name, &BundleFile::name) == m_bundle.metadata.end()) m_bundle.metadata.push_back({std::move(name), std::move(content)});
     }
@@ -56,24 +61,23 @@ private:
 
 }  // namespace
 
-Result<Bundle> collect_bundle(ByteView first_root, UnixSeconds now, const GetFile& get, std::span<const std::string> targets) {
+Result<Bundle> collect_bundle(ByteView first_root, UnixSeconds now, const GetFile& get, std::span<const std::string> needed, std::span<const std::string> if_listed) {
     auto client = Client::open(first_root, now);
     if (!client) return std::unexpected(client.error());
     Collector collector(get);
     collector.add_metadata(tuf::metadata_path("root", client->trusted().root().version), to_bytes(first_root));
     if (auto refreshed = collector.run(*client); !refreshed) return std::unexpected(refreshed.error());
-    for (const std::string& path : targets)
+    for (const std::string& path : needed)
         if (auto taken = collector.take(*client, path); !taken) return std::unexpected(taken.error());
+    for (const std::string& path : if_listed)
+        if (auto taken = collector.take_if_listed(*client, path); !taken) return std::unexpected(taken.error());
     return std::move(collector.bundle());
 }
 
-Result<Bundle> collect_supplement(Client& client, const GetFile& get, std::span<const std::string> targets) {
+Result<Bundle> collect_supplement(Client& client, const GetFile& get, std::span<const std::string> if_listed) {
     Collector collector(get);
-    for (const std::string& path : targets) {
-        const auto taken = collector.take(client, path);
-        const bool is_missing = !taken && (taken.error().code == ErrorCode::TufNoSuchTarget || taken.error().code == ErrorCode::TufNotFound);
-        if (!taken && !is_missing) return std::unexpected(taken.error());
-    }
+    for (const std::string& path : if_listed)
+        if (auto taken = collector.take_if_listed(client, path); !taken) return std::unexpected(taken.error());
     return std::move(collector.bundle());
 }
 

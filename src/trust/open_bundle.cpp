@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <iterator>
-#include <span>
 
 #include "tuf/names.hpp"
 
@@ -27,16 +25,25 @@ Result<void> run(Client& client, const Bundle& bundle) {
     return {};
 }
 
-Result<ByteView> take_target(Client& client, const Bundle& bundle, std::string_view path) {
+// Nothing where it is signed that there is nothing: the roles on the way, all of them here, do not list the path.
+Result<std::optional<ByteView>> take_if_listed(Client& client, const Bundle& bundle, std::string_view path) {
     const Bytes* content = bundle.find_target(path);
-    if (content == nullptr) return fail(ErrorCode::TufNotFound, {}, std::string{path});
     client.find(path);
     if (auto found = run(client, bundle); !found) {
-        const bool unlisted = found.error().code == ErrorCode::TufNoSuchTarget;
-        return unlisted ? fail(ErrorCode::BundleUnlistedTarget, {}, std::string{path}) : std::unexpected(found.error());
+        if (!tuf::is_signed_absence(found.error())) return std::unexpected(found.error());
+        if (content != nullptr) return fail(ErrorCode::BundleUnlistedTarget, {}, path.substr(0, 80));
+        return std::optional<ByteView>{};
     }
+    if (content == nullptr) return fail(ErrorCode::BundleMissingTarget, {}, path);
     if (auto right = check_target(*content, *client.found(), path); !right) return std::unexpected(right.error());
-    return ByteView{*content};
+    return std::optional{ByteView{*content}};
+}
+
+Result<ByteView> take_target(Client& client, const Bundle& bundle, std::string_view path) {
+    const auto content = take_if_listed(client, bundle, path);
+    if (!content) return std::unexpected(content.error());
+    if (!*content) return fail(ErrorCode::TufNoSuchTarget, {}, path);
+    return **content;
 }
 
 const Bytes* find_pinned_root(const Bundle& bundle, const crypto::Digest& pin) {
@@ -59,18 +66,10 @@ Result<Shards> read_shards(Client& client, const Bundle& bundle) {
     return shards;
 }
 
-Result<Bytes> take_optional(Client& client, const Bundle& bundle, std::string_view path) {
-    if (bundle.find_target(path) == nullptr) return Bytes{};
-    const auto content = take_target(client, bundle, path);
-    if (!content) return std::unexpected(content.error());
-    return to_bytes(*content);
-}
-
-// Every target is one of those that were taken: what nobody vouches for has no place in a bundle.
-Result<void> refuse_others(const Bundle& bundle, std::span<const std::string_view> taken) {
+// What nobody vouches for, and what nobody asked for, has no place in a bundle.
+Result<void> refuse_others(const Bundle& bundle, auto is_expected) {
     for (const BundleFile& target : bundle.targets)
-        if (!parse_status_path(target.name) && std::ranges::find(taken, target.name) == taken.end())
-            return fail(ErrorCode::BundleUnlistedTarget, {}, target.name.substr(0, 80));
+        if (!is_expected(target.name)) return fail(ErrorCode::BundleUnlistedTarget, {}, target.name.substr(0, 80));
     return {};
 }
 
@@ -89,20 +88,30 @@ RepositoryState state_of(const tuf::TrustedSet& trusted) {
             .signed_at = trusted.timestamp()->signed_at};
 }
 
-// "tangqi/notices.cbor"
-bool is_delegates_notices(std::string_view path) noexcept {
-    const std::size_t slash = path.find('/');
-    return slash != std::string_view::npos && is_delegate_name(path.substr(0, slash)) && path.substr(slash + 1) == target_path::notices;
-}
-
-Result<std::vector<CheckedStatement>> read_notices(ByteView file, const TrustStore& trust) {
-    if (file.empty()) return std::vector<CheckedStatement>{};
-    const auto messages = decode_notices(file);
+Result<std::vector<CheckedStatement>> read_notices(Client& client, const Bundle& bundle, std::string_view path, const TrustStore& trust) {
+    const auto file = take_if_listed(client, bundle, path);
+    if (!file) return std::unexpected(file.error());
+    if (!*file) return std::vector<CheckedStatement>{};
+    const auto messages = decode_notices(**file);
     if (!messages) return std::unexpected(messages.error());
     std::vector<CheckedStatement> notices;
     notices.reserve(messages->size());
     for (const Bytes& message : *messages) notices.push_back(check_statement({message, parse_any_statement(message)}, trust));
     return notices;
+}
+
+Result<std::optional<RecordsHead>> read_records(Client& client, const Bundle& bundle, std::string_view path) {
+    const auto file = take_if_listed(client, bundle, path);
+    if (!file) return std::unexpected(file.error());
+    if (!*file) return std::optional<RecordsHead>{};
+    auto head = parse_records_head(**file);
+    if (!head) return std::unexpected(head.error());
+    return std::optional{std::move(*head)};
+}
+
+bool is_bundle_target(std::string_view path) {
+    constexpr std::array known = {target_path::office, target_path::registry, target_path::notices, target_path::records};
+    return parse_status_path(path) || std::ranges::find(known, path) != known.end();
 }
 
 }  // namespace
@@ -133,34 +142,35 @@ Result<OpenedBundle> open_bundle(ByteView file, const crypto::Digest& root_pin, 
         const auto forward = check_goes_forward(*before, seen, client->trusted().rotated_at());
         if (!forward) return std::unexpected(forward.error());
     }
-    const auto notice_file = take_optional(*client, *bundle, target_path::notices);
-    if (!notice_file) return std::unexpected(notice_file.error());
-    constexpr std::array taken = {target_path::office, target_path::registry, target_path::notices};
-    if (auto ok = refuse_others(*bundle, taken); !ok) return std::unexpected(ok.error());
-    auto notices = read_notices(*notice_file, *trust);
+    if (auto ok = refuse_others(*bundle, is_bundle_target); !ok) return std::unexpected(ok.error());
+    auto notices = read_notices(*client, *bundle, target_path::notices, *trust);
     if (!notices) return std::unexpected(notices.error());
-    return OpenedBundle{std::move(*trust), std::move(*notices), to_bytes(*office), seen, std::move(*client)};
+    auto records = read_records(*client, *bundle, target_path::records);
+    if (!records) return std::unexpected(records.error());
+    return OpenedBundle{std::move(*trust), std::move(*notices), std::move(*records), to_bytes(*office), seen, std::move(*client)};
 }
 
-Result<std::vector<CheckedStatement>> add_supplement(TrustStore& trust, tuf::Client& client, ByteView file) {
+Result<SupplementContents> add_supplement(TrustStore& trust, Client& client, ByteView file, const SupplementPlace& place) {
     const auto bundle = decode_bundle(file);
     if (!bundle) return std::unexpected(bundle.error());
-    std::vector<std::string_view> notice_paths;
-    for (const BundleFile& target : bundle->targets)
-        if (is_delegates_notices(target.name)) notice_paths.push_back(target.name);
-    if (auto ok = refuse_others(*bundle, notice_paths); !ok) return std::unexpected(ok.error());
+    const std::vector<std::string> expected = supplement_targets(place);
+    if (auto ok = refuse_others(*bundle, [&](const std::string& path) { return std::ranges::find(expected, path) != expected.end(); }); !ok)
+        return std::unexpected(ok.error());
+    if (place.shard)
+        if (const auto listed = take_if_listed(client, *bundle, expected.front()); !listed) return std::unexpected(listed.error());
     auto shards = read_shards(client, *bundle);
     if (!shards) return std::unexpected(shards.error());
-    std::vector<CheckedStatement> notices;
-    for (const std::string_view path : notice_paths) {
-        const auto content = take_target(client, *bundle, path);
-        if (!content) return std::unexpected(content.error());
-        auto more = read_notices(*content, trust);
-        if (!more) return more;
-        std::ranges::move(*more, std::back_inserter(notices));
+    SupplementContents out;
+    if (!place.store.empty()) {
+        auto notices = read_notices(client, *bundle, in_store(place.store, target_path::notices), trust);
+        if (!notices) return std::unexpected(notices.error());
+        auto records = read_records(client, *bundle, in_store(place.store, target_path::records));
+        if (!records) return std::unexpected(records.error());
+        out = {std::move(*notices), std::move(*records)};
+        trust.add_store(place.store);
     }
     trust.add_shards(std::move(*shards));
-    return notices;
+    return out;
 }
 
 void add_notices(std::vector<CheckedStatement>& notices, std::vector<CheckedStatement> more) {

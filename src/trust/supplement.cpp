@@ -27,7 +27,7 @@ std::uint64_t bin_version(const tuf::TrustedSet& trusted, const std::string& rol
 }  // namespace
 
 std::string status_path(const StatusPlace& place) {
-    return (place.store.empty() ? std::string{} : place.store + "/") + std::string{target_path::status} + std::to_string(place.shard);
+    return in_store(place.store, target_path::status) + std::to_string(place.shard);
 }
 
 std::optional<StatusPlace> parse_status_path(std::string_view path) {
@@ -48,34 +48,45 @@ std::optional<StatusPlace> parse_status_path(std::string_view path) {
     return place;
 }
 
-std::optional<StatusPlace> missing_status(const TrustStore& trust, std::string_view qr_text) {
+std::optional<SupplementPlace> supplement_place_of(const Certificate& certificate, const KeyEntry& key, const TrustStore& trust) {
     if (!trust.keeps_status()) return {};
+    SupplementPlace place{.store = key.store};
+    if (certificate.status_index) place.shard = status_shard_of(*certificate.status_index);
+    const bool lacks_status = certificate.status_index && !trust.status_of(*certificate.status_index, key.store);
+    const bool lacks_store = !key.store.empty() && !trust.knows_store(key.store);
+    if (!lacks_status && !lacks_store) return {};
+    return place;
+}
+
+std::optional<SupplementPlace> missing_supplement(const TrustStore& trust, std::string_view qr_text) {
     const auto qr = parse_qr_text(qr_text);
     if (!qr) return {};
     const auto parsed = parse_certificate(qr->certificate);
-    if (!parsed || !parsed->certificate.status_index) return {};
+    if (!parsed) return {};
     const auto key = trust.find_key(parsed->statement.kid);
-    const std::uint32_t index = *parsed->certificate.status_index;
-    if (key == nullptr || trust.status_of(index, key->store)) return {};
-    return StatusPlace{key->store, status_shard_of(index)};
+    if (key == nullptr) return {};
+    return supplement_place_of(parsed->certificate, *key, trust);
 }
 
-std::string supplement_name(const tuf::TrustedSet& trusted, const StatusPlace& place) {
+std::string supplement_name(const tuf::TrustedSet& trusted, const SupplementPlace& place) {
     const std::vector<std::string> paths = supplement_targets(place);
     const auto targets = trusted.targets();
-    if (targets == nullptr) return {};
+    if (targets == nullptr || paths.empty()) return {};
     const auto leads = [&](const tuf::Delegation& delegation) { return is_delegated_path(delegation, paths.front()); };
     const auto role = std::ranges::find_if(targets->delegations, leads);
     const tuf::MetaFile* listed = role == targets->delegations.end() ? nullptr : trusted.listed(role->name);
     if (listed == nullptr) return {};
-    std::string name = paths.front() + "." + std::to_string(listed->version);
+    std::string name = in_store(place.store, target_path::status) + (place.shard ? std::to_string(*place.shard) : "-") + "." + std::to_string(listed->version);
     for (const std::string& path : paths) name += "." + std::to_string(bin_version(trusted, role->name, path));
     return name + ".cbor";
 }
 
-std::vector<std::string> supplement_targets(const StatusPlace& place) {
-    std::vector<std::string> out = {status_path(place)};
-    if (!place.store.empty()) out.push_back(place.store + "/" + std::string{target_path::notices});
+std::vector<std::string> supplement_targets(const SupplementPlace& place) {
+    std::vector<std::string> out;
+    if (place.shard) out.push_back(status_path({place.store, *place.shard}));
+    if (place.store.empty()) return out;
+    out.push_back(in_store(place.store, target_path::notices));
+    out.push_back(in_store(place.store, target_path::records));
     return out;
 }
 

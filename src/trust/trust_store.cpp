@@ -83,6 +83,14 @@ void TrustStore::add_shards(std::vector<StatusShard> shards) {
     }
 }
 
+bool TrustStore::knows_store(std::string_view store) const {
+    return m_repository && std::ranges::find(m_repository->stores, store) != m_repository->stores.end();
+}
+
+void TrustStore::add_store(std::string_view store) {
+    if (m_repository && !knows_store(store)) m_repository->stores.emplace_back(store);
+}
+
 const LocalText* TrustStore::product_name(std::uint32_t code) const noexcept {
     const auto* found = find_sorted(pack().products, std::int64_t{code}, &NamedCode::code);
     return found == nullptr ? nullptr : &found->name;

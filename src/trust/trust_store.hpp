@@ -22,6 +22,7 @@ struct RepositoryState {
     UnixSeconds expires{};                    // when the first of its metadata does
     std::optional<UnixSeconds> signed_at{};   // of its timestamp
     std::vector<StatusShard> shards{};        // by store and number, rising
+    std::vector<std::string> stores{};        // delegated ones whose notices and records head have come, or are signed to be absent
 };
 
 class TrustStore {
@@ -65,6 +66,9 @@ public:
     [[nodiscard]] std::optional<Status> status_of(std::uint32_t status_index, std::string_view store = {}) const;
     // Takes in parts of status lists that came later and were verified; the newer of two of one place stays.
     void add_shards(std::vector<StatusShard> shards);
+    // Whether a supplement has told what this delegated store says beside its status lists.
+    [[nodiscard]] bool knows_store(std::string_view store) const;
+    void add_store(std::string_view store);
 
 private:
     PackedTrust m_packed{};

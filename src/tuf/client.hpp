@@ -112,4 +112,7 @@ private:
     std::optional<TargetFile> m_found{};
 };
 
+// Whether a search that ended with this error has shown that no signed role lists the target; any other error leaves it open.
+[[nodiscard]] bool is_signed_absence(const Error& error) noexcept;
+
 }  // namespace pipa::tuf

@@ -66,6 +66,9 @@ void Client::take_target(const TargetFile& file) {
     end_task(Stage::Refreshed);
 }
 
+// A role that the snapshot does not list is one that was not published yet.
+bool is_signed_absence(const Error& error) noexcept { return error.code == ErrorCode::TufNoSuchTarget || error.code == ErrorCode::TufNotInSnapshot; }
+
 Request Client::target_request() const {
     return {Request::From::TargetsUrl, target_url_path(m_target_path, *m_found, m_trusted.root().consistent_snapshot),
             m_found->length};

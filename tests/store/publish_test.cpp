@@ -142,7 +142,7 @@ TEST_CASE("publish: of 100 million certificates a phone fetches the part of one,
     for (const std::uint32_t shard : {0U, 1U, worst, 3000U}) {
         const Bytes supplement = fetch(shard);
         largest = std::max(largest, supplement.size());
-        REQUIRE(add_supplement(phone->trust, phone->client, supplement));
+        REQUIRE(add_supplement(phone->trust, phone->client, supplement, {.shard = shard}));
         if (shard == worst) shard_bytes = decode_bundle(supplement)->find_target("status/1234")->size();
     }
     INFO("bundle " << bundle.size() << ", largest supplement " << largest << ", of it the shard " << shard_bytes);
@@ -163,8 +163,8 @@ TEST_CASE("publish: of 100 million certificates a phone fetches the part of one,
     CHECK(more->files_kept > 6000);
     phone = open_bundle(read_file(order.out / "bundle.cbor", max_bundle_bytes).value(), crypto::sha256(root), encode_seen(phone->seen));
     REQUIRE(phone);
-    CHECK(add_supplement(phone->trust, phone->client, fetch(worst)));
-    CHECK(add_supplement(phone->trust, phone->client, fetch(0)));
+    CHECK(add_supplement(phone->trust, phone->client, fetch(worst), {.shard = worst}));
+    CHECK(add_supplement(phone->trust, phone->client, fetch(0), {.shard = 0}));
 }
 
 // Hidden: pipa_store_tests "[measure]" prints figures and asserts that cost follows what changed.

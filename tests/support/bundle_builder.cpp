@@ -1,7 +1,5 @@
 #include "support/bundle_builder.hpp"
 
-#include <zlib.h>
-
 #include <algorithm>
 
 namespace pipa::test {
@@ -47,13 +45,5 @@ Bundle BundledDistrict::bundle() const {
 }
 
 crypto::Digest BundledDistrict::pin() const { return crypto::sha256(repository.files.at("metadata/1.root.json")); }
-
-Bytes zlib_of(ByteView packed) {
-    uLongf size = compressBound(static_cast<uLong>(packed.size()));
-    Bytes out(size);
-    compress2(out.data(), &size, packed.data(), static_cast<uLong>(packed.size()), 9);
-    out.resize(size);
-    return out;
-}
 
 }  // namespace pipa::test

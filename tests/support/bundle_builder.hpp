@@ -2,6 +2,7 @@
 #pragma once
 
 #include "support/district.hpp"
+#include "support/record_files.hpp"
 #include "trust/open_bundle.hpp"
 #include "support/tuf_repository.hpp"
 
@@ -26,8 +27,5 @@ struct BundledDistrict {
 
     std::vector<std::string> delegated{};  // roles whose metadata goes along
 };
-
-// A zlib stream of `packed`.
-[[nodiscard]] Bytes zlib_of(ByteView packed);
 
 }  // namespace pipa::test

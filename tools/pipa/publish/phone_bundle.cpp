@@ -1,6 +1,7 @@
 #include "pipa/publish/phone_bundle.hpp"
 
 #include <algorithm>
+#include <array>
 #include <functional>
 
 #include "host/files.hpp"
@@ -49,9 +50,11 @@ PhoneTargets phone_targets(const std::map<std::string, std::uint64_t>& listed) {
         const std::string path = target_path_of(file);
         if (auto place = parse_status_path(path)) {
             if (place->store.empty()) own.emplace_back(std::move(*place), length);
-            else out.supplements.push_back(std::move(*place));
-        } else if (path == target_path::registry || path == target_path::office || path == target_path::notices) {
+            else out.supplements.push_back({std::move(place->store), place->shard});
+        } else if (path == target_path::registry || path == target_path::office) {
             out.paths.push_back(path);
+        } else if (const std::size_t slash = path.find('/'); slash != std::string::npos && path.substr(slash + 1) == target_path::notices) {
+            out.supplements.push_back({path.substr(0, slash), {}});  // every store has notices, if only none
         }
     }
     const auto has = [&](std::string_view path) { return std::ranges::find(out.paths, path) != out.paths.end(); };
@@ -63,7 +66,7 @@ PhoneTargets phone_targets(const std::map<std::string, std::uint64_t>& listed) {
         const bool fits = carried < max_bundle_shards && length <= room;
         if (!fits) {
             room = 0;  // what is older stays outside as well
-            out.supplements.push_back(std::move(place));
+            out.supplements.push_back({{}, place.shard});
             continue;
         }
         out.paths.push_back(status_path(place));
@@ -76,7 +79,8 @@ PhoneTargets phone_targets(const std::map<std::string, std::uint64_t>& listed) {
 Result<PhoneBundle> make_phone_bundle(const TreeFiles& files, const fs::path& tuf, UnixSeconds now, ByteView before) {
     const auto root = files.made.find(std::string{first_root});
     if (root == files.made.end()) return fail(ErrorCode::PublishNoRoot);
-    auto collected = collect_bundle(root->second, now, files_of_tree(files, tuf), files.phone_targets);
+    const std::array if_listed = {std::string{target_path::notices}, std::string{target_path::records}};
+    auto collected = collect_bundle(root->second, now, files_of_tree(files, tuf), files.phone_targets, if_listed);
     if (!collected) return std::unexpected(collected.error());
     auto file = encode_bundle(std::move(*collected));
     if (!file) return std::unexpected(file.error());
@@ -86,12 +90,12 @@ Result<PhoneBundle> make_phone_bundle(const TreeFiles& files, const fs::path& tu
     return PhoneBundle{std::move(*file), pin, std::move(*opened)};
 }
 
-Result<Bytes> make_supplement(const StatusPlace& place, PhoneBundle& bundle, const TreeFiles& files, const fs::path& tuf) {
+Result<Bytes> make_supplement(const SupplementPlace& place, PhoneBundle& bundle, const TreeFiles& files, const fs::path& tuf) {
     auto collected = collect_supplement(bundle.opened.client, files_of_tree(files, tuf), supplement_targets(place));
     if (!collected) return std::unexpected(collected.error());
     auto file = encode_bundle(std::move(*collected));
     if (!file) return file;
-    if (const auto added = add_supplement(bundle.opened.trust, bundle.opened.client, *file); !added) return std::unexpected(added.error());
+    if (const auto added = add_supplement(bundle.opened.trust, bundle.opened.client, *file, place); !added) return std::unexpected(added.error());
     return file;
 }
 

@@ -14,11 +14,11 @@ inline constexpr std::size_t max_bundle_status_bytes = 4096;
 inline constexpr std::string_view bundle_file = "bundle.cbor";
 inline constexpr std::string_view root_pin_file = "root.pin";
 
-// Which targets every phone needs, by what the signed roles list (target_files()); none where there is no registry yet or no key
-// to open it with; and which parts of status lists the bundle leaves out.
+// Which targets the bundle must have, by what the signed roles list (target_files()); none where there is no registry yet or no key
+// to open it with. Notices and records head go along where they are listed. And what the bundle leaves out: parts of status lists, and delegated stores.
 struct PhoneTargets {
     std::vector<std::string> paths{};
-    std::vector<StatusPlace> supplements{};
+    std::vector<SupplementPlace> supplements{};
 };
 [[nodiscard]] PhoneTargets phone_targets(const std::map<std::string, std::uint64_t>& listed);
 
@@ -31,8 +31,8 @@ struct PhoneBundle {
 // would refuse after it is an error here.
 [[nodiscard]] Result<PhoneBundle> make_phone_bundle(const TreeFiles& files, const std::filesystem::path& tuf, UnixSeconds now, ByteView before);
 
-// What belongs beside it for one part of a status list; added to `bundle.opened` as a phone adds it.
-[[nodiscard]] Result<Bytes> make_supplement(const StatusPlace& place, PhoneBundle& bundle, const TreeFiles& files, const std::filesystem::path& tuf);
+// One of the files that belong beside it; added to `bundle.opened` as a phone adds it.
+[[nodiscard]] Result<Bytes> make_supplement(const SupplementPlace& place, PhoneBundle& bundle, const TreeFiles& files, const std::filesystem::path& tuf);
 
 [[nodiscard]] Bytes read_bundle(const std::filesystem::path& out);  // empty where there is none
 // Whether the bundle is of the timestamp in `files`.

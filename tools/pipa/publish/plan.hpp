@@ -5,6 +5,7 @@
 #include <set>
 
 #include "pipa/publish/publisher.hpp"
+#include "trust/supplement.hpp"
 
 namespace pipa::publish {
 
@@ -95,8 +96,8 @@ struct TreeFiles {
     std::set<std::string> wanted{};         // all that must be there
     std::set<std::string> superseded{};     // may be there
     std::set<std::string> expired{};        // were superseded for so long that they go
-    std::vector<std::string> phone_targets{};  // what bundle.cbor carries; none: there is no bundle
-    std::vector<StatusPlace> supplements{};    // what it leaves out of status lists
+    std::vector<std::string> phone_targets{};   // what bundle.cbor must carry; none: there is no bundle
+    std::vector<SupplementPlace> supplements{}; // what it leaves out, each a file
 };
 inline constexpr std::string_view timestamp_file = "metadata/timestamp.json";
 // `outdated` takes the supplements of the tree before that are superseded from now on.

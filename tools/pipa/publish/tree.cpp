@@ -59,8 +59,10 @@ public:
     // Supplements that the tree before has are those that are wanted: their names say of which versions they are.
     Result<void> add_supplements(PhoneBundle& bundle, std::vector<std::string>& outdated) {
         std::set<std::string> wanted;
-        for (const StatusPlace& place : m_files.supplements) {
-            const std::string file = std::string{supplement_folder} + "/" + supplement_name(bundle.opened.client.trusted(), place);
+        for (const SupplementPlace& place : m_files.supplements) {
+            const std::string name = supplement_name(bundle.opened.client.trusted(), place);
+            if (name.empty()) continue;  // nobody is led there yet: the delegation waits for its signature
+            const std::string file = std::string{supplement_folder} + "/" + name;
             wanted.insert(file);
             const bool keep = !m_rebuild && fs::exists(m_old / file, m_error);
             ++(keep ? m_report.files_kept : m_report.files_written);
@@ -76,7 +78,7 @@ public:
     }
 
 private:
-    Result<void> make_supplement_file(const StatusPlace& place, PhoneBundle& bundle, const std::string& file) {
+    Result<void> make_supplement_file(const SupplementPlace& place, PhoneBundle& bundle, const std::string& file) {
         const auto content = make_supplement(place, bundle, m_files, m_folder);
         if (!content) return std::unexpected(content.error());
         if (auto ok = make_folder_of(file); !ok) return ok;
