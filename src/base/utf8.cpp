@@ -44,12 +44,45 @@ constexpr std::array unprintable = {
     CodeRange{0xFEFF, 0xFEFF}, CodeRange{0xFFF9, 0xFFFB}, CodeRange{0xE0000, 0xE007F},
 };
 
-bool is_unprintable(std::uint32_t c) noexcept {
-    if (c >= 0x20 && c < 0x7F) return false;
-    return std::ranges::any_of(unprintable, [c](const CodeRange& range) { return c >= range.first && c <= range.last; });
+// Unicode 15, property White_Space.
+constexpr std::array blanks = {
+    CodeRange{0x09, 0x0D},     CodeRange{0x20, 0x20},     CodeRange{0x85, 0x85},     CodeRange{0xA0, 0xA0},     CodeRange{0x1680, 0x1680},
+    CodeRange{0x2000, 0x200A}, CodeRange{0x2028, 0x2029}, CodeRange{0x202F, 0x202F}, CodeRange{0x205F, 0x205F}, CodeRange{0x3000, 0x3000},
+};
+
+template <std::size_t count>
+bool is_in(const std::array<CodeRange, count>& ranges, char32_t point) noexcept {
+    return std::ranges::any_of(ranges, [point](const CodeRange& range) { return point >= range.first && point <= range.last; });
 }
 
 }  // namespace
+
+bool is_blank(char32_t point) noexcept { return is_in(blanks, point); }
+
+bool is_unprintable(char32_t point) noexcept { return (point < 0x20 || point >= 0x7F) && is_in(unprintable, point); }
+
+std::u32string code_points_of(std::string_view utf8) {
+    std::u32string points;
+    points.reserve(utf8.size());
+    std::uint32_t point = 0;
+    for (std::size_t at = 0; at < utf8.size();) {
+        if (next_code_point(utf8, at, point)) points += static_cast<char32_t>(point);
+        else ++at;
+    }
+    return points;
+}
+
+void append_utf8(std::string& out, char32_t point) {
+    const auto add = [&](char32_t byte) { out += static_cast<char>(byte); };
+    const auto add_tail = [&](unsigned shift) { add(0x80 | ((point >> shift) & 0x3F)); };
+    if (point < 0x80) return add(point);
+    if (point < 0x800) add(0xC0 | point >> 6);
+    else if (point < 0x10000) add(0xE0 | point >> 12);
+    else add(0xF0 | point >> 18);
+    if (point >= 0x10000) add_tail(12);
+    if (point >= 0x800) add_tail(6);
+    add_tail(0);
+}
 
 std::size_t utf8_sequence(std::string_view text, std::size_t at) noexcept {
     std::uint32_t code_point = 0;

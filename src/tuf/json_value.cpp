@@ -11,18 +11,6 @@ namespace {
 
 using Type = JsonValue::Type;
 
-void append_utf8(std::string& out, std::uint32_t point) {
-    const auto add = [&](std::uint32_t byte) { out += static_cast<char>(byte); };
-    const auto add_tail = [&](unsigned shift) { add(0x80 | ((point >> shift) & 0x3F)); };
-    if (point < 0x80) return add(point);
-    if (point < 0x800) add(0xC0 | point >> 6);
-    else if (point < 0x10000) add(0xE0 | point >> 12);
-    else add(0xF0 | point >> 18);
-    if (point >= 0x10000) add_tail(12);
-    if (point >= 0x800) add_tail(6);
-    add_tail(0);
-}
-
 bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 
 // One value after another, by recursive descent; the depth is bounded. The first error sticks.
