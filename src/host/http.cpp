@@ -60,7 +60,7 @@ HttpClient::HttpClient(HttpClient&&) noexcept = default;
 HttpClient& HttpClient::operator=(HttpClient&&) noexcept = default;
 HttpClient::~HttpClient() = default;
 
-HttpAnswer HttpClient::get(const std::string& url, std::uint64_t max_bytes) {
+HttpAnswer HttpClient::get(const std::string& url, std::uint64_t max_bytes, std::uint32_t patience_ms) {
     CURL* const curl = m_connection->curl;
     if (curl == nullptr) return {.outcome = HttpAnswer::Outcome::Unreachable, .reason = "libcurl could not start"};
     Body body{.max_bytes = max_bytes};
@@ -73,6 +73,7 @@ HttpAnswer HttpClient::get(const std::string& url, std::uint64_t max_bytes) {
     curl_easy_setopt(curl, CURLOPT_PATH_AS_IS, 1L);  // a name with dots in it is a name, not a way
     curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, connect_timeout_s);
+    curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, static_cast<long>(patience_ms));
     curl_easy_setopt(curl, CURLOPT_LOW_SPEED_LIMIT, least_bytes_per_s);
     curl_easy_setopt(curl, CURLOPT_LOW_SPEED_TIME, slow_for_s);
     curl_easy_setopt(curl, CURLOPT_USERAGENT, "pipa");

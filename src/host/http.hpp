@@ -24,7 +24,8 @@ public:
     HttpClient& operator=(HttpClient&&) noexcept;
     ~HttpClient();
 
-    [[nodiscard]] HttpAnswer get(const std::string& url, std::uint64_t max_bytes);
+    // `patience_ms`: after so long it counts as unreachable; 0 waits as long as something arrives.
+    [[nodiscard]] HttpAnswer get(const std::string& url, std::uint64_t max_bytes, std::uint32_t patience_ms = 0);
 
 private:
     struct Connection;

@@ -1,44 +1,50 @@
 #include "host/trust_source.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "base/hex.hpp"
 #include "host/files.hpp"
-#include "trust/open_bundle.hpp"
 #include "host/repository_folder.hpp"
-#include "trust/supplement.hpp"
 
 namespace pipa {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::uint8_t map_of_three = 0xA3;             // how a bundle begins (bundle.cddl); a pack begins with tag 18
-constexpr std::size_t max_supplement_bytes = std::size_t{1} << 20;  // 16 KB, and the notices of a delegated store
+constexpr std::uint8_t map_of_three = 0xA3;  // how a bundle begins (bundle.cddl); a pack begins with tag 18
 constexpr std::string_view how_to_prove = "a bundle or repository needs --root-pin, or root.pin beside it";
-
 constexpr std::size_t max_file_bytes = std::max(max_bundle_bytes, max_trust_pack_bytes);
 
 bool is_bundle(ByteView file) { return !file.empty() && file.front() == map_of_three; }
 
-Result<FoundTrust> open_pack(ByteView message, const TrustAnchor& anchor) {
-    if (!anchor.office_key) return fail(ErrorCode::TrustWrongSigner, {}, "a trust pack needs the office's key");
-    auto store = TrustStore::open(message, *anchor.office_key);
-    if (!store) return std::unexpected(store.error());
-    return FoundTrust{.store = std::move(*store)};
+// A session that has taken in this file; else why it was refused.
+Result<OpenedTrust> open_with(const inquiry::Anchor& anchor, ByteView file, FileSource files) {
+    OpenedTrust out{inquiry::Session(anchor), std::move(files)};
+    out.session.take_trust(inquiry::Arrival::Here, file);
+    if (out.session.trust_error()) return std::unexpected(*out.session.trust_error());
+    return out;
 }
 
-Result<OpenedBundle> open_with(ByteView file, const TrustAnchor& anchor, const crypto::Digest& pin) {
-    auto opened = open_bundle(file, pin, {});
-    if (opened && anchor.office_key && *anchor.office_key != opened->office_key) return fail(ErrorCode::TrustWrongSigner, {}, "its office.pub is another key");
+Result<OpenedTrust> open_pack(ByteView message, const TrustAnchor& anchor) {
+    if (anchor.repository_only) return fail(ErrorCode::BundleWrongRoot, {}, "this is a trust pack, and a repository's root was given to prove it");
+    if (!anchor.office_key) return fail(ErrorCode::TrustWrongSigner, {}, "a trust pack needs the office's key");
+    crypto::PublicKey key{};
+    if (anchor.office_key->size() != key.size()) return fail(ErrorCode::TrustWrongSigner, {}, "the office's key has 32 bytes");
+    std::ranges::copy(*anchor.office_key, key.begin());
+    return open_with(inquiry::Anchor::pack(key), message, [](const inquiry::Wanted&) { return inquiry::Delivery{inquiry::Arrival::NotThere, {}}; });
+}
+
+Result<OpenedTrust> open_bundle_with(ByteView file, const TrustAnchor& anchor, const crypto::Digest& pin, FileSource files) {
+    auto opened = open_with(inquiry::Anchor::repository(pin), file, std::move(files));
+    if (opened && anchor.office_key && !std::ranges::equal(*anchor.office_key, opened->session.office_key()))
+        return fail(ErrorCode::TrustWrongSigner, {}, "its office.pub is another key");
     return opened;
 }
 
-Result<FoundTrust> open_bundle_file(ByteView file, const fs::path& path, const TrustAnchor& anchor) {
+Result<OpenedTrust> open_bundle_file(ByteView file, const fs::path& path, const TrustAnchor& anchor) {
     if (!anchor.root_pin) return fail(ErrorCode::TufNoTrustedRoot, {}, std::string{how_to_prove});
-    auto opened = open_with(file, anchor, *anchor.root_pin);
-    if (!opened) return std::unexpected(opened.error());
-    return FoundTrust{std::move(opened->trust), std::move(opened->notices), std::move(opened->client), path.parent_path() / "tuf" / supplement_folder, false};
+    return open_bundle_with(file, anchor, *anchor.root_pin, folder_source(path.parent_path()));
 }
 
 Result<Bytes> root_to_begin_with(const RepositoryFolder& folder, const TrustAnchor& anchor) {
@@ -50,51 +56,61 @@ Result<Bytes> root_to_begin_with(const RepositoryFolder& folder, const TrustAnch
     return folder.root_with(*anchor.root_pin);
 }
 
-// Notices may be missing from a mirror that was not asked for them; then there are none.
-std::vector<std::string> needed_targets(bool with_notices) {
-    std::vector<std::string> out = {std::string{target_path::registry}, std::string{target_path::office}};
-    if (with_notices) out.emplace_back(target_path::notices);
-    return out;
-}
-
+// A mirror must have all that a bundle would: a target that is listed and not there may be what a certificate is recalled by.
 Result<Bundle> collect_needed(ByteView root, const GetFile& files) {
-    auto whole = collect_bundle(root, 0, files, needed_targets(true));
-    const bool lacks_notices = !whole && whole.error().detail == target_path::notices &&
-                               (whole.error().code == ErrorCode::TufNotFound || whole.error().code == ErrorCode::TufNoSuchTarget);
-    return lacks_notices ? collect_bundle(root, 0, files, needed_targets(false)) : std::move(whole);
+    const std::array needed = {std::string{target_path::registry}, std::string{target_path::office}};
+    const std::array if_listed = {std::string{target_path::notices}, std::string{target_path::records}};
+    return collect_bundle(root, 0, files, needed, if_listed);
 }
 
-Result<std::optional<Bytes>> find_supplement(FoundTrust& found, const StatusPlace& place) {
-    if (!found.is_repository) {
-        const fs::path path = found.folder / supplement_name(found.client->trusted(), place);
-        std::error_code error;
-        if (!fs::is_regular_file(path, error)) return std::optional<Bytes>{};
-        auto file = read_file(path, max_supplement_bytes);
-        if (!file) return std::unexpected(file.error());
-        return std::optional{std::move(*file)};
-    }
-    const auto folder = RepositoryFolder::find(found.folder);
-    if (!folder) return std::unexpected(folder.error());
-    auto collected = collect_supplement(*found.client, folder->files(), supplement_targets(place));
-    if (!collected) return std::unexpected(collected.error());
-    if (collected->targets.empty()) return std::optional<Bytes>{};
-    auto file = encode_bundle(std::move(*collected));
-    if (!file) return std::unexpected(file.error());
-    return std::optional{std::move(*file)};
+// "tuf/phone/tangqi/status/0.5.7.9.4.cbor" as supplement_name() writes it.
+std::optional<SupplementPlace> place_in(std::string_view name) {
+    constexpr std::string_view folder = "tuf/phone/", status = "status/";
+    if (!name.starts_with(folder)) return {};
+    name.remove_prefix(folder.size());
+    const std::size_t at = name.find(status);
+    if (at == std::string_view::npos) return {};
+    SupplementPlace place{.store = std::string{name.substr(0, at == 0 ? 0 : at - 1)}};
+    name.remove_prefix(at + status.size());
+    if (name.starts_with('-')) return place;
+    std::uint32_t shard = 0;
+    for (; !name.empty() && name.front() >= '0' && name.front() <= '9'; name.remove_prefix(1)) shard = shard * 10 + static_cast<std::uint32_t>(name.front() - '0');
+    place.shard = shard;
+    return place;
 }
 
-Result<FoundTrust> open_repository(const fs::path& path, const TrustAnchor& anchor) {
-    const auto folder = RepositoryFolder::find(path);
+// A mirror has the targets that a supplement is made of, and need not have the supplement.
+Bytes make_supplement(const RepositoryFolder& folder, const Bundle& metadata, const crypto::Digest& pin, const SupplementPlace& place) {
+    const auto file = encode_bundle(metadata);
+    auto opened = file ? open_bundle(*file, pin, {}) : std::unexpected(file.error());
+    if (!opened) return {};
+    auto collected = collect_supplement(opened->client, folder.files(), supplement_targets(place));
+    if (!collected || collected->targets.empty()) return {};
+    auto made = encode_bundle(std::move(*collected));
+    return made ? std::move(*made) : Bytes{};
+}
+
+FileSource repository_source(const fs::path& path, RepositoryFolder folder, Bundle bundle, const crypto::Digest& pin) {
+    return [site = folder_source(path), folder = std::move(folder), bundle = std::move(bundle), pin](const inquiry::Wanted& wanted) {
+        auto delivery = site(wanted);
+        const auto place = delivery.arrival == inquiry::Arrival::Here ? std::nullopt : place_in(wanted.name);
+        if (!place) return delivery;
+        Bytes made = make_supplement(folder, bundle, pin, *place);
+        return made.empty() ? delivery : inquiry::Delivery{inquiry::Arrival::Here, std::move(made)};
+    };
+}
+
+Result<OpenedTrust> open_repository(const fs::path& path, const TrustAnchor& anchor) {
+    auto folder = RepositoryFolder::find(path);
     if (!folder) return std::unexpected(folder.error());
     const auto root = root_to_begin_with(*folder, anchor);
     if (!root) return std::unexpected(root.error());
     auto collected = collect_needed(*root, folder->files());
     if (!collected) return std::unexpected(collected.error());
-    const auto file = encode_bundle(std::move(*collected));
+    const auto file = encode_bundle(*collected);
     if (!file) return std::unexpected(file.error());
-    auto opened = open_with(*file, anchor, crypto::sha256(*root));
-    if (!opened) return std::unexpected(opened.error());
-    return FoundTrust{std::move(opened->trust), std::move(opened->notices), std::move(opened->client), path, true};
+    const crypto::Digest pin = crypto::sha256(*root);
+    return open_bundle_with(*file, anchor, pin, repository_source(path, std::move(*folder), std::move(*collected), pin));
 }
 
 }  // namespace
@@ -130,7 +146,7 @@ Result<std::optional<crypto::Digest>> root_pin_beside(const fs::path& path) {
     return std::optional{*pin};
 }
 
-Result<FoundTrust> open_trust_source(const fs::path& path, const TrustAnchor& anchor) {
+Result<OpenedTrust> open_trust_source(const fs::path& path, const TrustAnchor& anchor) {
     std::error_code error;
     if (fs::is_directory(path, error)) return open_repository(path, anchor);
     const auto file = read_file(path, max_file_bytes);  // once: it may be a pipe
@@ -138,19 +154,6 @@ Result<FoundTrust> open_trust_source(const fs::path& path, const TrustAnchor& an
     if (is_bundle(*file)) return open_bundle_file(*file, path, anchor);
     if (file->size() > max_trust_pack_bytes) return fail(ErrorCode::FileTooLarge, max_trust_pack_bytes, path.string());
     return open_pack(*file, anchor);
-}
-
-Result<void> bring_status(FoundTrust& found, std::string_view qr_text) {
-    if (!found.client) return {};
-    const auto place = missing_status(found.store, qr_text);
-    if (!place) return {};
-    const auto file = find_supplement(found, *place);
-    if (!file) return std::unexpected(file.error());
-    if (!*file) return {};
-    auto notices = add_supplement(found.store, *found.client, **file);
-    if (!notices) return std::unexpected(notices.error());
-    add_notices(found.notices, std::move(*notices));
-    return {};
 }
 
 }  // namespace pipa

@@ -78,7 +78,7 @@ std::vector<Bearing> bearings_of(const RuleInput& given) {
     for (std::size_t i = 0; i < out.size(); ++i) {
         const CheckedStatement& told = statements[i];
         out[i].standing = told.standing;
-        if (told.stands() && told.statement->issued() > given.now + clock_tolerance_s) out[i].standing = Standing::NotYet;
+        if (told.stands() && !given.clock_behind && told.statement->issued() > given.now + clock_tolerance_s) out[i].standing = Standing::NotYet;
         out[i].after_issue = told.statement && told.statement->issued() > given.certificate.issued_unix_s;
     }
     RuleInput input = given;

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "judge/rules.hpp"
-#include "judge/steps.hpp"
 #include "record/uscc.hpp"
 
 namespace pipa {
@@ -19,61 +18,68 @@ constexpr std::array rules = {
 constexpr UnixSeconds earliest_now = 0;
 constexpr UnixSeconds latest_now = 7'258'089'599;  // the last second of the last year, in China
 
-class Examiner {
+// One judgement, from what can be said of the code and the trust to the rules of the dossier.
+class Judge {
 public:
-    Examiner(const TrustStore& trust, UnixSeconds now) : m_trust(trust), m_now(std::clamp(now, earliest_now, latest_now)) {}
+    Judge(ReadCode code, const TrustStore& trust, UnixSeconds device_now, const Evidence& evidence)
+        : m_trust(trust), m_evidence(evidence), m_device_now(std::clamp(device_now, earliest_now, latest_now)) {
+        static_cast<ReadCode&>(m_out) = std::move(code);
+    }
 
-    Judgement run(std::string_view text) {
-        m_out.now_unix_s = m_now;
-        look_at_freshness();
-        if (read(text)) {
-            look_at_issuer();
-            look_at_certificate();
-            look_at_status();
-        }
+    Judgement run() {
+        m_out.disclosure = m_evidence.disclosure;
+        look_at_time();
+        look_at_trust();
+        if (m_out.refusal) m_out.reasons.push_back(*m_out.refusal);
+        if (m_out.certificate) look_at_certificate();
+        if (m_out.certificate && m_out.may_have_dossier()) look_at_dossier();
+        conclude();
         return std::move(m_out);
     }
 
 private:
     Reason& add(ReasonId id) { return pipa::add(m_out.reasons, id); }
 
-    bool unreadable(const Error& error) {
-        m_out.error = error;
-        const bool incomplete = error.code == ErrorCode::CertificateMissingField;
-        add(incomplete ? ReasonId::Incomplete : ReasonId::Unreadable).with("code", code_name(error.code)).with("field", error.detail);
-        return false;
+    // A device cannot be earlier than what it has verified was signed: the later of the two is now, and a clock that is behind sets
+    // neither a recall aside nor turns the dates of a label into a reason against it.
+    void look_at_time() {
+        const UnixSeconds newest = m_trust.is_loaded() ? std::clamp(m_trust.as_of(), earliest_now, latest_now) : earliest_now;
+        m_out.clock_behind = m_device_now < newest - clock_tolerance_s;
+        m_out.now_unix_s = std::max(m_device_now, newest);
     }
 
-    // Text to certificate; false when there is nothing further to judge.
-    bool read(std::string_view text) {
-        const auto qr = parse_qr_text(text);
-        if (!qr && qr.error().code == ErrorCode::QrTextNotOurs) {
-            m_out.foreign_code = recognise_foreign_code(text);
-            const bool paper = m_out.foreign_code == ForeignCode::PaperCertificate;
-            m_out.error = qr.error();
-            add(paper ? ReasonId::Incomplete : ReasonId::ForeignCode).with("code", "qr.not_ours").with("field", "");
-            return false;
+    void look_at_trust() {
+        if (!m_trust.is_loaded()) return void(add(ReasonId::NoTrust).with("code", m_evidence.trust_code));
+        const TrustPack& pack = m_trust.pack();
+        const UnixSeconds as_of = m_trust.as_of();
+        m_out.freshness.as_of = as_of;
+        const auto say = [&](ReasonId id) { add(id).with("date", format_time(as_of)).with("now", format_time(m_device_now)).with("code", m_evidence.trust_code); };
+        if (m_evidence.trust_news == TrustNews::Offline) say(ReasonId::TrustOffline);
+        if (m_evidence.trust_news == TrustNews::Refused) say(ReasonId::TrustRefused);
+        if (m_evidence.trust_news == TrustNews::RolledBack) say(ReasonId::TrustRolledBack);
+        if (m_out.clock_behind) return say(ReasonId::ClockBehind);
+        const std::int64_t age_s = m_device_now - as_of;
+        if (age_s > pack.usable_for_s) return say(ReasonId::TrustAgeUnknown);
+        // Metadata that has expired was meant to have a successor by now.
+        const bool expired = m_trust.expires().value_or(latest_now) < m_device_now;
+        if (age_s > pack.fresh_for_s || expired) {
+            m_out.freshness.grade = Grade::Stale;
+            return say(ReasonId::TrustStale);
         }
-        if (!qr) return unreadable(qr.error());
-        m_out.host = qr->host;
-        auto parsed = parse_certificate(qr->certificate);
-        if (!parsed) return unreadable(parsed.error());
-        m_out.certificate = std::move(*parsed);
-        const Certificate& certificate = m_out.certificate->certificate;
-        const bool gtin_agrees = qr->gtin.empty() || qr->gtin == certificate.gtin;
-        const bool lot_agrees = qr->lot.empty() || qr->lot == certificate.lot;
-        if (!gtin_agrees || !lot_agrees) add(ReasonId::LinkMismatch);
+        m_out.freshness.grade = Grade::Fresh;
+    }
+
+    void look_at_certificate() {
+        if (!m_out.link_agrees) add(ReasonId::LinkMismatch);
         if (!m_out.host.empty() && !m_trust.is_own_host(m_out.host)) add(ReasonId::ForeignHost).with("host", m_out.host);
-        return true;
+        look_at_issuer();
+        look_at_dates();
+        look_at_status();
     }
 
     void look_at_issuer() {
-        if (!m_trust.is_loaded()) return void(add(ReasonId::NoTrust));
-        const cose::Statement& statement = m_out.certificate->statement;
-        m_out.key = m_trust.find_key(statement.kid);
+        if (!m_trust.is_loaded()) return;  // said already
         if (m_out.key == nullptr) return void(add(ReasonId::UnknownKey));
-        m_out.issuer = m_trust.find_party(m_out.key->party);
-        m_out.signature_valid = verify_statement(statement, m_out.key->public_key) == crypto::SignatureCheck::Valid;
         if (!m_out.signature_valid) return void(add(ReasonId::WrongSignature));
         look_at_key_dates();
         look_at_scope();
@@ -111,15 +117,14 @@ private:
         if (!allows(scope.product_classes, is_class)) add(ReasonId::ProductOutOfScope);
     }
 
-    void look_at_certificate() {
+    void look_at_dates() {
         const Certificate& certificate = m_out.certificate->certificate;
         const DayNumber issued_day = day_of(certificate.issued_unix_s);
-        if (certificate.issued_unix_s > m_now + clock_tolerance_s)
-            add(ReasonId::DateInFuture).with("date", format_day(issued_day));
-        else
-            // Issued minutes ahead of a slow clock, it may bear the next day's date.
-            add(ReasonId::IssuedDaysAgo).with("days", std::to_string(std::max(day_of(m_now) - issued_day, 0)));
-        if (certificate.expires_unix_s && m_now > *certificate.expires_unix_s)
+        const bool in_future = certificate.issued_unix_s > m_out.now_unix_s + clock_tolerance_s;
+        if (in_future && !m_out.clock_behind) add(ReasonId::DateInFuture).with("date", format_day(issued_day));
+        // Issued minutes ahead of a slow clock, it may bear the next day's date.
+        if (!in_future) add(ReasonId::IssuedDaysAgo).with("days", std::to_string(std::max(day_of(m_out.now_unix_s) - issued_day, 0)));
+        if (certificate.expires_unix_s && m_out.now_unix_s > *certificate.expires_unix_s)
             add(ReasonId::Expired).with("date", format_day(day_of(*certificate.expires_unix_s)));
         if (certificate.harvest_day && *certificate.harvest_day > issued_day)
             add(ReasonId::HarvestAfterIssue).with("date", format_day(*certificate.harvest_day));
@@ -143,66 +148,68 @@ private:
         }
     }
 
-    void look_at_freshness() {
-        if (!m_trust.is_loaded()) return;
-        const TrustPack& pack = m_trust.pack();
-        const UnixSeconds as_of = m_trust.as_of();
-        m_out.freshness.as_of = as_of;
-        const std::int64_t age_s = m_now - as_of;
-        const auto say = [&](ReasonId id) { add(id).with("date", format_time(as_of)).with("now", format_time(m_now)); };
-        if (age_s < -clock_tolerance_s) return say(ReasonId::ClockBehind);
-        if (age_s > pack.usable_for_s) return say(ReasonId::TrustAgeUnknown);
-        // Metadata that has expired was meant to have a successor by now.
-        const bool expired = m_trust.expires().value_or(latest_now) < m_now;
-        if (age_s > pack.fresh_for_s || expired) {
-            m_out.freshness.grade = Grade::Stale;
-            return say(ReasonId::TrustStale);
+    void look_at_availability() {
+        switch (m_evidence.record) {
+            case Record::NotFetched: add(ReasonId::RecordNotFetched); break;
+            case Record::Unreadable: add(ReasonId::RecordUnreadable); break;
+            case Record::NotPublished: add(ReasonId::RecordNotPublished); break;
+            case Record::GivenByHand: add(ReasonId::RecordGivenByHand); break;
+            case Record::NotAsked:
+            case Record::Given: break;
         }
-        m_out.freshness.grade = Grade::Fresh;
+        if (m_evidence.notices_missing) add(ReasonId::NoticesUnknown).with("date", format_time(m_trust.as_of()));
+    }
+
+    void look_at_dossier() {
+        look_at_availability();
+        static const CheckedDossier no_dossier;
+        m_out.dossier = m_evidence.dossier;
+        const CheckedDossier& dossier = m_out.dossier ? *m_out.dossier : no_dossier;
+        const FieldData& field = m_evidence.field_data != nullptr ? *m_evidence.field_data : m_trust.pack().field_data;
+        RuleInput input{m_out.certificate->certificate, *m_out.issuer, dossier, field, m_out.now_unix_s, m_out.clock_behind, m_out.dossier != nullptr,
+                        m_out.bearings, m_evidence.notices, m_evidence.upstream};
+        m_out.bearings = bearings_of(input);
+        input.bearings = m_out.bearings;
+        run_rules(input, m_out.reasons);
+        m_out.public_log = find_in_public_log(m_out, m_trust, m_evidence.log_proof);
+    }
+
+    void conclude() {
+        if (m_out.signature_valid) add(ReasonId::SignatureFits);
+        std::ranges::stable_sort(m_out.reasons, {}, &Reason::id);
+        const ReasonRule& gravest = rule_of(m_out.reasons.front().id);
+        m_out.verdict = gravest.verdict;
+        m_out.level = gravest.level;
+        // Among reasons that leave it genuine the level is the strictest, whatever the order on screen. (What could not be checked is
+        // graver than a caution, and was sorted before all of those.)
+        if (m_out.verdict == Verdict::Genuine && m_out.level != Level::Stop)
+            for (const Reason& reason : m_out.reasons) m_out.level = std::max(m_out.level, rule_of(reason.id).level);
     }
 
     const TrustStore& m_trust;
-    UnixSeconds m_now;
+    const Evidence& m_evidence;
+    UnixSeconds m_device_now;
     Judgement m_out{};
 };
 
-// Reasons are few, and those of one gravity stay in the order in which they were found. (Not std::stable_sort: Debian
-// 12's own warns under Clang, and warnings are errors.)
-void sort_by_gravity(std::vector<Reason>& reasons) {
-    for (auto at = reasons.begin(); at != reasons.end(); ++at)
-        std::rotate(std::ranges::upper_bound(reasons.begin(), at, at->id, {}, &Reason::id), at, std::next(at));
-}
-
 }  // namespace
 
-Judgement examine(std::string_view text, const TrustStore& trust, UnixSeconds now) { return Examiner(trust, now).run(text); }
-
-void conclude(Judgement& judgement) {
-    if (judgement.signature_valid) add(judgement.reasons, ReasonId::SignatureFits);
-    sort_by_gravity(judgement.reasons);
-    const ReasonRule& gravest = rule_of(judgement.reasons.front().id);
-    judgement.verdict = gravest.verdict;
-    judgement.level = gravest.level;
-    // Among reasons that leave it genuine the level is the strictest, whatever the order on screen.
-    if (judgement.verdict == Verdict::Genuine)
-        for (const Reason& reason : judgement.reasons) judgement.level = std::max(judgement.level, rule_of(reason.id).level);
+Judgement judge(ReadCode code, const TrustStore& trust, UnixSeconds device_now, const Evidence& evidence) {
+    return Judge(std::move(code), trust, device_now, evidence).run();
 }
 
-void look_at_availability(Judgement& judgement, Record record) {
-    if (record == Record::NotFetched) add(judgement.reasons, ReasonId::RecordNotFetched);
-    if (record == Record::NotPublished) add(judgement.reasons, ReasonId::RecordNotPublished);
-    if (record == Record::Unreadable) add(judgement.reasons, ReasonId::RecordUnreadable);
+Evidence Evidence::with(std::shared_ptr<const CheckedDossier> dossier) {
+    Evidence out;
+    out.record = dossier ? Record::Given : Record::NotAsked;
+    out.dossier = std::move(dossier);
+    return out;
 }
 
-Judgement judge_certificate(std::string_view text, const TrustStore& trust, UnixSeconds now, Record record, std::span<const CheckedStatement> notices) {
-    Judgement out = examine(text, trust, now);
-    if (may_have_dossier(out)) {
-        look_at_availability(out, record);
-        const CheckedDossier no_dossier{};
-        const RuleInput input{out.certificate->certificate, *out.issuer, no_dossier, trust.pack().field_data, out.now_unix_s, false, {}, notices};
-        run_certificate_rules(input, out.reasons);
-    }
-    conclude(out);
+Evidence Evidence::open(ByteView file, const TrustStore& trust) {
+    auto dossier = open_dossier(file, trust);
+    if (dossier) return with(std::make_shared<const CheckedDossier>(std::move(*dossier)));
+    Evidence out;
+    out.record = Record::Unreadable;
     return out;
 }
 

@@ -1,5 +1,5 @@
-// The judgement: from what a code says, whom we trust and what time it is, to one of six answers with its reasons.
-// Pure: no clock, no files. Rules are the district design's section 7 as far as certificate and trust pack carry them.
+// The judgement: from what a code says, whom we trust, what is known beyond it and what time it is, to one of six answers with its
+// reasons. Pure: no clock, no files; which files to ask for is src/inquiry's matter.
 #pragma once
 
 #include <memory>
@@ -69,33 +69,67 @@ struct Freshness {  // of what this device knows about keys
     std::optional<UnixSeconds> as_of{};
 };
 
-struct Judgement {
-    Verdict verdict{Verdict::CouldNotCheck};
-    Level level{Level::Unknown};
-    std::vector<Reason> reasons{};  // gravest first, never empty
-    Freshness freshness{};
-    UnixSeconds now_unix_s{};       // when it was judged
-
-    std::optional<SignedCertificate> certificate{};  // what the code says, vouched for or not
+// What a code says, read and its signature checked once; what cannot be judged further carries why.
+struct ReadCode {
+    std::optional<Reason> refusal{};                 // nothing beyond this can be said of the code
+    std::optional<SignedCertificate> certificate{};  // vouched for or not
     std::shared_ptr<const KeyEntry> key{};           // who signed; null when unknown
     std::shared_ptr<const Party> issuer{};
     bool signature_valid{};
     std::string host{};                              // of the link, lower case; empty when there was none
+    std::string link_lot{};                          // that a GS1 link names in its path; empty without one
+    bool link_agrees{true};                          // with what is signed
     ForeignCode foreign_code{ForeignCode::Unknown};  // set with check.foreign_code
     std::optional<Error> error{};                    // set when parsing failed: code and byte offset
+
+    // The dossier of a certificate that nobody vouches for is nobody's: where this is false no further file changes the answer.
+    [[nodiscard]] bool may_have_dossier() const noexcept { return signature_valid && issuer != nullptr; }
+};
+[[nodiscard]] ReadCode read_code(std::string_view text, const TrustStore& trust);
+// The same of a signed message that came without a link.
+[[nodiscard]] ReadCode read_certificate(ByteView message, const TrustStore& trust);
+// In place of a code: nothing but a reason ("number.unknown"), with the number or text that it speaks of.
+[[nodiscard]] ReadCode refused(ReasonId id, std::string_view about = {});
+
+// What looking the code up told the server of the files, for the sentence that says so.
+struct Disclosure {
+    std::uint64_t fewest{};        // certificates that share the record file that was asked for; 0: none was
+    std::uint64_t certificates{};  // in all records
+    bool status_asked{};           // a part of a status list, which 32,768 certificates share
+};
+
+struct Judgement : ReadCode {
+    Verdict verdict{Verdict::CouldNotCheck};
+    Level level{Level::Unknown};
+    std::vector<Reason> reasons{};  // gravest first, never empty
+    Freshness freshness{};
+    UnixSeconds now_unix_s{};       // as of when it was judged: the device's clock, or the newest signed date where the clock is behind that
+    bool clock_behind{};            // it is the latter
+
     std::optional<Result<tlog::LogInclusion>> public_log{};  // set where a proof was given and the trust pack names a log
 
-    std::shared_ptr<const CheckedDossier> dossier{};            // the dossier, where one was given and the signature fits
+    std::shared_ptr<const CheckedDossier> dossier{};  // where one was given and the signature fits
     std::vector<Bearing> bearings{};
+    Disclosure disclosure{};
 };
 
 // What became of the record behind the certificate.
 enum class Record : std::uint8_t {
     NotAsked,      // nobody looked for one, and nothing is said about it
     Given,         // `dossier` is it
+    GivenByHand,   // the same, but nothing signed says that it is the published one
     NotFetched,    // it should be there, and did not arrive
     NotPublished,  // the district publishes records, and none for this certificate
-    Unreadable,    // something arrived that is no dossier
+    Unreadable,    // something arrived that is no record
+};
+
+// What became of the newest trust that was asked for.
+enum class TrustNews : std::uint8_t { None, Offline, Refused, RolledBack };
+
+// A certificate that went into this one, judged by the same rules.
+struct Upstream {
+    std::string number{};
+    enum class State : std::uint8_t { Stands, Stopped, NotChecked, NotOnRecord } state{};
 };
 
 // What there is beyond the certificate itself. Without it the certificate alone is judged.
@@ -105,23 +139,22 @@ struct Evidence {
     const FieldData* field_data{};  // instead of the trust pack's own
     std::span<const CheckedStatement> notices{};  // that came with the trust: they hold whether there is a dossier or not
     std::string log_proof{};        // that the certificate is in a public log (C2SP tlog-proof); empty: none
+    bool notices_missing{};         // those of the delegated store that the certificate belongs to
+    std::span<const Upstream> upstream{};
+    TrustNews trust_news{TrustNews::None};
+    std::string_view trust_code{};  // why the newest trust was refused: an error's code
+    Disclosure disclosure{};
 
     [[nodiscard]] static Evidence with(std::shared_ptr<const CheckedDossier> dossier);
     // Opens a dossier; one that is none becomes Record::Unreadable.
     [[nodiscard]] static Evidence open(ByteView file, const TrustStore& trust);
 };
 
-// `text` is what the QR code says. Three steps, so that a phone need not have loaded the code for the later ones.
-// By certificate and trust alone: final where no record was published. `record` says what became of it.
-[[nodiscard]] Judgement judge_certificate(std::string_view text, const TrustStore& trust, UnixSeconds now, Record record = Record::NotAsked,
-                                          std::span<const CheckedStatement> notices = {});
-// By the record too. The answer with its reasons is final; what changes neither (the public log) is not looked at.
-[[nodiscard]] Judgement judge_answer(std::string_view text, const TrustStore& trust, UnixSeconds now, const Evidence& evidence = {});
-// The same, and all that there is to say beside it.
-[[nodiscard]] Judgement judge(std::string_view text, const TrustStore& trust, UnixSeconds now, const Evidence& evidence = {});
-
-// The dossier of a certificate that nobody vouches for is nobody's dossier: where this is false no record changes the answer.
-[[nodiscard]] inline bool may_have_dossier(const Judgement& judgement) noexcept { return judgement.signature_valid && judgement.issuer != nullptr; }
+// The judgement. `device_now` is what the device's clock says.
+[[nodiscard]] Judgement judge(ReadCode code, const TrustStore& trust, UnixSeconds device_now, const Evidence& evidence = {});
+[[nodiscard]] inline Judgement judge(std::string_view text, const TrustStore& trust, UnixSeconds device_now, const Evidence& evidence = {}) {
+    return judge(read_code(text, trust), trust, device_now, evidence);
+}
 
 [[nodiscard]] std::string_view verdict_name(Verdict verdict) noexcept;  // "out_of_date"
 [[nodiscard]] std::string_view level_name(Level level) noexcept;        // "caution"

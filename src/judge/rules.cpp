@@ -1,6 +1,7 @@
 #include "judge/rules.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace pipa {
 namespace {
@@ -31,19 +32,10 @@ bool shares_plot(const RuleInput& input, const ParsedStatement& statement) {
 
 }  // namespace
 
-void run_certificate_rules(const RuleInput& input, std::vector<Reason>& reasons) {
-    judge_notices(input, reasons);
-    judge_season(input, reasons);
-    judge_quarantine(input, reasons);
-}
-
 void run_rules(const RuleInput& input, std::vector<Reason>& reasons) {
+    static constexpr std::array rules = {judge_notices, judge_season, judge_quarantine, judge_tests, judge_inputs, judge_labels, judge_record, judge_upstream};
     const auto first = static_cast<std::ptrdiff_t>(reasons.size());
-    run_certificate_rules(input, reasons);
-    judge_tests(input, reasons);
-    judge_inputs(input, reasons);
-    judge_labels(input, reasons);
-    judge_record(input, reasons);
+    for (const auto rule : rules) rule(input, reasons);
     std::for_each(reasons.begin() + first, reasons.end(), [&](Reason& reason) { add_english_name(input.field, reason); });
 }
 

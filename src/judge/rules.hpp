@@ -13,9 +13,11 @@ struct RuleInput {
     const CheckedDossier& dossier;
     const FieldData& field;
     UnixSeconds now{};
+    bool clock_behind{};  // `now` is the newest signed date, and what is dated later is not therefore of the future
     bool has_dossier{};  // false: nothing was given, so nothing is said about what is missing
     std::span<const Bearing> bearings{};  // beside dossier.statements
     std::span<const CheckedStatement> notices{};  // that came with the trust
+    std::span<const Upstream> upstream{};  // what became of the certificates that went into this one
 };
 
 // A phone's clock may run a little behind the office's.
@@ -27,9 +29,6 @@ inline constexpr std::int64_t clock_tolerance_s = 600;
 // A further reason, to be completed in place.
 Reason& add(std::vector<Reason>& reasons, ReasonId id);
 
-// Those that have something to say without a record, and all. (Calls one by one and no table of functions: the page loads what only
-// the record needs from a file of its own, web/split_module.cmake.)
-void run_certificate_rules(const RuleInput& input, std::vector<Reason>& reasons);
 void run_rules(const RuleInput& input, std::vector<Reason>& reasons);
 
 // The rules, by file.
@@ -40,14 +39,17 @@ void judge_labels(const RuleInput& input, std::vector<Reason>& reasons);
 void judge_season(const RuleInput& input, std::vector<Reason>& reasons);
 void judge_quarantine(const RuleInput& input, std::vector<Reason>& reasons);
 void judge_record(const RuleInput& input, std::vector<Reason>& reasons);
+void judge_upstream(const RuleInput& input, std::vector<Reason>& reasons);
+
+// What a proof says of the certificate; nothing where there is none, or no log that the trust pack names.
+[[nodiscard]] std::optional<Result<tlog::LogInclusion>> find_in_public_log(const ReadCode& code, const TrustStore& trust, std::string_view proof);
 
 // Does a standing statement speak of this lot: by lot, certificate number, or a plot the lot was harvested from?
 [[nodiscard]] bool is_about_lot(const RuleInput& input, const ParsedStatement& statement);
 // Is it about something upstream of the certificate?
 [[nodiscard]] bool is_about_upstream(const RuleInput& input, const ParsedStatement& statement);
-// Is the notice in force and does it match this certificate?
+// Does the notice match this certificate?
 [[nodiscard]] bool notice_matches(const RuleInput& input, const ParsedStatement& notice);
-[[nodiscard]] bool notice_in_force(const ParsedStatement& notice, UnixSeconds now) noexcept;
 // The day that intervals are counted to; empty where the certificate states no harvest.
 [[nodiscard]] inline std::optional<DayNumber> harvest_day(const RuleInput& input) noexcept { return input.certificate.harvest_day; }
 [[nodiscard]] std::uint32_t product_class_of(const Certificate& certificate) noexcept;  // 0 without a code

@@ -60,13 +60,15 @@ bool dates_match(const ParsedStatement& notice, DayNumber issued) noexcept {
     return (!from || issued >= *from) && (!until || issued <= *until);
 }
 
-}  // namespace
-
-bool notice_in_force(const ParsedStatement& notice, UnixSeconds now) noexcept {
-    const DayNumber today = day_of(now);
+// Where the device's clock is behind, a notice that begins later may well have begun.
+bool is_in_force(const RuleInput& input, const ParsedStatement& notice) noexcept {
+    const DayNumber today = day_of(input.now);
     const auto ended = notice.day(notice_key::ended);
-    return notice.day(notice_key::since).value_or(0) <= today && (!ended || today <= *ended);
+    const bool begun = input.clock_behind || notice.day(notice_key::since).value_or(0) <= today;
+    return begun && (!ended || today <= *ended);
 }
+
+}  // namespace
 
 bool notice_matches(const RuleInput& input, const ParsedStatement& notice) {
     const Certificate& certificate = input.certificate;
@@ -86,19 +88,14 @@ bool notice_matches(const RuleInput& input, const ParsedStatement& notice) {
 }
 
 void judge_notices(const RuleInput& input, std::vector<Reason>& reasons) {
-    std::size_t stopped_before = reasons.size();
     for_each_notice(input, [&](const CheckedStatement& told) {
         const ParsedStatement& notice = *told.statement;
         const auto kind = static_cast<NoticeKind>(notice.integer(notice_key::kind).value_or(1));
-        if (!notice_in_force(notice, input.now) || !may_say(input, told, kind)) return;
+        if (!is_in_force(input, notice) || !may_say(input, told, kind)) return;
         add_upstream(input, notice, kind, reasons);
         if (!notice_matches(input, notice)) return;
         add_about(notice, reasons, notice.flag(notice_key::drill) ? ReasonId::Drill : reason_of(kind));
     });
-    const auto is_upstream = [](const Reason& reason) { return reason.id == ReasonId::UpstreamStopped; };
-    const bool stopped = std::any_of(reasons.begin() + static_cast<std::ptrdiff_t>(stopped_before), reasons.end(), is_upstream);
-    if (!input.certificate.upstream.empty() && !stopped && input.has_dossier)
-        add(reasons, ReasonId::UpstreamNamed).with("count", std::to_string(input.certificate.upstream.size()));
 }
 
 }  // namespace pipa

@@ -20,11 +20,22 @@ std::string_view icon_of(Verdict verdict, Level level) noexcept {
     return "question";
 }
 
+// The signature is right, and what might speak against the goods did not arrive.
+bool is_half_checked(const Judgement& judgement) noexcept { return judgement.verdict == Verdict::CouldNotCheck && judgement.signature_valid; }
+
 // What each answer leaves open; keys under limits.<verdict>.
-std::span<const std::string_view> limits_of(Verdict verdict) noexcept {
+std::span<const std::string_view> limits_of(const Judgement& judgement) noexcept {
     static constexpr std::array<std::string_view, 3> genuine = {"copy", "safe", "official"};
+    static constexpr std::array<std::string_view, 1> half = {"half"};
     static constexpr std::array<std::string_view, 1> other = {"1"};
-    return verdict == Verdict::Genuine ? std::span<const std::string_view>{genuine} : std::span<const std::string_view>{other};
+    if (judgement.verdict == Verdict::Genuine) return genuine;
+    return is_half_checked(judgement) ? half : other;
+}
+
+std::string word_key(const Judgement& judgement) {
+    const std::string key = "verdict." + std::string{verdict_name(judgement.verdict)};
+    if (is_half_checked(judgement)) return key + ".half";
+    return judgement.verdict != Verdict::Genuine || judgement.level == Level::Ok ? key : key + "." + std::string{level_name(judgement.level)};
 }
 
 VerdictView make_verdict(const ViewInput& input) {
@@ -35,12 +46,11 @@ VerdictView make_verdict(const ViewInput& input) {
     out.code = verdict_name(judgement.verdict);
     out.level = level_name(judgement.level);
     out.icon = icon_of(judgement.verdict, judgement.level);
-    const bool plain = judgement.verdict != Verdict::Genuine || judgement.level == Level::Ok;
-    out.word = catalogue.text("verdict." + out.code + (plain ? "" : "." + out.level));
+    out.word = catalogue.text(word_key(judgement));
     out.reason_code = rule_of(gravest.id).code;
     out.reason = show_reason(catalogue, judgement, gravest);
     out.next_step = catalogue.text("next." + out.reason_code);
-    for (const std::string_view limit : limits_of(judgement.verdict))
+    for (const std::string_view limit : limits_of(judgement))
         out.does_not_prove.push_back(catalogue.text("limits." + out.code + "." + std::string{limit}));
     return out;
 }

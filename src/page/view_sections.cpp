@@ -23,8 +23,7 @@ std::string label_references(const Certificate& certificate) {
 }  // namespace
 
 bool is_vouched_for(const Judgement& judgement) noexcept {
-    return judgement.signature_valid &&
-           (judgement.verdict == Verdict::Genuine || judgement.verdict == Verdict::OutOfDate || judgement.verdict == Verdict::Revoked);
+    return judgement.signature_valid && judgement.verdict != Verdict::UnknownIssuer && judgement.verdict != Verdict::Altered;
 }
 
 SectionView promise_section(const ViewInput& input) {

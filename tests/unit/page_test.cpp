@@ -195,7 +195,9 @@ TEST_CASE("lessons: every row of the table begins the code of some reason", "[pa
 
 TEST_CASE("lessons: of the gravest reason first, each once, no more than three", "[page]") {
     const auto lessons = [](std::initializer_list<ReasonId> ids, std::string product) {
-        Judgement judgement{.verdict = rule_of(*ids.begin()).verdict, .certificate = SignedCertificate{}};
+        Judgement judgement;
+        judgement.verdict = rule_of(*ids.begin()).verdict;
+        judgement.certificate = SignedCertificate{};
         for (const ReasonId id : ids) judgement.reasons.push_back({.id = id});
         judgement.certificate->certificate.product_name = std::move(product);
         std::string out;

@@ -145,6 +145,7 @@ Result<TrustAnchor> anchor_of(const Json& request, const std::string& path, Trus
         const auto pin = parse_root_pin(*text);
         if (!pin) return std::unexpected(pin.error());
         anchor.root_pin = *pin;
+        anchor.repository_only = true;
         return anchor;
     }
     const auto beside = root_pin_beside(path);
@@ -153,7 +154,7 @@ Result<TrustAnchor> anchor_of(const Json& request, const std::string& path, Trus
     return anchor;
 }
 
-Result<FoundTrust> open_trust(const Json& request) {
+Result<OpenedTrust> open_trust(const Json& request) {
     const auto path = text_parameter(request, "trust");
     if (!path) return std::unexpected(path.error());
     const auto kind = trust_kind_of(*path);
@@ -161,16 +162,6 @@ Result<FoundTrust> open_trust(const Json& request) {
     const auto anchor = anchor_of(request, *path, *kind);
     if (!anchor) return std::unexpected(anchor.error());
     return open_trust_source(*path, *anchor);
-}
-
-// A dossier that is none is judged as one that cannot be read: a remark, as in every shell.
-Result<Evidence> open_evidence(const Json& request, const TrustStore& trust) {
-    if (!has_parameter(request, "dossier")) return Evidence{};
-    const auto path = text_parameter(request, "dossier");
-    if (!path) return std::unexpected(path.error());
-    const auto file = read_file(*path, max_dossier_bytes);
-    if (!file) return std::unexpected(file.error());
-    return Evidence::open(*file, trust);
 }
 
 Result<void> judge_text(const Json& request, Json& answer) {
@@ -185,13 +176,14 @@ Result<void> judge_text(const Json& request, Json& answer) {
     if (catalogue == nullptr) return fail(ErrorCode::ConformBadRequest, {}, "lang");
     auto trust = open_trust(request);
     if (!trust) return std::unexpected(trust.error());
-    if (auto brought = bring_status(*trust, *text); !brought) return brought;
-    auto evidence = open_evidence(request, trust->store);
-    if (!evidence) return std::unexpected(evidence.error());
-    evidence->notices = trust->notices;
-    const Judgement judgement = judge(*text, trust->store, now->get<std::int64_t>(), *evidence);
-    answer["judgement"] = Json::parse(to_json(judgement));
-    answer["view"] = Json::parse(to_json(make_view(judgement, trust->store, *catalogue)));
+    const bool by_hand = has_parameter(request, "dossier");
+    const auto dossier = by_hand ? text_parameter(request, "dossier") : std::string{};
+    if (!dossier) return std::unexpected(dossier.error());
+    const FileSource files = by_hand ? dossier_source(*dossier, trust->files) : trust->files;
+    const inquiry::Wishes wishes{.records = by_hand ? inquiry::RecordsFrom::ByHand : inquiry::RecordsFrom::Site};
+    const inquiry::Inquiry asked = inquire(trust->session, files, *text, now->get<std::int64_t>(), wishes);
+    answer["judgement"] = Json::parse(to_json(asked.judgement()));
+    answer["view"] = Json::parse(to_json(make_view(asked.judgement(), *asked.trust(), *catalogue)));
     return {};
 }
 

@@ -1,21 +1,37 @@
-// verify.wasm: the judging core behind flat functions (README.md beside this file). Bytes in, packed JSON out.
-// There are no globals: JS owns a session, and the session owns the texts and the trust it judges with.
-// Every pointer argument comes with its size and is only read during the call.
+// What every module does: a session, and inquiries that end in an answer (README.md beside this file). Bytes in, one packed block out.
+// There are no globals. Every pointer argument comes with its size and is only read during the call. `now` is in Unix seconds; a double,
+// because JS numbers are and a 64-bit integer would need BigInt.
+#include <algorithm>
+
+#include "base/json_writer.hpp"
 #include "packed_response.hpp"
 #include "page/pin.hpp"
 #include "page/view_json.hpp"
 #include "session.hpp"
-#include "inquiry/record_place.hpp"
 
 namespace {
 
 using namespace pipa;
 
-constexpr std::uint32_t interface_version = 3;  // rises when a function or an answer changes incompatibly
+constexpr std::uint32_t interface_version = 4;  // rises when a function or an answer changes incompatibly
 constexpr std::size_t max_catalogue_bytes = std::size_t{256} << 10;
 constexpr std::size_t max_catalogues = 8;
 constexpr std::size_t max_tag_bytes = 16;
 using bridge::text_of;
+
+// 64 digits or 32 bytes would be two ways; JS hands over the bytes.
+inquiry::Anchor anchor_of(std::uint32_t kind, ByteView bytes) {
+    std::array<std::uint8_t, 32> key{};
+    if (bytes.size() != key.size()) return {};
+    std::ranges::copy(bytes, key.begin());
+    if (kind == 1) return inquiry::Anchor::pack(key);
+    return kind == 2 ? inquiry::Anchor::repository(key) : inquiry::Anchor{};
+}
+
+constexpr std::array<std::string_view, 5> kind_names = {"bundle", "pack", "supplement", "record", "dossier"};
+constexpr std::array<inquiry::Arrival, 4> arrivals = {inquiry::Arrival::Here, inquiry::Arrival::NotThere, inquiry::Arrival::Failed, inquiry::Arrival::TooLarge};
+
+inquiry::Arrival arrival_of(std::uint32_t number) noexcept { return number < arrivals.size() ? arrivals[number] : inquiry::Arrival::Failed; }
 
 }  // namespace
 
@@ -25,7 +41,13 @@ std::uint32_t pipa_interface_version() { return interface_version; }
 void* pipa_allocate(std::size_t size) { return std::malloc(size); }
 void pipa_free(void* block) { std::free(block); }
 
-PipaSession* pipa_session_new() { return new PipaSession; }
+// What the device was given to begin with: `kind` 1 a trust pack and the office's key, 2 a repository and SHA-256 of one of its root files;
+// 32 bytes either way. `demo_now` above 0: when a demo stands still.
+PipaSession* pipa_session_new(std::uint32_t kind, const std::uint8_t* anchor, std::size_t anchor_size, double demo_now_unix_s) {
+    auto* session = new PipaSession{inquiry::Session(anchor_of(kind, {anchor, anchor_size}))};
+    if (const auto demo_now = bridge::time_of(demo_now_unix_s); demo_now && *demo_now > 0) session->device.set_demo_now(*demo_now);
+    return session;
+}
 void pipa_session_free(PipaSession* session) { delete session; }
 
 // `entries` is what Catalogue::unpack reads: the browser has read the JSON already.
@@ -42,65 +64,75 @@ std::uint8_t* pipa_session_add_catalogue(PipaSession* session, const char* tag, 
     return bridge::pack_ok();
 }
 
-// A pack that is refused leaves the session with what it had: never with less trust checked, never with half a pack.
-std::uint8_t* pipa_session_open_trust(PipaSession* session, const std::uint8_t* message, std::size_t message_size,
-                                      const std::uint8_t* office_key, std::size_t office_key_size) {
-    auto store = TrustStore::open({message, message_size}, {office_key, office_key_size});
-    if (!store) return bridge::pack_error(store.error());
-    session->replace_trust(std::move(*store));
-    return bridge::pack_ok();
+// What pipa_session_take_state gave on an earlier day.
+void pipa_session_restore(PipaSession* session, const std::uint8_t* state, std::size_t state_size) { session->device.restore({state, state_size}); }
+
+// The bytes to keep in place of what was kept; none where nothing is new.
+std::uint8_t* pipa_session_take_state(PipaSession* session) {
+    const auto state = session->device.take_state();
+    return bridge::pack(state ? as_text(*state) : std::string_view{});
 }
 
-// The whole repository in one file (trust/open_bundle.hpp). `root_pin` is 32 bytes; `seen` is what the last success gave, or empty.
-// {"ok":true,"seen":"<hex>","as_of":<Unix seconds>,"expires":<Unix seconds>,"version":<of the registry>,"office_key":"<hex>"}.
-// A bundle that is refused leaves the session with what it had.
-std::uint8_t* pipa_session_open_bundle(PipaSession* session, const std::uint8_t* file, std::size_t file_size, const std::uint8_t* root_pin,
-                                       std::size_t root_pin_size, const std::uint8_t* seen, std::size_t seen_size) {
-    crypto::Digest pin{};
-    if (root_pin_size != pin.size()) return bridge::pack_error({ErrorCode::BundleWrongRoot});
-    std::memcpy(pin.data(), root_pin, pin.size());
-    auto opened = open_bundle({file, file_size}, pin, {seen, seen_size});
-    if (!opened) return bridge::pack_error(opened.error());
-    session->replace_trust(std::move(opened->trust));
-    session->notices = std::move(opened->notices);
-    session->repository = std::move(opened->client);
-    return bridge::pack(R"({"ok":true,"seen":")" + to_hex(encode_seen(opened->seen)) + R"(","as_of":)" + std::to_string(session->trust.as_of()) +
-                        R"(,"expires":)" + std::to_string(session->trust.expires().value_or(0)) + R"(,"version":)" +
-                        std::to_string(session->trust.pack().version) + R"(,"office_key":")" + to_hex(opened->office_key) + "\"}");
+void pipa_session_ask_again(PipaSession* session) { session->device.ask_again(); }
+
+// Trust that came after an inquiry had gone on without it. `arrival`: 0 here, 1 not there, 2 failed, 3 too large.
+void pipa_session_take_trust(PipaSession* session, std::uint32_t arrival, const std::uint8_t* file, std::size_t file_size) {
+    session->device.take_trust(arrival_of(arrival), {file, file_size});
 }
 
-// {"name":"3f","number":"DEMO-...","typed":false}; an empty name where the text needs no file. Whose store it is in is known with the trust.
-std::uint8_t* pipa_session_lots_of(const PipaSession* session, const char* text, std::size_t text_size) {
-    const RecordPlace wanted = record_place_of(text_of(text, text_size), session->trust);
-    return bridge::pack(R"({"name":")" + wanted.file + R"(","number":")" + wanted.number + R"(","typed":)" + (wanted.typed ? "true}" : "false}"));
+// {"loaded":true,"demo":false,"office_key":"<hex>","as_of":<Unix seconds>}
+std::uint8_t* pipa_session_status(const PipaSession* session) {
+    const TrustStore& trust = *session->device.trust();
+    return bridge::pack(JsonWriter{}
+                            .begin_object()
+                            .member("loaded", trust.is_loaded())
+                            .member("demo", trust.is_loaded() && trust.pack().demo)
+                            .member("office_key", to_hex(session->device.office_key()))
+                            .member("as_of", trust.is_loaded() ? trust.as_of() : 0)
+                            .end_object()
+                            .finish());
 }
 
-// {"version":1,"final":true,"pin":"genuine.3f1c...","view":{...}}: the answer and what a reader needs first (make_answer), by certificate
-// and trust; `final` where no record can change it. Not 0 in `record_missing`: there should be one, and it did not arrive. `now` is in
-// Unix seconds; a double, because JS numbers are and a 64-bit integer would need BigInt.
-std::uint8_t* pipa_session_answer(const PipaSession* session, const char* text, std::size_t text_size, double now_unix_s, int record_missing,
-                                  const char* tag, std::size_t tag_size) {
-    const auto asked = bridge::question_of(*session, text_of(text, text_size), now_unix_s, text_of(tag, tag_size));
-    if (!asked) return bridge::pack_error(asked.error());
-    const Record record = record_missing != 0 ? Record::NotFetched : Record::NotAsked;
-    return bridge::pack_answer(*session, *asked, judge_certificate(asked->text, session->trust, asked->now, record, session->notices));
+// The session outlives the inquiry. A time that no calendar has counts as the year 1970, which every signed date is later than.
+PipaInquiry* pipa_inquiry_new(PipaSession* session, const char* text, std::size_t text_size, double now_unix_s) {
+    return new PipaInquiry{inquiry::Inquiry(session->device, text_of(text, text_size), bridge::time_of(now_unix_s).value_or(0))};
+}
+void pipa_inquiry_free(PipaInquiry* inquiry) { delete inquiry; }
+
+// {"wanted":[{"kind":"record","name":"records/4/17/a","max_bytes":65536,"patience_ms":2000}]}: fetch them side by side; none: the answer is there.
+std::uint8_t* pipa_inquiry_wanted(const PipaInquiry* inquiry) {
+    JsonWriter json;
+    json.begin_object().key("wanted").begin_array();
+    for (const inquiry::Wanted& wanted : inquiry->asked.wanted())
+        json.begin_object()
+            .member("kind", kind_names[static_cast<std::size_t>(wanted.kind)])
+            .member("name", wanted.name)
+            .member("max_bytes", static_cast<std::int64_t>(wanted.max_bytes))
+            .member("patience_ms", static_cast<std::int64_t>(wanted.patience_ms))
+            .end_object();
+    return bridge::pack(json.end_array().end_object().finish());
+}
+
+void pipa_inquiry_answer(PipaInquiry* inquiry, const char* name, std::size_t name_size, std::uint32_t arrival, const std::uint8_t* file, std::size_t file_size) {
+    inquiry->asked.answer(std::string{text_of(name, name_size)}, {arrival_of(arrival), Bytes(file, file + file_size)});
+}
+
+// {"version":1,"pin":"genuine.3f1c...","text":"HTTPS://...","number":"","view":{...}}: what a reader needs first (make_answer). `text` is the code as the
+// core reads it; of a typed number what its certificate's code says.
+std::uint8_t* pipa_inquiry_view(const PipaInquiry* inquiry, const PipaSession* session, const char* tag, std::size_t tag_size) {
+    const Catalogue* catalogue = session->catalogue(tag, tag_size);
+    if (catalogue == nullptr) return bridge::pack_error({ErrorCode::CatalogueInvalid});
+    const inquiry::Inquiry& asked = inquiry->asked;
+    return bridge::pack(JsonWriter{}
+                            .begin_object()
+                            .member("version", 1)
+                            .member("pin", make_pin(asked.judgement()))
+                            .member("text", asked.text())
+                            .member("number", asked.number())
+                            .key("view")
+                            .raw(to_json(make_answer(asked.judgement(), *asked.trust(), *catalogue)))
+                            .end_object()
+                            .finish());
 }
 
 }  // extern "C"
-
-namespace pipa::bridge {
-
-std::uint8_t* pack_answer(const PipaSession& session, const Question& question, const Judgement& judgement) {
-    const std::string_view final = may_have_dossier(judgement) ? "false" : "true";
-    return pack(R"({"version":1,"final":)" + std::string{final} + R"(,"pin":")" + make_pin(judgement) + R"(","view":)" +
-                to_json(make_answer(judgement, session.trust, *question.catalogue)) + '}');
-}
-
-Result<Question> question_of(const PipaSession& session, std::string_view text, double now_unix_s, std::string_view tag) {
-    const auto catalogue = session.catalogues.find(tag);
-    if (catalogue == session.catalogues.end()) return fail(ErrorCode::CatalogueInvalid);
-    if (!(now_unix_s >= 0 && now_unix_s < 1e12) || !is_plausible_time(static_cast<UnixSeconds>(now_unix_s))) return fail(ErrorCode::DateInvalid);
-    return Question{text, static_cast<UnixSeconds>(now_unix_s), &catalogue->second};
-}
-
-}  // namespace pipa::bridge

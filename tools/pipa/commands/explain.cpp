@@ -41,9 +41,9 @@ Result<std::string> text_of(const std::string& input) {
 
 class Explainer {
 public:
-    Explainer(const ExplainOptions& options, const FoundTrust& found, std::string text, UnixSeconds now)
-        : m_options(options), m_trust(found.store), m_text(std::move(text)), m_catalogue(catalogue_of(options.language)),
-          m_judgement(judge(m_text, m_trust, now, Evidence{.notices = found.notices})), m_view(make_view(m_judgement, m_trust, m_catalogue)) {
+    Explainer(const ExplainOptions& options, const inquiry::Inquiry& asked)
+        : m_options(options), m_trust(*asked.trust()), m_text(asked.text()), m_catalogue(catalogue_of(options.language)), m_judgement(asked.judgement()),
+          m_view(make_view(m_judgement, m_trust, m_catalogue)) {
         if (auto parsed = parse_qr_text(m_text)) m_message = std::move(parsed->certificate);
     }
 
@@ -140,7 +140,7 @@ private:
     const TrustStore& m_trust;
     std::string m_text;
     const Catalogue& m_catalogue;
-    Judgement m_judgement;
+    const Judgement& m_judgement;
     View m_view;
     Bytes m_message{};
 };
@@ -152,8 +152,7 @@ int run(const ExplainOptions& options) {
     if (!trust) return options.voice.fail(trust.error(), options.trust.pack);
     auto text = text_of(options.input);
     if (!text) return options.voice.fail(text.error(), options.input);
-    if (const auto brought = bring_status(*trust, *text); !brought) return options.voice.fail(brought.error(), options.trust.pack);
-    return Explainer(options, *trust, std::move(*text), *now).run();
+    return Explainer(options, inquire(trust->session, trust->files, *text, *now)).run();
 }
 
 }  // namespace

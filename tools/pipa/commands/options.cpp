@@ -74,6 +74,7 @@ Result<TrustAnchor> anchor_of(const TrustOptions& options) {
         const auto pin = pin_argument(options.root_pin);
         if (!pin) return std::unexpected(pin.error());
         anchor.root_pin = *pin;
+        anchor.repository_only = true;
     } else if (!anchor.root_file) {
         const auto beside = root_pin_beside(options.pack);
         if (!beside) return std::unexpected(beside.error());
@@ -84,8 +85,8 @@ Result<TrustAnchor> anchor_of(const TrustOptions& options) {
 
 }  // namespace
 
-Result<FoundTrust> open_trust_source(const TrustOptions& options) {
-    if (!options.given()) return FoundTrust{};
+Result<OpenedTrust> open_trust_source(const TrustOptions& options) {
+    if (!options.given()) return OpenedTrust{};
     const auto anchor = anchor_of(options);
     if (!anchor) return std::unexpected(anchor.error());
     auto found = pipa::open_trust_source(options.pack, *anchor);

@@ -24,7 +24,7 @@ CLI::Option* add_office_key_option(CLI::App& command, TrustOptions& options);
 
 // The same for commands that judge: a pack, a phone bundle or a mirrored repository (host/trust_source.hpp).
 void add_trust_source_options(CLI::App& command, TrustOptions& options, Need need);
-[[nodiscard]] Result<FoundTrust> open_trust_source(const TrustOptions& options);
+[[nodiscard]] Result<OpenedTrust> open_trust_source(const TrustOptions& options);
 
 void add_language_option(CLI::App& command, std::string& tag);
 // The language asked for, or that of the terminal (LC_ALL, LC_MESSAGES, LANG): Chinese where it says zh, else English.

@@ -40,13 +40,13 @@ struct SheetOptions {
 };
 
 // The column 'text' of what pipa issue wrote.
-Result<std::vector<ScannedText>> texts_of_table(const std::string& path) {
+Result<std::vector<InputText>> texts_of_table(const std::string& path) {
     const auto content = read_file(path);
     if (!content) return std::unexpected(content.error());
     CsvReader reader(as_text(*content));
     const auto header = reader.next();
     if (!header) return std::unexpected(header.error());
-    std::vector<ScannedText> texts;
+    std::vector<InputText> texts;
     if (!*header) return texts;
     const auto& names = (*header)->fields;
     const auto column = static_cast<std::size_t>(std::ranges::find(names, "text") - names.begin());
@@ -68,9 +68,9 @@ struct Problem {
 template <typename T>
 using Outcome = std::expected<T, Problem>;
 
-Outcome<std::vector<ScannedText>> gather(const SheetOptions& options) {
-    std::vector<ScannedText> all;
-    const auto append = [&all](std::vector<ScannedText> texts) { std::ranges::move(texts, std::back_inserter(all)); };
+Outcome<std::vector<InputText>> gather(const SheetOptions& options) {
+    std::vector<InputText> all;
+    const auto append = [&all](std::vector<InputText> texts) { std::ranges::move(texts, std::back_inserter(all)); };
     if (!options.csv.empty()) {
         auto texts = texts_of_table(options.csv);
         if (!texts) return std::unexpected(Problem{texts.error(), options.csv});
@@ -90,7 +90,7 @@ Outcome<std::vector<Label>> make_labels(const SheetOptions& options, const Trust
     if (texts->size() > max_labels) return std::unexpected(Problem{{ErrorCode::FileTooLarge, {}, "at most 20000 labels at once"}, {}});
     const labels::LabelSize& size = *labels::find_label_size(options.size);
     std::vector<Label> made;
-    for (const ScannedText& text : *texts) {
+    for (const InputText& text : *texts) {
         auto content = labels::make_label(text.text, trust);
         if (!content) return std::unexpected(Problem{content.error(), text.source});
         auto layout = lay_out_label(*content, size, options.dot_mm(), shaper);
@@ -172,7 +172,7 @@ int run(const SheetOptions& options) {
     const auto trust = open_trust_source(options.trust);
     if (!trust) return options.voice.fail(trust.error(), options.trust.pack);
     const labels::TextShaper shaper;
-    const auto made = make_labels(options, trust->store, shaper);
+    const auto made = make_labels(options, trust->store(), shaper);
     if (!made) return options.voice.fail(made.error().error, made.error().where);
     if (made->empty()) return options.voice.fail({ErrorCode::CsvBadTable, {}, "there is nothing to print"});
     if (options.is_one_file() && !options.is_pdf() && made->size() > 1)

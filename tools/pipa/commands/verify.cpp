@@ -4,7 +4,6 @@
 #include "page/view_json.hpp"
 #include "pipa/commands/command.hpp"
 #include "pipa/commands/options.hpp"
-#include "pipa/dossier/dossier_source.hpp"
 #include "host/files.hpp"
 #include "pipa/input/scanned_texts.hpp"
 #include "pipa/terminal/verdict_text.hpp"
@@ -30,8 +29,9 @@ int exit_code_of(const Judgement& judgement) noexcept {
 
 class Verifier {
 public:
-    Verifier(const VerifyOptions& options, FoundTrust& trust, UnixSeconds now, std::string_view log_proof)
-        : m_options(options), m_found(trust), m_trust(trust.store), m_now(now), m_log_proof(log_proof),
+    Verifier(const VerifyOptions& options, OpenedTrust& trust, UnixSeconds now, std::string_view log_proof)
+        : m_options(options), m_opened(trust), m_files(options.dossier.empty() ? trust.files : dossier_source(options.dossier, trust.files)), m_now(now),
+          m_log_proof(log_proof),
           m_catalogue(catalogue_of(options.language)),
           m_painter(Painter::for_standard_output()), m_many(options.inputs.size() > 1) {}
 
@@ -43,7 +43,7 @@ public:
                 continue;
             }
             m_many = m_many || scanned.texts->size() > 1;
-            for (const ScannedText& text : *scanned.texts) look_at(text);
+            for (const InputText& text : *scanned.texts) look_at(text);
         }
         if (m_options.voice.json) m_options.voice.print({{"exit_code", m_exit_code}, {"results", m_results}});
         return m_exit_code;
@@ -57,20 +57,12 @@ private:
         m_results.push_back({{"input", scanned.argument}, {"error", json_of(error)}});
     }
 
-    void look_at(const ScannedText& scanned) {
-        if (const auto brought = bring_status(m_found, scanned.text); !brought) {
-            m_exit_code = worse_of(m_exit_code, m_options.voice.fail(brought.error(), m_options.trust.pack));
-            return;
-        }
-        auto evidence = find_evidence(m_options.dossier, scanned.text, m_trust);
-        if (!evidence) {
-            m_exit_code = worse_of(m_exit_code, m_options.voice.fail(evidence.error(), m_options.dossier));
-            return;
-        }
-        if (!m_log_proof.empty()) evidence->log_proof = m_log_proof;
-        evidence->notices = m_found.notices;
-        const Judgement judgement = judge(scanned.text, m_trust, m_now, *evidence);
-        const View view = make_view(judgement, m_trust, m_catalogue);
+    void look_at(const InputText& scanned) {
+        const inquiry::Wishes wishes{.records = m_options.dossier.empty() ? inquiry::RecordsFrom::Site : inquiry::RecordsFrom::ByHand,
+                                     .log_proof = std::string{m_log_proof}};
+        const inquiry::Inquiry asked = inquire(m_opened.session, m_files, scanned.text, m_now, wishes);
+        const Judgement& judgement = asked.judgement();
+        const View view = make_view(judgement, *asked.trust(), m_catalogue);
         m_exit_code = worse_of(m_exit_code, exit_code_of(judgement));
         if (m_options.voice.json) {
             Json result = {{"input", scanned.source}, {"text", scanned.text}};
@@ -87,8 +79,8 @@ private:
     }
 
     const VerifyOptions& m_options;
-    FoundTrust& m_found;
-    const TrustStore& m_trust;
+    OpenedTrust& m_opened;
+    FileSource m_files;
     UnixSeconds m_now;
     std::string_view m_log_proof;
     const Catalogue& m_catalogue;
@@ -104,6 +96,8 @@ int run(const VerifyOptions& options) {
     if (!now) return options.voice.fail(now.error(), "--now");
     auto trust = open_trust_source(options.trust);
     if (!trust) return options.voice.fail(trust.error(), options.trust.pack);
+    std::error_code missing;
+    if (!options.dossier.empty() && !std::filesystem::exists(options.dossier, missing)) return options.voice.fail({ErrorCode::FileUnreadable, {}, options.dossier}, options.dossier);
     const auto proof = options.log_proof.empty() ? Result<Bytes>{} : read_file(options.log_proof, tlog::max_proof_bytes);
     if (!proof) return options.voice.fail(proof.error());
     return Verifier(options, *trust, *now, as_text(*proof)).run();
@@ -114,8 +108,8 @@ int run(const VerifyOptions& options) {
 void add_verify(CLI::App& pipa, int& exit_code) {
     const auto command = declare_command<VerifyOptions>(
         pipa, "verify", "Judge codes: is the promise genuine, who made it, and what does that not prove?",
-        "pipa verify label.png --trust trust.cose --office-key office.pub --lang en --dossier site/lots\n"
-        "  pipa verify label.png --trust bundle.cbor --root-pin root.pin    (what was withdrawn and recalled counts too)\n"
+        "pipa verify label.png --trust trust.cose --office-key office.pub --lang en --dossier dossiers\n"
+        "  pipa verify label.png --trust bundle.cbor --root-pin root.pin    (withdrawals, recalls and records beside it count too)\n"
         "  cut -d, -f2 codes.csv | tail -n +2 | pipa verify - --json    (with PIPA_TRUST and PIPA_OFFICE_KEY set)\n\n"
         "With several inputs the exit code is that of the gravest answer (74, 65, 1, 2, 0 in this order).",
         exit_code, run);
@@ -123,7 +117,7 @@ void add_verify(CLI::App& pipa, int& exit_code) {
         ->required()
         ->type_name("TEXT|FILE");
     add_trust_source_options(*command.app, command.options->trust, Need::Required);
-    command.app->add_option("--dossier", command.options->dossier, "The statements behind it: a dossier, a folder of NUMBER.dossier, or a site's folder lots")->type_name("FILE|DIR");
+    command.app->add_option("--dossier", command.options->dossier, "The statements behind it, by hand: a dossier, or a folder of NUMBER.dossier")->type_name("FILE|DIR");
     command.app->add_option("--log-proof", command.options->log_proof, "The proof that the certificate is in a public log (C2SP tlog-proof)")->type_name("FILE");
     add_now_option(*command.app, command.options->now);
     add_language_option(*command.app, command.options->language);

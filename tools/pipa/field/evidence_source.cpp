@@ -71,7 +71,7 @@ private:
     Result<void> add_code(const std::string& argument) {
         const ScanOutcome scanned = scan_argument(argument);
         if (!scanned.texts) return std::unexpected(scanned.texts.error());
-        for (const ScannedText& text : *scanned.texts) {
+        for (const InputText& text : *scanned.texts) {
             auto code = parse_qr_text(text.text);
             if (!code) return std::unexpected(code.error());
             keep(std::move(code->certificate));

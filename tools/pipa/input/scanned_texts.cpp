@@ -12,9 +12,9 @@
 namespace pipa {
 namespace {
 
-using Texts = Result<std::vector<ScannedText>>;
+using Texts = Result<std::vector<InputText>>;
 
-bool is_ours(const ScannedText& scanned) {
+bool is_ours(const InputText& scanned) {
     const auto parsed = parse_qr_text(scanned.text);
     return parsed.has_value() || parsed.error().code != ErrorCode::QrTextNotOurs;
 }
@@ -24,7 +24,7 @@ Texts texts_of_picture(ByteView file, const std::string& name) {
     if (!picture) return std::unexpected(picture.error());
     const auto codes = read_codes(picture->view(), Effort::Thorough);
     if (!codes) return std::unexpected(codes.error());
-    std::vector<ScannedText> texts;
+    std::vector<InputText> texts;
     for (const ScannedCode& code : *codes)
         // A code that is no text belongs to somebody else; its bytes must not reach a terminal.
         texts.push_back({.source = name, .text = is_utf8(as_text(code.content)) ? std::string{as_text(code.content)} : std::string{}});
@@ -32,14 +32,14 @@ Texts texts_of_picture(ByteView file, const std::string& name) {
     const auto ours_end = std::ranges::stable_partition(texts, is_ours).begin();
     const auto ours = static_cast<std::size_t>(ours_end - texts.begin());
     if (ours == 0) return texts;
-    for (ScannedText& text : texts) text.others = texts.size() - ours;
+    for (InputText& text : texts) text.others = texts.size() - ours;
     texts.resize(ours);
     return texts;
 }
 
 Texts texts_of_lines(ByteView content, const std::string& name) {
     if (const auto wrong = find_invalid_utf8(as_text(content))) return fail(ErrorCode::Utf8Invalid, *wrong);
-    std::vector<ScannedText> texts;
+    std::vector<InputText> texts;
     std::string_view rest = as_text(content);
     for (std::size_t number = 1; !rest.empty(); ++number) {
         const std::size_t end = rest.find('\n');
@@ -75,7 +75,7 @@ Texts scan(const std::string& argument) {
         return texts_of_content(*content, argument);
     }
     if (const auto wrong = find_invalid_utf8(argument)) return fail(ErrorCode::Utf8Invalid, *wrong);
-    return std::vector{ScannedText{.text = argument}};
+    return std::vector{InputText{.text = argument}};
 }
 
 }  // namespace

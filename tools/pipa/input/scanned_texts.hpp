@@ -6,7 +6,7 @@
 
 namespace pipa {
 
-struct ScannedText {
+struct InputText {
     std::string source{};   // "labels/c01.png", "line 3 of standard input", or empty for a text given directly
     std::string text{};     // what the code says; always UTF-8
     std::size_t others{};   // codes of other systems that the same picture held, and that were left alone
@@ -14,7 +14,7 @@ struct ScannedText {
 
 struct ScanOutcome {  // of one argument; it may hold several codes
     std::string argument{};
-    Result<std::vector<ScannedText>> texts{};
+    Result<std::vector<InputText>> texts{};
 };
 
 // A picture with one of our codes yields ours alone; without any, all that it holds, so that they can be named.

@@ -48,7 +48,7 @@ Result<std::vector<NamedCertificate>> read_certificates(const std::string& argum
     }
     auto scanned = scan_argument(argument);
     if (!scanned.texts) return std::unexpected(scanned.texts.error());
-    for (ScannedText& text : *scanned.texts) {
+    for (InputText& text : *scanned.texts) {
         if (!text.source.empty()) where = text.source;
         auto qr = parse_qr_text(text.text);
         if (!qr) return std::unexpected(qr.error());

@@ -1,0 +1,104 @@
+#include "inquiry/inquiry.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace pipa::inquiry {
+namespace {
+
+// A demo stands still at a time of its own, and only data that calls itself one can.
+UnixSeconds now_of(const Session& session, UnixSeconds device_now) {
+    const auto& trust = *session.trust();
+    return session.demo_now() && trust.is_loaded() && trust.pack().demo ? *session.demo_now() : device_now;
+}
+
+Upstream::State state_of(const Judgement& judgement) {
+    if (judgement.refusal && (judgement.refusal->id == ReasonId::NumberUnknown || judgement.refusal->id == ReasonId::NumberNoRecords)) return Upstream::State::NotOnRecord;
+    if (judgement.verdict == Verdict::CouldNotCheck) return Upstream::State::NotChecked;
+    return judgement.verdict == Verdict::Genuine && judgement.level != Level::Stop ? Upstream::State::Stands : Upstream::State::Stopped;
+}
+
+}  // namespace
+
+Inquiry::Inquiry(Session& session, std::string_view text, UnixSeconds device_now, Wishes wishes)
+    : m_session(&session), m_device_now(device_now), m_wishes(std::move(wishes)), m_text(read_scanned_text(text)) {
+    if (m_text.kind == TextKind::Number) m_number = m_text.text;
+    if (session.wants_trust())
+        m_wanted.push_back({session.trust_kind(), std::string{session.trust_name()}, max_bytes_of(session.trust_kind()), wave_patience_ms[m_wave++]});
+    else
+        begin();
+}
+
+void Inquiry::begin() {
+    const TrustStore& trust = *m_session->trust();
+    m_wave = std::max<std::size_t>(m_wave, 1);
+    if (m_text.kind == TextKind::Number) m_lookup.emplace(*m_session, m_number);
+    else if (m_text.kind == TextKind::WrongLayout) m_lookup.emplace(*m_session, refused(ReasonId::ScannerLayout), m_wishes.records);
+    else m_lookup.emplace(*m_session, read_code(m_text.text, trust), m_wishes.records);
+    go_on();
+}
+
+// Which certificates went into this one is known as soon as it has been read.
+void Inquiry::look_up_upstream() {
+    const ReadCode& code = m_lookup->code();
+    if (!m_upstream.empty() || code.refusal || !code.may_have_dossier() || !m_session->keeps_records()) return;
+    for (const std::string& number : code.certificate->certificate.upstream) m_upstream.emplace_back(number, Lookup(*m_session, number));
+}
+
+void Inquiry::go_on() {
+    look_up_upstream();
+    const auto add = [&](const Lookup& lookup) {
+        for (const FileName& file : lookup.wanted())
+            if (std::ranges::find(m_wanted, file.name, &Wanted::name) == m_wanted.end()) m_wanted.push_back({file.kind, file.name, max_bytes_of(file.kind), {}});
+    };
+    add(*m_lookup);
+    for (const auto& [number, lookup] : m_upstream) add(lookup);
+    if (m_wanted.empty()) return conclude();
+    if (m_wave == wave_patience_ms.size()) {
+        m_wanted.clear();
+        m_lookup->give_up();
+        for (auto& [number, lookup] : m_upstream) lookup.give_up();
+        return conclude();
+    }
+    for (Wanted& wanted : m_wanted) wanted.patience_ms = wave_patience_ms[m_wave];
+    ++m_wave;
+}
+
+void Inquiry::answer(std::string name, const Delivery& delivery) {
+    const auto wanted = std::ranges::find(m_wanted, name, &Wanted::name);
+    if (wanted == m_wanted.end()) return;
+    const std::size_t most = wanted->max_bytes;
+    const Arrival arrival = delivery.arrival == Arrival::Here && delivery.content.size() > most ? Arrival::TooLarge : delivery.arrival;
+    m_wanted.erase(wanted);
+    if (!m_lookup) {
+        m_session->take_trust(arrival, delivery.content);
+        return begin();
+    }
+    m_lookup->take(name, arrival, delivery.content);
+    for (auto& [number, lookup] : m_upstream) lookup.take(name, arrival, delivery.content);
+    if (m_wanted.empty()) go_on();
+}
+
+std::vector<Upstream> Inquiry::judge_upstream() const {
+    std::vector<Upstream> out;
+    for (const auto& [number, lookup] : m_upstream)
+        out.push_back({number, state_of(judge(lookup.code(), *m_trust, now_of(*m_session, m_device_now), lookup.evidence()))});
+    return out;
+}
+
+void Inquiry::conclude() {
+    m_trust = m_session->trust();
+    Evidence evidence = m_lookup->evidence();
+    evidence.trust_news = m_session->trust_news();
+    if (m_session->trust_error()) evidence.trust_code = code_name(m_session->trust_error()->code);
+    if (!m_wishes.log_proof.empty()) evidence.log_proof = m_wishes.log_proof;
+    const std::vector<Upstream> upstream = judge_upstream();
+    evidence.upstream = upstream;
+    if (!m_number.empty() && m_lookup->code().certificate) {
+        const auto& hosts = m_trust->pack().hosts;
+        m_text.text = make_qr_text(hosts.empty() ? "localhost" : hosts.front(), m_lookup->message());
+    }
+    m_judgement = judge(m_lookup->code(), *m_trust, now_of(*m_session, m_device_now), evidence);
+}
+
+}  // namespace pipa::inquiry
