@@ -8,7 +8,9 @@
 namespace pipa::inquiry {
 namespace {
 
-// What is kept for the next day (take_state()).
+// What is kept for the next day (take_state()): SHA-256 of what follows, and a map. A device's storage may be damaged; versions that only
+// seem to have been seen would lock it out of the right ones.
+constexpr std::size_t digest_bytes = 32;
 namespace state_key {
 constexpr std::int64_t form = 1;
 constexpr std::int64_t trust = 2;
@@ -39,7 +41,8 @@ Bytes bytes_under(const cbor::Value& map, std::int64_t key) {
 }  // namespace
 
 void Session::restore(ByteView state) {
-    const auto root = cbor::decode(state, cbor::Rules::deterministic, {.max_bytes = max_state_bytes});
+    if (state.size() < digest_bytes || !std::ranges::equal(crypto::sha256(state.subspan(digest_bytes)), state.first(digest_bytes))) return;
+    const auto root = cbor::decode(state.subspan(digest_bytes), cbor::Rules::deterministic, {.max_bytes = max_state_bytes});
     if (!root || !root->is(cbor::Type::Map)) return;
     const cbor::Value* form = root->find(state_key::form);
     if (form == nullptr || form->integer() != state_form) return;
@@ -55,12 +58,16 @@ std::optional<Bytes> Session::take_state() {
     if (!std::exchange(m_state_is_new, false)) return {};
     cbor::Value files = cbor::make_array();
     for (const auto& [name, content] : m_files) files.items.push_back(cbor::make_array({cbor::make_text(name), cbor::make_bytes(content)}));
-    return cbor::encode(cbor::MapBuilder{}
-                            .add(state_key::form, cbor::make_integer(state_form))
-                            .add(state_key::trust, cbor::make_bytes(m_kept_trust))
-                            .add(state_key::seen, cbor::make_bytes(m_seen))
-                            .add(state_key::files, std::move(files))
-                            .finish());
+    const Bytes map = cbor::encode(cbor::MapBuilder{}
+                                       .add(state_key::form, cbor::make_integer(state_form))
+                                       .add(state_key::trust, cbor::make_bytes(m_kept_trust))
+                                       .add(state_key::seen, cbor::make_bytes(m_seen))
+                                       .add(state_key::files, std::move(files))
+                                       .finish());
+    const crypto::Digest digest = crypto::sha256(map);
+    Bytes out(digest.begin(), digest.end());
+    out.insert(out.end(), map.begin(), map.end());
+    return out;
 }
 
 std::string_view Session::trust_name() const noexcept {

@@ -1,0 +1,107 @@
+// What a device keeps and believes from one day to the next.
+#include <catch2/catch_test_macros.hpp>
+
+#include "support/inquiry_site.hpp"
+
+using namespace pipa;
+using namespace pipa::test;
+using inquiry::Anchor;
+using inquiry::Arrival;
+using inquiry::Session;
+
+namespace {
+
+Bytes state_after(const InquirySite& site, std::string_view text) {
+    Session session(site.anchor());
+    static_cast<void>(ask(session, site.files, text));
+    return session.take_state().value();
+}
+
+Judgement ask_with(Bytes state, const InquirySite& site, const SiteFiles& files, std::string_view text) {
+    Session session(site.anchor());
+    session.restore(state);
+    return ask(session, files, text).judgement();
+}
+
+}  // namespace
+
+TEST_CASE("session: without a network a device goes on with what it verified last, and says so", "[inquiry]") {
+    const InquirySite site = make_site();
+    const std::string& code = site.codes.at("FAILED-1");
+    const Judgement offline = ask_with(state_after(site, code), site, {}, code);
+    CHECK(codes_of(offline).front() == "test.failed");  // the record file was kept too
+    CHECK(has_reason(offline, "trust.offline"));
+    // Of another certificate in another file nothing was kept.
+    std::size_t half_checked = 0;
+    for (const auto& [number, other] : site.codes) {
+        const Judgement judgement = ask_with(state_after(site, code), site, {}, other);
+        CHECK(judgement.level != Level::Ok);
+        half_checked += has_reason(judgement, "record.not_fetched");
+    }
+    CHECK(half_checked > 0);
+}
+
+TEST_CASE("session: an older repository than was seen is refused, and said", "[inquiry]") {
+    const InquirySite older = make_site(1);
+    const InquirySite site = make_site(3);
+    const std::string& code = site.codes.at("FINE-1");
+    const Judgement judgement = ask_with(state_after(site, code), site, older.files, code);
+    CHECK(has_reason(judgement, "trust.rolled_back"));
+    CHECK(judgement.level == Level::Caution);
+}
+
+TEST_CASE("session: a refused bundle leaves the good one in use, on every later visit too", "[inquiry]") {
+    const InquirySite site = make_site();
+    const std::string& code = site.codes.at("RECALLED-1");
+    Bundle bundle = decode_bundle(site.files.at("bundle.cbor")).value();
+    std::erase_if(bundle.targets, [](const BundleFile& file) { return file.name == "notices.cbor"; });
+    SiteFiles spoilt = site.files;
+    spoilt["bundle.cbor"] = encode_bundle(bundle).value();
+    Bytes state = state_after(site, code);
+    for (int visit = 0; visit < 3; ++visit) {
+        Session session(site.anchor());
+        session.restore(state);
+        const Judgement judgement = ask(session, spoilt, code).judgement();
+        CHECK(codes_of(judgement).front() == "notice.recalled");
+        CHECK(has_reason(judgement, "trust.refused"));
+        CHECK(session.trust_error()->code == ErrorCode::BundleMissingTarget);
+        if (auto next = session.take_state()) state = std::move(*next);
+    }
+}
+
+TEST_CASE("session: a kept state that cannot be read, or is cut or bent, counts as none and never as milder", "[inquiry]") {
+    const InquirySite site = make_site();
+    const std::string& code = site.codes.at("WITHDRAWN-1");
+    const Bytes state = state_after(site, code);
+    for (std::size_t size = 0; size < state.size(); size += 97) CHECK(codes_of(ask_with(Bytes(state.begin(), state.begin() + static_cast<std::ptrdiff_t>(size)), site, site.files, code)).front() == "status.withdrawn");
+    for (std::size_t at = 0; at < state.size(); at += 61) {
+        Bytes bent = state;
+        bent[at] ^= 0x41;
+        CHECK(ask_with(bent, site, site.files, code).verdict == Verdict::Revoked);
+        CHECK(codes_of(ask_with(bent, site, {}, code)).front() == "check.no_trust");
+    }
+}
+
+TEST_CASE("session: a repository's device never takes a pack in its place, nor the other way round", "[inquiry]") {
+    const InquirySite site = make_site();
+    SiteFiles files = site.files;
+    files["bundle.cbor"] = district().signed_pack;
+    files["trust.cose"] = district().signed_pack;
+    CHECK(codes_of(ask_once(site, files, site.codes.at("FINE-1"))).front() == "check.no_trust");
+    crypto::PublicKey office{};
+    std::ranges::copy(district().office_public_key, office.begin());
+    Session pack(Anchor::pack(office));
+    CHECK(pack.trust_name() == "trust.cose");
+    pack.take_trust(Arrival::Here, site.files.at("bundle.cbor"));
+    CHECK_FALSE(pack.trust()->is_loaded());
+    pack.take_trust(Arrival::Here, district().signed_pack);
+    CHECK(pack.trust()->is_loaded());
+}
+
+TEST_CASE("session: a device that was given nothing asks for nothing and trusts nobody", "[inquiry]") {
+    Session session{Anchor{}};
+    const InquirySite site = make_site();
+    CHECK_FALSE(session.wants_trust());
+    CHECK(codes_of(ask(session, site.files, site.codes.at("FINE-1")).judgement()).front() == "check.no_trust");
+    CHECK(codes_of(ask(session, site.files, "FINE-1").judgement()).front() == "check.no_trust");
+}
