@@ -159,3 +159,19 @@ TEST_CASE("inquiry: a demo's own time is heeded for demo data alone", "[inquiry]
     const Judgement judgement = ask(session, site.files, site.codes.at("FINE-1")).judgement();
     CHECK(judgement.now_unix_s == (session.trust()->pack().demo ? bundle_signed_at + 400 * 86'400 : site_now));
 }
+
+TEST_CASE("inquiry: a number is looked up where the district publishes records, and otherwise says why not", "[inquiry]") {
+    crypto::PublicKey office{};
+    std::ranges::copy(district().office_public_key, office.begin());
+    Session pack(inquiry::Anchor::pack(office));
+    pack.take_trust(Arrival::Here, district().signed_pack);
+    CHECK(codes_of(ask(pack, {}, "FINE-1").judgement()).front() == "number.no_records");
+    const InquirySite site = make_site();
+    for (const auto& [outcome, code] : {std::pair{Arrival::NotThere, "number.not_fetched"}, {Arrival::Failed, "number.not_fetched"}, {Arrival::TooLarge, "number.unreadable"}}) {
+        Session session(site.anchor());
+        session.take_trust(Arrival::Here, site.files.at("bundle.cbor"));
+        Inquiry asked(session, "FINE-1", site_now);
+        asked.answer(asked.next()->name, {outcome, {}});
+        CHECK(codes_of(asked.judgement()).front() == code);
+    }
+}

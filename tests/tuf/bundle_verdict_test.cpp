@@ -160,3 +160,15 @@ TEST_CASE("verdict: without our own members the pack's date is the 'as of'", "[b
     given.repository.publish({"timestamp"});
     CHECK(Verdicts(given).bundle.trust.as_of() == district().pack.issued_unix_s);
 }
+
+TEST_CASE("verdict: without what a delegated store warns of, a certificate is half checked", "[bundle][judge]") {
+    BundledDistrict given;
+    given.set_status(0, {});
+    given.publish();
+    const Verdicts verdicts(given);
+    Evidence evidence;
+    evidence.notices_missing = true;
+    const Judgement judgement = judge(code_with_status(0), verdicts.bundle.trust, now, evidence);
+    CHECK(std::string{rule_of(judgement.reasons.front().id).code} == "notice.not_checked");
+    CHECK(judgement.verdict == Verdict::CouldNotCheck);
+}
