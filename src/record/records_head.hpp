@@ -31,7 +31,7 @@ struct RecordsHead {
 
     [[nodiscard]] std::uint32_t group_bits() const noexcept { return bits < max_record_group_bits ? bits : max_record_group_bits; }
     // Of the file of this index, which is less than 2^bits.
-    [[nodiscard]] const RecordsGroup& group_of(std::uint32_t index) const noexcept { return groups[std::uint64_t{index} >> (bits - group_bits())]; }
+    [[nodiscard]] const RecordsGroup& group_of(std::uint32_t index) const noexcept { return groups[index >> (bits - group_bits())]; }
 };
 
 [[nodiscard]] Result<RecordsHead> parse_records_head(ByteView file);
