@@ -1,5 +1,8 @@
 // Season, completeness of the record, balance of quantities, grades and visits.
 #include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
 
 #include "judge/rules.hpp"
 
@@ -44,31 +47,18 @@ void look_at_balance(const RuleInput& input, std::vector<Reason>& reasons) {
     });
 }
 
-// Not equal, not the same; most pairs are told apart by it.
-std::uint32_t sum_of(std::string_view id) noexcept {
-    std::uint32_t sum = 0;
-    for (const char c : id) sum = sum * 31 + static_cast<unsigned char>(c);
-    return sum;
-}
-
 // Two statements of one signer that carry the same number and are not the same.
 void look_for_contradictions(const RuleInput& input, std::vector<Reason>& reasons) {
+    using Name = std::tuple<StatementType, cose::Kid, std::string_view>;
+    std::map<Name, std::set<crypto::Digest>> said;
     const auto& statements = input.dossier.statements;
-    std::vector<std::pair<std::uint32_t, const CheckedStatement*>> earlier;
-    earlier.reserve(statements.size());
     for (std::size_t i = 0; i < statements.size(); ++i) {
         if (!statements[i].stands()) continue;
         const ParsedStatement& one = *statements[i].statement;
-        const std::string_view id = one.id();
-        const std::uint32_t sum = sum_of(id);
-        const auto contradicts = [&](const auto& other) {
-            if (other.first != sum) return false;
-            const ParsedStatement& said = *other.second->statement;
-            return said.id() == id && said.type() == one.type() && said.statement.kid == one.statement.kid && other.second->digest != statements[i].digest;
-        };
-        const bool counts = input.bearings[i].standing == Standing::Stands;
-        if (counts && std::ranges::any_of(earlier, contradicts)) add(reasons, ReasonId::Contradiction).with("id", id).because_of(id);
-        earlier.emplace_back(sum, &statements[i]);
+        auto& digests = said[Name{one.type(), one.statement.kid, one.id()}];
+        const bool is_another = !digests.empty() && !(digests.size() == 1 && digests.contains(statements[i].digest));
+        if (is_another && input.bearings[i].standing == Standing::Stands) add(reasons, ReasonId::Contradiction).with("id", one.id()).because_of(one.id());
+        digests.insert(statements[i].digest);
     }
 }
 

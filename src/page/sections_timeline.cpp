@@ -1,7 +1,6 @@
 // The lot's way in time, with its gaps shown as gaps; and every statement with its standing.
 #include <algorithm>
 
-#include "base/sort.hpp"
 #include "page/section_rows.hpp"
 
 namespace pipa {
@@ -30,7 +29,7 @@ public:
             add(piece, piece.said.day(notice_key::since), 9, show_choice(m_catalogue, piece.said, notice_key::kind, "kind"), m_catalogue.pick(piece.said.local(notice_key::title)));
         const Certificate& certificate = m_input.judgement.certificate->certificate;
         add_row(day_of(certificate.issued_unix_s), 5, {"event", {}, m_catalogue.text("value.event_issued"), certificate.number, std::string{voucher::producer}});
-        sort_by<[](const Event& event) { return std::pair{event.day, event.order}; }>(m_events);
+        std::ranges::sort(m_events, {}, [](const Event& event) { return std::pair{event.day, event.order}; });
         return std::move(m_events);
     }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 #include "crypto/ed25519_batch.hpp"
 
@@ -109,26 +110,20 @@ Standing standing_of(const ParsedStatement& statement, const KeyEntry& key, cons
     return own ? Standing::Stands : Standing::NotItsOwn;
 }
 
-// The start of a digest, to look for it in a list that lies close together.
-std::uint32_t start_of(ByteView digest) noexcept {
-    std::uint32_t start = 0;
-    for (std::size_t i = 0; i < sizeof start && i < digest.size(); ++i) start = start << 8 | digest[i];
-    return start;
-}
-
 void compare_with_manifest(CheckedDossier& dossier) {
     if (!dossier.manifest.stands() || !dossier.manifest.is(StatementType::Manifest)) return;
     const ParsedStatement& manifest = *dossier.manifest.statement;
     dossier.sequence = manifest.integer(manifest_key::sequence).value_or(0);
     dossier.issued_unix_s = manifest.issued();
-    std::vector<std::uint32_t> starts(dossier.statements.size());
-    std::ranges::transform(dossier.statements, starts.begin(), [](const CheckedStatement& told) { return start_of(told.digest); });
+    std::map<crypto::Digest, std::vector<CheckedStatement*>> here;
+    for (CheckedStatement& statement : dossier.statements) here[statement.digest].push_back(&statement);
     for (const cbor::Value& listed : manifest.list(manifest_key::digests)) {
-        const std::uint32_t start = start_of(listed.bytes);
-        std::size_t at = 0;
-        while (at < starts.size() && (starts[at] != start || !std::ranges::equal(dossier.statements[at].digest, listed.bytes))) ++at;
-        if (at == starts.size()) ++dossier.missing;
-        else dossier.statements[at].in_manifest = true;
+        crypto::Digest digest{};
+        std::ranges::copy(listed.bytes, digest.begin());  // 32 bytes, by the schema
+        const auto found = here.find(digest);
+        if (found == here.end()) ++dossier.missing;
+        else
+            for (CheckedStatement* statement : found->second) statement->in_manifest = true;
     }
 }
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <functional>
 
-#include "base/sort.hpp"
 
 namespace pipa {
 namespace {

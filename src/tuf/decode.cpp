@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "base/small_sort.hpp"
 #include "tuf/limits.hpp"
 
 namespace pipa::tuf {
@@ -81,7 +80,7 @@ void read_delegations(const JsonValue& object, Targets& targets, std::optional<E
     // Section 4.5: "The rolename MUST be unique in the delegations object."
     std::vector<std::string_view> names;
     for (const Delegation& delegation : targets.delegations) names.push_back(delegation.name);
-    small_sort(names, std::less<>{});
+    std::ranges::sort(names);
     if (std::ranges::adjacent_find(names) != names.end()) fields.complain("roles");
 }
 

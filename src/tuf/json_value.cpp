@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <optional>
 
-#include "base/small_sort.hpp"
 #include "base/utf8.hpp"
 
 namespace pipa::tuf {
@@ -94,8 +93,7 @@ private:
     }
 
     void sort_members(JsonValue& object) {
-        // Canonical files are sorted already.
-        if (!std::ranges::is_sorted(object.items, {}, &JsonValue::name)) small_sort(object.items, [](const JsonValue& a, const JsonValue& b) { return a.name < b.name; });
+        std::ranges::sort(object.items, {}, &JsonValue::name);
         const auto twice = std::ranges::adjacent_find(object.items, {}, &JsonValue::name);
         if (twice != object.items.end()) stop("the member '" + twice->name.substr(0, 40) + "' stands twice");
     }

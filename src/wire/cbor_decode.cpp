@@ -2,7 +2,6 @@
 #include <bit>
 #include <cmath>
 
-#include "base/sort.hpp"
 #include "base/utf8.hpp"
 #include "wire/cbor.hpp"
 
@@ -180,7 +179,7 @@ private:
     bool distinct_keys(const Value& map) {
         std::vector<std::pair<Bytes, std::size_t>> keys;
         for (std::size_t i = 0; i < map.items.size(); i += 2) keys.emplace_back(encode(map.items[i]), map.items[i].offset);
-        sort_all(keys);
+        std::ranges::sort(keys);
         const auto same = [](const auto& a, const auto& b) { return a.first == b.first; };
         const auto twice = std::ranges::adjacent_find(keys, same);
         return twice == keys.end() || stop(ErrorCode::CborDuplicateKey, std::next(twice)->second);
