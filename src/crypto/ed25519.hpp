@@ -20,11 +20,6 @@ enum class SignatureCheck : std::uint8_t { Valid, Wrong, BadPublicKey, BadSignat
 
 [[nodiscard]] SignatureCheck verify_ed25519(ByteView public_key, ByteView message, ByteView signature) noexcept;
 
-struct SignedMessage {  // one of many (ed25519_batch.hpp); views: the caller keeps what they show
-    ByteView public_key{};
-    ByteView message{};
-    ByteView signature{};
-};
 [[nodiscard]] Digest sha256(ByteView data) noexcept;
 
 }  // namespace pipa::crypto

@@ -4,8 +4,6 @@
 #include <array>
 #include <map>
 
-#include "crypto/ed25519_batch.hpp"
-
 namespace pipa {
 namespace {
 
@@ -127,49 +125,33 @@ void compare_with_manifest(CheckedDossier& dossier) {
     }
 }
 
-// A statement with its signer, where it can be read and the registry knows the key. Its signature is still to be checked.
-CheckedStatement read(DossierEntry entry, Registered& registered) {
-    CheckedStatement told;
-    told.digest = crypto::sha256(entry.message);
-    told.bytes = static_cast<std::uint32_t>(entry.message.size());
+// A statement held against the registry: who signed it, whether rightly, and whether that key may say so.
+CheckedStatement check(DossierEntry entry, Registered& registered) {
+    CheckedStatement out;
+    out.digest = crypto::sha256(entry.message);
+    out.bytes = static_cast<std::uint32_t>(entry.message.size());
     if (!entry.statement) {
-        told.error = std::move(entry.statement.error());
-        return told;
+        out.error = std::move(entry.statement.error());
+        return out;
     }
-    told.statement = std::move(*entry.statement);
-    const Registered::Signer& signer = registered.signer(told.statement->statement.kid);
-    told.key = signer.key;
-    told.party = signer.party;
-    if (told.key == nullptr) told.standing = Standing::UnknownKey;
-    return told;
-}
-
-void conclude(CheckedStatement& told, crypto::SignatureCheck check, Registered& registered) {
-    const bool right = check == crypto::SignatureCheck::Valid;
-    told.standing = right ? standing_of(*told.statement, *told.key, told.party.get(), registered) : Standing::WrongSignature;
-}
-
-void check_signatures(std::span<CheckedStatement* const> signed_ones, Registered& registered) {
-    std::vector<Bytes> messages;
-    std::vector<crypto::SignedMessage> batch;
-    messages.reserve(signed_ones.size());
-    batch.reserve(signed_ones.size());
-    for (const CheckedStatement* told : signed_ones) {
-        const cose::Statement& statement = told->statement->statement;
-        messages.push_back(cose::to_be_signed(statement.protected_bytes, {}, statement.payload));
-        batch.push_back({told->key->public_key, messages.back(), statement.signature});
+    out.statement = std::move(*entry.statement);
+    const Registered::Signer& signer = registered.signer(out.statement->statement.kid);
+    out.key = signer.key;
+    out.party = signer.party;
+    if (out.key == nullptr) {
+        out.standing = Standing::UnknownKey;
+        return out;
     }
-    const auto checks = crypto::verify_ed25519_batch(batch).checks;
-    for (std::size_t i = 0; i < checks.size(); ++i) conclude(*signed_ones[i], checks[i], registered);
+    const bool right = verify_statement(out.statement->statement, out.key->public_key) == crypto::SignatureCheck::Valid;
+    out.standing = right ? standing_of(*out.statement, *out.key, out.party.get(), registered) : Standing::WrongSignature;
+    return out;
 }
 
 }  // namespace
 
 CheckedStatement check_statement(DossierEntry entry, const TrustStore& trust) {
     Registered registered(trust);
-    CheckedStatement told = read(std::move(entry), registered);
-    if (told.key != nullptr) conclude(told, verify_statement(told.statement->statement, told.key->public_key), registered);
-    return told;
+    return check(std::move(entry), registered);
 }
 
 std::string subject_id(const Party& party) { return party.uscc.empty() ? "local:" + std::to_string(party.id) : party.uscc; }
@@ -183,15 +165,9 @@ Result<CheckedDossier> open_dossier(ByteView file, const TrustStore& trust) {
     if (!parsed) return std::unexpected(parsed.error());
     CheckedDossier dossier;
     Registered registered(trust);
-    dossier.manifest = read(std::move(parsed->manifest), registered);
+    dossier.manifest = check(std::move(parsed->manifest), registered);
     dossier.statements.reserve(parsed->entries.size());
-    for (DossierEntry& entry : parsed->entries) dossier.statements.push_back(read(std::move(entry), registered));
-    std::vector<CheckedStatement*> signed_ones;
-    signed_ones.reserve(dossier.statements.size() + 1);
-    if (dossier.manifest.key != nullptr) signed_ones.push_back(&dossier.manifest);
-    for (CheckedStatement& told : dossier.statements)
-        if (told.key != nullptr) signed_ones.push_back(&told);
-    check_signatures(signed_ones, registered);
+    for (DossierEntry& entry : parsed->entries) dossier.statements.push_back(check(std::move(entry), registered));
     compare_with_manifest(dossier);
     return dossier;
 }
