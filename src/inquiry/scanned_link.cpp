@@ -75,7 +75,9 @@ std::string canonical_head(std::string_view scheme_and_rest, bool& is_gs1) {
     const std::string_view rest = scheme_and_rest.substr(scheme_size);
     const std::size_t slash = rest.find_first_of("/?");
     if (slash == std::string_view::npos || rest[slash] != '/') return {};
-    Head head{.scheme = scheme_size == 8 ? "HTTPS://" : "HTTP://", .host = std::string{rest.substr(0, slash)}, .path = std::string{rest.substr(slash + 1)}};
+    Head head{.scheme = scheme_size == 8 ? "HTTPS://" : "HTTP://",
+              .host = std::string{rest.substr(0, slash)},
+              .path = std::string{rest.substr(slash + 1)}};
     for (const LinkStep& step : link_steps) step.undo(head);
     is_gs1 = head.path.starts_with("01/");
     if (!is_host(head.host) || (head.path != "C" && !is_gs1)) return {};
@@ -107,7 +109,8 @@ std::optional<FoundLink> read_link_with_hash(std::string_view text, std::size_t 
         run.end = std::min(tail.find(' '), tail.size());
         run.digits = tail.substr(0, run.end);
     }
-    return FoundLink{head + run.digits, begin, hash.end + run.end, run.whole ? DigitsSeen::Whole : run.digits.empty() ? DigitsSeen::None : DigitsSeen::Some};
+    const DigitsSeen seen = run.whole ? DigitsSeen::Whole : run.digits.empty() ? DigitsSeen::None : DigitsSeen::Some;
+    return FoundLink{head + run.digits, begin, hash.end + run.end, seen};
 }
 
 // A hash that was lost on the way, or came as another sign: "/C0118...", "/C£0118...", "/C 0118...". Certain only where nothing but a whole
@@ -161,7 +164,8 @@ std::optional<FoundLink> read_link(std::string_view text, std::size_t begin) {
 bool would_do_something(std::string_view words) {
     if (recognise_foreign_code(words) != ForeignCode::ActiveContent) return false;
     const std::size_t colon = words.find(':');
-    const bool is_script = starts_with_any_case(words, "JAVASCRIPT") || starts_with_any_case(words, "DATA") || starts_with_any_case(words, "VBSCRIPT");
+    constexpr std::array<std::string_view, 3> scripts = {"JAVASCRIPT", "VBSCRIPT", "DATA"};
+    const bool is_script = std::ranges::any_of(scripts, [words](std::string_view script) { return starts_with_any_case(words, script); });
     return is_script || (colon + 1 < words.size() && words[colon + 1] != ' ');
 }
 
@@ -247,9 +251,10 @@ std::string find_bare_digits(std::string_view text, Words words) {
             const DigitRun run = read_digits(text.substr(at));
             if (run.digits.size() >= min_bare_digits) return words == Words::None || stands_apart(text.substr(0, at)) ? run.digits : std::string{};
             at += run.end - 1;
-        } else if (of_addresses.find(text[at]) != std::string_view::npos || (words == Words::None && (is_ascii_letter(text[at]) || is_beyond_ascii(text[at])))) {
-            return {};
+            continue;
         }
+        const bool is_word = is_ascii_letter(text[at]) || is_beyond_ascii(text[at]);
+        if (of_addresses.find(text[at]) != std::string_view::npos || (words == Words::None && is_word)) return {};
     }
     return {};
 }

@@ -105,8 +105,9 @@ std::optional<ScannedText> read_exactly(const std::u32string& sent, const std::s
         return fills ? std::optional{ScannedText{TextKind::Code, link->canonical}} : std::nullopt;
     }
     const bool is_like_number = sent.size() >= min_number && std::ranges::count(sent, U'-') >= 2 && sent.find(U' ') == sent.npos;
-    if (std::string number = is_like_number ? find_number(sent) : std::string{}; number.size() == sent.size()) return ScannedText{TextKind::Number, std::move(number)};
-    return {};
+    std::string number = is_like_number ? find_number(sent) : std::string{};
+    if (number.size() != sent.size()) return {};
+    return ScannedText{TextKind::Number, std::move(number)};
 }
 
 struct Keyboard {
@@ -127,8 +128,10 @@ public:
         if (m_typed.size() > max_qr_text_bytes) return {};
         look_at(m_typed);
         for (const KeyboardLayout& layout : keyboard_layouts())
-            for (const Keyboard& keyboard : keyboards)
-                if (may_be_ours(undo_layout(beginning(), layout, keyboard.set_to, keyboard.caps))) look_at(undo_layout(m_typed, layout, keyboard.set_to, keyboard.caps));
+            for (const Keyboard& keyboard : keyboards) {
+                const auto undone = [&](std::u32string_view text) { return undo_layout(text, layout, keyboard.set_to, keyboard.caps); };
+                if (may_be_ours(undone(beginning()))) look_at(undone(m_typed));
+            }
         if (m_ambiguous || (!m_found && m_has_traces)) return ScannedText{TextKind::WrongLayout};
         return m_found;
     }

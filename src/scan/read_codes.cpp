@@ -16,7 +16,7 @@ Result<std::vector<ScannedCode>> read_codes(const GreyImage& image, Effort effor
                              .tryRotate(thorough)
                              .tryInvert(thorough)
                              .tryDownscale(true)
-                             .maxNumberOfSymbols(static_cast<std::uint8_t>(max_codes_per_image));
+                             .maxNumberOfSymbols(static_cast<std::uint8_t>(thorough ? max_codes_per_photo : max_codes_per_frame));
     try {
         const ZXing::ImageView view(image.pixels, static_cast<int>(image.width), static_cast<int>(image.height),
                                     ZXing::ImageFormat::Lum, static_cast<int>(image.row_stride));

@@ -10,7 +10,8 @@
 namespace pipa {
 
 inline constexpr std::size_t max_image_pixels = 50'000'000;
-inline constexpr std::size_t max_codes_per_image = 16;
+inline constexpr std::size_t max_codes_per_frame = 16;
+inline constexpr std::size_t max_codes_per_photo = 255;  // ZXing counts in a byte; a sheet of labels has some dozens
 
 struct GreyImage {  // does not own its pixels
     const std::uint8_t* pixels{};  // rows top to bottom, one byte a pixel, 0 black
@@ -34,6 +35,7 @@ enum class Effort : std::uint8_t {
     Thorough,  // a photo: try rotated, inverted and smaller too
 };
 
+// All codes of the picture, at most as many as the constants above say. Whoever gets so many does not know whether there are more.
 [[nodiscard]] Result<std::vector<ScannedCode>> read_codes(const GreyImage& image, Effort effort);
 
 }  // namespace pipa

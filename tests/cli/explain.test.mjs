@@ -78,6 +78,14 @@ test('explain: a foreign code is named', () => {
   assert.equal(ended.json().foreign_code, 'zhe_nong_ma');
 });
 
+test('explain: a link as messengers and scanners hand it on is explained like the printed one', () => {
+  const [page, digits] = textOf('C01').split('#');
+  const printed = explain(textOf('C01'), '--json').json().fields;
+  writeFileSync(file('marked.txt'), `\ufeff]Q1${textOf('C01')}\r\n`);
+  for (const input of [`${page.toLowerCase()}/?from=timeline#${digits}&wechat_redirect`, `扫码查验 ${textOf('C01')} 点击查看`, file('marked.txt')])
+    assert.deepEqual(explain(input, '--json').json().fields, printed, input);
+});
+
 test('explain: files that are not there', () => {
   assert.equal(explain(file('missing.png')).code, 74);
   assert.equal(pipa(['explain']).code, 64);

@@ -48,7 +48,7 @@ test('verify: dossiers are found in a folder, by number', () => {
   assert.ok(garbage.reasons.some(({ code }) => code === 'record.unreadable'));
 });
 
-test('verify: prints every section of the story', () => {
+test('verify: prints every section of the dossier', () => {
   const out = verify([textOf('C06')], { more: ['--dossier', demo.file('dossiers'), '--lang', 'zh-Hans'] }).out;
   for (const word of ['通知与召回', '毒死蜱', '0.36 mg/kg', '限量 0.05 mg/kg', '是限量的 7.2 倍', '经过', '网格巡查', '陈**', '全部依据', '检测机构测得']) assert.ok(out.includes(word), word);
   assert.ok(!out.includes('陈示例'));
@@ -82,6 +82,104 @@ test('verify: texts from a pipe, one a line', () => {
   assert.equal(ended.code, 1);
   assert.deepEqual(ended.json().results.map((result) => result.judgement.verdict), ['genuine', 'altered', 'could_not_check']);
   assert.match(ended.json().results[1].input, /line 3/);
+});
+
+// What lies between a label and the program: each of these is the label of C01, whose text is judged as it was printed.
+const digitsOf = (id) => textOf(id).split('#')[1];
+const pageOf = (id) => textOf(id).split('#')[0].toLowerCase().replace(/c$/, 'C');
+const german = (text) => [...text].map((c) => ({ ':': 'Ö', '/': '-', '#': '§', '-': 'ß', Y: 'Z', Z: 'Y' })[c] ?? c).join('');
+const french = (text) => [...text].map((c) => {
+  const at = '0123456789:/.#-AQZWM'.indexOf(c);
+  return at < 0 ? c : [...'à&é"\'(-è_çM!:3)QAWZ?'][at];
+}).join('');
+const garbs = {
+  'CapsLock': (id) => textOf(id).toLowerCase(),
+  'AIM and ECI prefixes, GS and CRLF': (id) => `]Q2\\000026${textOf(id)}\x1d\r\n`,
+  'a byte order mark and hidden characters': (id) => `\ufeff\u200b${textOf(id)}\u200e`,
+  'a German computer': (id) => german(textOf(id)),
+  'a French computer': (id) => french(textOf(id)),
+  'a messenger\'s query': (id) => `${pageOf(id)}?from=singlemessage&isappinstalled=0#${digitsOf(id)}`,
+  'an encoded hash': (id) => `${pageOf(id)}%23${digitsOf(id)}`,
+  'full-width signs': (id) => `${pageOf(id).replace(':', '：')}＃${digitsOf(id)}`,
+  'blanks among the digits': (id) => `${pageOf(id)}#${digitsOf(id).match(/.{1,4}/g).join(' ')}`,
+  'words around': (id) => `扫码查验 <${textOf(id)}>。`,
+  'digits alone in lines': (id) => digitsOf(id).match(/.{1,80}/g).join('\n'),
+};
+for (const [garb, dress] of Object.entries(garbs)) {
+  test(`verify: ${garb}: as printed, given directly, in a file and through a pipe`, () => {
+    const plain = verify([textOf('C01'), textOf('X1')], { more: ['--json'] }).json().results;
+    writeFileSync(file('garb.txt'), `${dress('C01')}\n${dress('X1')}\n`);
+    const ways = [verify([dress('C01'), dress('X1')], { more: ['--json'] }), verify([file('garb.txt')], { more: ['--json'] }),
+      verify(['-'], { input: `\ufeff${dress('C01')}\r\n\r\n${dress('X1')}`, more: ['--json'] })];
+    for (const way of ways) {
+      assert.equal(way.code, 1);
+      const { results } = way.json();
+      assert.deepEqual(results.map(({ judgement }) => judgement.verdict), ['genuine', 'altered']);
+      results.forEach(({ text }, i) => assert.equal(text.split('#').at(-1), plain[i].text.split('#').at(-1)));
+    }
+  });
+}
+
+test('verify: a file in UTF-16, and one with columns', () => {
+  writeFileSync(file('windows.txt'), Buffer.from(`\ufeff${textOf('C01')}\r\n${textOf('X1')}\r\n`, 'utf16le'));
+  writeFileSync(file('columns.csv'), `1,${textOf('C01')}\n2,${textOf('X1')}\n`);
+  for (const name of ['windows.txt', 'columns.csv']) {
+    const ended = verify([file(name)], { more: ['--json'] });
+    assert.equal(ended.code, 1);
+    assert.deepEqual(ended.json().results.map(({ judgement }) => judgement.verdict), ['genuine', 'altered'], name);
+  }
+});
+
+test('verify: several codes in one text are all judged', () => {
+  const ended = verify([`${textOf('C01')} ${textOf('X1')}`], { more: ['--json'] });
+  assert.equal(ended.code, 1);
+  assert.deepEqual(ended.json().results.map(({ judgement }) => judgement.verdict), ['genuine', 'altered']);
+});
+
+test('verify: what a scanner garbled for good is not called somebody else\'s code', () => {
+  const ended = verify([textOf('C01').replace(/[^A-Z0-9]/g, '')], { more: ['--json'] });
+  assert.equal(ended.code, 2);
+  assert.equal(ended.json().results[0].judgement.reasons[0].code, 'check.scanner_layout');
+});
+
+test('verify: another address in front is not passed over', () => {
+  const ended = verify([`https://evil.example/ ${textOf('C01')}`, `https://evil.example/?u=${textOf('C01')}`], { more: ['--json'] });
+  assert.equal(ended.code, 2);
+  assert.deepEqual(ended.json().results.map(({ judgement }) => judgement.reasons[0].code), ['check.foreign_code', 'check.foreign_code']);
+});
+
+test('verify: an empty file is no answer', () => {
+  for (const content of ['', '\ufeff', ' \r\n\n']) {
+    writeFileSync(file('empty.txt'), content);
+    const ended = verify([file('empty.txt')]);
+    assert.equal(codeOf(ended.err), 'file.unreadable');
+    assert.equal(ended.code, 74);
+  }
+  assert.equal(verify(['-'], { input: '' }).code, 74);
+});
+
+/** Grey pictures of one width below each other. @param {string[]} names of PGM files as pdftoppm writes them */
+function stacked(names) {
+  const parts = names.map((name) => {
+    const bytes = readFileSync(name);
+    const [, width, height] = /^P5\s+(\d+)\s+(\d+)\s+255\s/.exec(bytes.subarray(0, 64).toString('latin1')).map(Number);
+    return { width, height, pixels: bytes.subarray(bytes.length - width * height) };
+  });
+  return pgmOf(parts[0].width, parts.reduce((sum, { height }) => sum + height, 0), Buffer.concat(parts.map(({ pixels }) => pixels)));
+}
+
+test('verify: of a sheet with 24 labels all are judged, and one that is altered decides', () => {
+  const genuine = [...demo.cases.values()].filter((one) => one.id.startsWith('C')).map(({ text }) => text);
+  for (const [name, texts] of [['a', [textOf('X1'), ...genuine.slice(0, 7)]], ['b', genuine.slice(7, 15)], ['c', genuine.slice(0, 8)]]) {
+    pipaOk(['sheet', ...texts, ...demo.trust(), '--paper', 'a4', '--out', file(`${name}.pdf`)]);
+    execFileSync('pdftoppm', ['-r', '150', '-gray', '-singlefile', file(`${name}.pdf`), file(name)]);
+  }
+  writeFileSync(file('many.pgm'), stacked(['a.pgm', 'b.pgm', 'c.pgm'].map(file)));
+  const ended = verify([file('many.pgm')], { more: ['--json'] });
+  const { results } = ended.json();
+  assert.equal(results.length, 24);
+  assert.equal(results.filter(({ judgement }) => judgement.verdict === 'altered').length, 1);
+  assert.equal(ended.code, 1);
 });
 
 test('verify: a picture from a pipe', () => {

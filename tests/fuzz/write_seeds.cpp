@@ -63,7 +63,7 @@ void add_messages(Seeds& seeds) {
     seeds.add("fuzz_trust_pack", district().signed_pack);
 }
 
-void add_stories(Seeds& seeds) {
+void add_dossiers(Seeds& seeds) {
     for (const Json& row : rows_of(load_table("dossier_rules.json"))) {
         std::vector<Bytes> messages;
         for (Json statement : row["statements"]) {
@@ -92,6 +92,7 @@ void add_texts(Seeds& seeds) {
     for (const Json& row : rows_of(load_table("gs1_digital_link.json"))) seeds.add("fuzz_gs1", row["uri"].get<std::string>());
     for (const Json& row : rows_of(load_table("foreign_codes.json"))) {
         seeds.add("fuzz_foreign_code", row["text"].get<std::string>());
+        seeds.add("fuzz_scanned_text", row["text"].get<std::string>());
         seeds.add_scan('\0', as_bytes(row["text"].get<std::string>()));
     }
     for (const char* file : {"quantity.json", "civil_time.json", "uscc.json", "hex.json"})
@@ -101,6 +102,19 @@ void add_texts(Seeds& seeds) {
     for (const Scene& scene : load_scenes()) {
         seeds.add("fuzz_qr_text", scene.text);
         seeds.add_scan('\0', as_bytes(scene.text));
+    }
+}
+
+// Whole certificates in every garb that the table of the tolerant front has.
+void add_scanned_texts(Seeds& seeds) {
+    const Json table = load_table("scanned_text.json");
+    for (const Json& row : rows_of(table)) {
+        std::string text = row["text"].get<std::string>();
+        for (const std::string name : {"digits", "others"}) {
+            const std::string placeholder = "{" + name + "}";
+            if (const std::size_t at = text.find(placeholder); at != std::string::npos) text.replace(at, placeholder.size(), table["base"][name].get<std::string>());
+        }
+        seeds.add("fuzz_scanned_text", text);
     }
 }
 
@@ -133,7 +147,8 @@ int main(int argc, char** argv) {
     add_cbor(seeds);
     add_messages(seeds);
     add_texts(seeds);
-    add_stories(seeds);
+    add_scanned_texts(seeds);
+    add_dossiers(seeds);
     add_log_proofs(seeds);
     add_kiosk(seeds);
     return 0;

@@ -131,7 +131,7 @@ TEST_CASE("catalogues: no text is there that nobody asks for", "[catalogues]") {
     };
     for (const auto& [key, text] : english().entries()) {
         INFO(key);
-        // A shell's own words for a text of the core stand under the shell's name: "kiosk.next.check.no_trust".
+        // A face's own words for a text of the core stand under the face's name: "kiosk.next.check.no_trust".
         const std::string inner = without_first_part(key);
         CHECK((is_used(key) || (code.families.contains(key.substr(0, key.find('.') + 1)) && is_in_family(inner, families) && is_used(inner))));
     }
@@ -182,7 +182,7 @@ TEST_CASE("catalogues: the packed form holds the same texts", "[catalogues]") {
     CHECK(Catalogue::unpack("en", "")->entries().empty());
 }
 
-TEST_CASE("catalogues: a shell's own words take the place of the core's", "[catalogues]") {
+TEST_CASE("catalogues: a face's own words take the place of the core's", "[catalogues]") {
     Catalogue catalogue = Catalogue::parse("en", R"({"next.x": "phone", "kiosk.next.x": "kiosk", "kiosk.y": "other"})").value();
     catalogue.prefer("kiosk.");
     CHECK(catalogue.text("next.x") == "kiosk");

@@ -24,6 +24,7 @@ int exit_code_of(ErrorCode code) noexcept {
         case ErrorCode::LogBusy:
         case ErrorCode::CryptoUnavailable: return io_error;
         case ErrorCode::ImageNoCode:
+        case ErrorCode::ImageManyCodes:
         case ErrorCode::PublishNeedsSignature: return could_not_check;
         case ErrorCode::KeyNeedsPassphrase: return usage_error;
         default: return bad_data;

@@ -35,7 +35,6 @@ Result<std::string> text_of(const std::string& input) {
     if (auto text = text_of_message_file(input)) return *text;
     ScanOutcome scanned = scan_argument(input);
     if (!scanned.texts) return std::unexpected(scanned.texts.error());
-    if (scanned.texts->empty()) return fail(ErrorCode::FileUnreadable, {}, "there is nothing in it");
     return std::move(scanned.texts->front().text);
 }
 

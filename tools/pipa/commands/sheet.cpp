@@ -57,7 +57,7 @@ Result<std::vector<InputText>> texts_of_table(const std::string& path) {
         if (!*record) return texts;
         const std::size_t line = (*record)->line;
         if ((*record)->fields.size() <= column) return fail(ErrorCode::CsvBadTable, {}, "line " + std::to_string(line) + ": too few fields");
-        texts.push_back({.source = "line " + std::to_string(line) + " of " + path, .text = std::string{(*record)->fields[column]}});
+        texts.push_back({.source = "line " + std::to_string(line) + " of " + path, .text = read_scanned_text((*record)->fields[column]).text});
     }
 }
 

@@ -7,7 +7,7 @@
 #include "pipa/issue/certificate_fields.hpp"
 #include "pipa/dossier/dossier_making.hpp"
 #include "pipa/issue/issuing.hpp"
-#include "pipa/log/demo_log.hpp"
+#include "pipa/demo/demo_log.hpp"
 #include "pipa/registry/registry.hpp"
 #include "pipa/dossier/statement_signing.hpp"
 #include "pipa/registry/trust_file.hpp"

@@ -12,7 +12,7 @@
 #include "pipa/registry/key_file.hpp"
 #include "pipa/labels/label_drawing.hpp"
 #include "pipa/site/lots_folder.hpp"
-#include "pipa/log/demo_log.hpp"
+#include "pipa/demo/demo_log.hpp"
 #include "pipa/registry/registry.hpp"
 #include "pipa/site/site_folder.hpp"
 

@@ -14,8 +14,16 @@ namespace {
 
 using Texts = Result<std::vector<InputText>>;
 
-bool is_ours(const InputText& scanned) {
-    const auto parsed = parse_qr_text(scanned.text);
+void add(std::vector<InputText>& texts, const std::string& source, std::string_view raw) {
+    for (const std::string& one : texts_of_line(raw)) {
+        ScannedText read = read_scanned_text(one);
+        texts.push_back({.source = source, .kind = read.kind, .text = std::move(read.text)});
+    }
+}
+
+bool is_ours(const InputText& found) {
+    if (found.kind == TextKind::WrongLayout) return true;
+    const auto parsed = parse_qr_text(found.text);
     return parsed.has_value() || parsed.error().code != ErrorCode::QrTextNotOurs;
 }
 
@@ -24,11 +32,12 @@ Texts texts_of_picture(ByteView file, const std::string& name) {
     if (!picture) return std::unexpected(picture.error());
     const auto codes = read_codes(picture->view(), Effort::Thorough);
     if (!codes) return std::unexpected(codes.error());
+    if (codes->empty()) return fail(ErrorCode::ImageNoCode);
+    if (codes->size() >= max_codes_per_photo) return fail(ErrorCode::ImageManyCodes);
     std::vector<InputText> texts;
     for (const ScannedCode& code : *codes)
         // A code that is no text belongs to somebody else; its bytes must not reach a terminal.
-        texts.push_back({.source = name, .text = is_utf8(as_text(code.content)) ? std::string{as_text(code.content)} : std::string{}});
-    if (texts.empty()) return fail(ErrorCode::ImageNoCode);
+        add(texts, name, is_utf8(as_text(code.content)) ? as_text(code.content) : std::string_view{});
     const auto ours_end = std::ranges::stable_partition(texts, is_ours).begin();
     const auto ours = static_cast<std::size_t>(ours_end - texts.begin());
     if (ours == 0) return texts;
@@ -38,16 +47,13 @@ Texts texts_of_picture(ByteView file, const std::string& name) {
 }
 
 Texts texts_of_lines(ByteView content, const std::string& name) {
-    if (const auto wrong = find_invalid_utf8(as_text(content))) return fail(ErrorCode::Utf8Invalid, *wrong);
     std::vector<InputText> texts;
-    std::string_view rest = as_text(content);
-    for (std::size_t number = 1; !rest.empty(); ++number) {
-        const std::size_t end = rest.find('\n');
-        std::string_view line = rest.substr(0, end);
-        rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
-        while (line.ends_with('\r') || line.ends_with(' ')) line.remove_suffix(1);
-        if (!line.empty()) texts.push_back({.source = "line " + std::to_string(number) + " of " + name, .text = std::string{line}});
+    for (const FileText& one : texts_of_file(as_text(content))) {
+        const std::string source = "line " + std::to_string(one.line) + " of " + name;
+        if (!is_utf8(one.text)) return fail(ErrorCode::Utf8Invalid, {}, source);
+        add(texts, source, one.text);
     }
+    if (texts.empty()) return fail(ErrorCode::FileUnreadable, {}, "there is nothing in it");
     return texts;
 }
 
@@ -75,7 +81,9 @@ Texts scan(const std::string& argument) {
         return texts_of_content(*content, argument);
     }
     if (const auto wrong = find_invalid_utf8(argument)) return fail(ErrorCode::Utf8Invalid, *wrong);
-    return std::vector{InputText{.text = argument}};
+    std::vector<InputText> texts;
+    add(texts, {}, argument);
+    return texts;
 }
 
 }  // namespace

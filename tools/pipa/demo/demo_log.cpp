@@ -1,4 +1,4 @@
-#include "pipa/log/demo_log.hpp"
+#include "pipa/demo/demo_log.hpp"
 
 #include "base/hex.hpp"
 #include "host/atomic_file.hpp"
