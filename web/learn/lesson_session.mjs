@@ -2,7 +2,7 @@
 
 import { WasmModule } from '../bridge/wasm_memory.mjs';
 
-/** @typedef {import('../bridge/verify_session.mjs').View} View */
+/** @typedef {import('../bridge/inquiry.mjs').View} View */
 /** @typedef {{d?: string, text?: string, x?: number, y?: number, size?: number, fill?: string, stroke?: string, stroke_width?: number}} Shape */
 /** @typedef {{width: number, height: number, shapes: Shape[]}} Drawing */
 /** @typedef {{kind: 'plain' | 'strong' | 'term' | 'source', text: string, term?: string}} Span */

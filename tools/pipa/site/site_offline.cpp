@@ -16,7 +16,7 @@ constexpr std::string_view worker_name = "sw.mjs";
 // What checking a code takes, and no more: the learning pages, embeds and the kiosk have folders of their own.
 constexpr std::array<std::string_view, 4> folders = {"", "C", "bridge", "i18n"};
 constexpr std::array<std::string_view, 6> endings = {".html", ".css", ".mjs", ".svg", ".json", ".wasm"};
-constexpr std::array<std::string_view, 2> left_out = {worker_name, "learn.wasm"};
+constexpr std::array<std::string_view, 1> left_out = {worker_name};
 
 bool is_kept(const fs::path& file) {
     return std::ranges::find(endings, file.extension().string()) != endings.end() && std::ranges::find(left_out, file.filename().string()) == left_out.end();
@@ -43,7 +43,7 @@ void replace(std::string& text, std::string_view what, std::string_view with) {
 
 }  // namespace
 
-Result<void> list_offline_files(const fs::path& folder) {
+Result<void> list_offline_files(const fs::path& folder, std::string_view emergency) {
     const fs::path file = folder / worker_name;
     std::error_code error;
     if (!fs::exists(file, error)) return {};
@@ -57,6 +57,7 @@ Result<void> list_offline_files(const fs::path& folder) {
     std::string worker{as_text(*content)};
     replace(worker, "@PIPA_SITE_VERSION@", to_hex(crypto::sha256(as_bytes(list))).substr(0, 16));
     replace(worker, "@PIPA_SITE_FILES@", list);
+    replace(worker, "@PIPA_EMERGENCY@", emergency);
     return write_file_atomically(file, worker);
 }
 
