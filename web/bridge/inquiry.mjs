@@ -143,12 +143,12 @@ export class Inquiry {
     if (this.#handle !== 0) this.#device.module.number('pipa_inquiry_answer', this.#handle, name, arrival, content);
   }
 
-  /** What a reader needs first. @param {string} tag of a catalogue that was added @returns {Answer} */
+  /** All that a reader sees. @param {string} tag of a catalogue that was added @returns {Answer} */
   view(tag) {
     return checked(this.#device.module.json('pipa_inquiry_view', this.#handle, this.#device.handle, tag));
   }
 
-  /** All that can be said. @param {string} tag @returns {Judged} */
+  /** The same, and the judgement without words. @param {string} tag @returns {Judged} */
   judgement(tag) {
     return checked(this.#device.module.json('pipa_inquiry_judgement', this.#handle, this.#device.handle, tag));
   }

@@ -128,7 +128,7 @@ void pipa_inquiry_answer(PipaInquiry* inquiry, const char* name, std::size_t nam
     inquiry->asked.answer(std::string{text_of(name, name_size)}, {arrival_of(arrival), Bytes(file, file + file_size)});
 }
 
-// {"version":1,"pin":"genuine.3f1c...","text":"HTTPS://...","number":"","view":{...}}: what a reader needs first (make_answer). `text` is the code as the
+// {"version":1,"pin":"genuine.3f1c...","text":"HTTPS://...","number":"","view":{...}}: all that a reader sees (make_view). `text` is the code as the
 // core reads it; of a typed number what its certificate's code says.
 std::uint8_t* pipa_inquiry_view(const PipaInquiry* inquiry, const PipaSession* session, const char* tag, std::size_t tag_size) {
     const Catalogue* catalogue = session->catalogue(tag, tag_size);
@@ -141,7 +141,7 @@ std::uint8_t* pipa_inquiry_view(const PipaInquiry* inquiry, const PipaSession* s
                             .member("text", asked.text())
                             .member("number", asked.number())
                             .key("view")
-                            .raw(to_json(make_answer(asked.judgement(), *asked.trust(), *catalogue)))
+                            .raw(to_json(make_view(asked.judgement(), *asked.trust(), *catalogue)))
                             .end_object()
                             .finish());
 }

@@ -13,6 +13,7 @@ namespace pipa {
 inline constexpr std::string_view site_trust_name = "trust.cose";
 inline constexpr std::string_view site_key_name = "office.pub";
 inline constexpr std::string_view site_bundle_name = "bundle.cbor";
+inline constexpr std::string_view site_anchor_name = "anchor.json";
 inline constexpr std::string_view office_key_placeholder = "@PIPA_OFFICE_KEY@";
 inline constexpr std::string_view demo_now_placeholder = "@PIPA_DEMO_NOW@";
 
