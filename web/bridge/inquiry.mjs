@@ -17,6 +17,7 @@ import { WasmModule } from './wasm_memory.mjs';
  * @property {string} reason
  * @property {string} next_step
  * @property {string[]} does_not_prove
+ * @property {string} [retry] words on a button that asks once more
  */
 /**
  * @typedef {object} View

@@ -9,6 +9,7 @@ import { answerNodes, element, icon } from './view.mjs';
 /** @typedef {import('./bridge/inquiry.mjs').View} View */
 /** @typedef {import('./bridge/inquiry.mjs').Answer} Answer */
 /** @typedef {import('./bridge/inquiry.mjs').Inquiry} Inquiry */
+/** @typedef {import('./bridge/inquiry.mjs').Delivery} Delivery */
 /** @typedef {typeof page} Page */
 
 const languages = ['zh-Hans', 'en'];
@@ -38,7 +39,7 @@ const page = {
   words, byId, answer, addTexts, visit, askAgain, choose, show, draw,
 };
 
-const level = ['stop', 'unknown', 'caution', 'ok']; // gravest first
+const levels = ['stop', 'unknown', 'caution', 'ok']; // gravest first
 
 /** What the address asks about: the link as its QR code says it, or behind "#~" whatever else was scanned or typed. null: nothing. */
 function addressed() {
@@ -192,32 +193,30 @@ function siteFetch(url, options) {
 let turns = 0;
 let isFirst = true;
 
-/** @param {Device} device @param {string[]} texts @param {number} turn @returns {Promise<Inquiry[]>} gravest answer first */
-async function ask(device, texts, turn) {
-  if (!isFirst) device.askAgain();
-  isFirst = false;
-  /** @type {import('./bridge/inquiry.mjs').Delivery[]} */
-  const lates = [];
-  const late = (/** @type {import('./bridge/inquiry.mjs').Delivery} */ delivery) => {
-    device.takeTrust(delivery);
-    keep(device);
-    if (turn === turns) redraw(device, texts, turn);
-  };
+/** @param {Device} device @param {string[]} texts @param {(delivery: Delivery) => void} [late] @returns {Promise<Inquiry[]>} gravest answer first */
+async function answersTo(device, texts, late) {
   const now = Math.floor(Date.now() / 1000);
   const asked = [];
   for (const text of texts) asked.push(await inquire(device, text, now, base, { fetch: siteFetch, late })); // the first brings the trust for all
-  const gravity = (/** @type {Inquiry} */ inquiry) => level.indexOf(inquiry.view(page.language).view.verdict.level);
+  const gravity = (/** @type {Inquiry} */ inquiry) => levels.indexOf(inquiry.view(page.language).view.verdict.level);
   return asked.length === 1 ? asked : asked.sort((a, b) => gravity(a) - gravity(b));
 }
 
-/** The newest answer to what is shown. @param {Device} device @param {string[]} texts @param {number} turn */
-async function redraw(device, texts, turn) {
-  const now = Math.floor(Date.now() / 1000);
-  const asked = [];
-  for (const text of texts) asked.push(await inquire(device, text, now, base));
-  if (turn !== turns || page.asked.length === 0) return asked.forEach((one) => one.close());
-  take(asked);
-  draw();
+/** With the newest trust, which may still come after the answers. @param {Device} device @param {string[]} texts @param {number} turn */
+function ask(device, texts, turn) {
+  if (!isFirst) device.askAgain();
+  isFirst = false;
+  return answersTo(device, texts, async (delivery) => {
+    device.takeTrust(delivery);
+    const asked = turn === turns && page.asked.length > 0 ? await answersTo(device, texts) : [];
+    if (turn === turns && asked.length > 0) {
+      take(asked);
+      draw();
+    } else {
+      for (const old of asked) old.close();
+    }
+    keep(device);
+  });
 }
 
 /** @param {Inquiry[]} asked */

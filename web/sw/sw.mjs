@@ -6,7 +6,8 @@
 
 const version = '@PIPA_SITE_VERSION@';
 const listed = '@PIPA_SITE_FILES@';
-const emergency = '@PIPA_EMERGENCY@'; // when the office said so last; empty: never
+/** When the office said so last; empty: never. @type {string} */
+const emergency = '@PIPA_EMERGENCY@';
 const prefix = 'pipa-site-';
 const ownCache = `${prefix}${version}.${emergency}`;
 const patience = 2000; // ms until a page counts as broken
