@@ -29,23 +29,18 @@ copyFileSync(path.join(project, 'web/site/index.html'), path.join(site, 'C/index
 // and bytes less. The other files are published as they stand.
 for (const name of ['page.mjs', 'page.css', 'more.css', 'embed/pipa-verify.mjs', 'embed/frame.mjs', 'embed/host.mjs'])
   buildSync({ entryPoints: [path.join(parts, name)], outfile: path.join(site, name), bundle: true, minify: true, allowOverwrite: true,
-    charset: 'utf8', format: 'esm', target: 'es2022', external: ['./more.mjs', './status.mjs', './pipa-verify.mjs'], logLevel: 'warning' });
+    charset: 'utf8', format: 'esm', target: 'es2022', external: ['./more.mjs', './pipa-verify.mjs'], logLevel: 'warning' });
 
-// i18n/<tag>.json is what an answer by certificate and trust needs, <tag>.record.json one by the record too, <tag>.more.json what the
-// page loads after it, <tag>.embed.json an article. None has the words of the kiosk, the terminal or lessons.
-// (tests/web/bridge.test.mjs holds that answers are the same without the later ones.)
-const later = {
-  record: /^(label_kind|standing)\.|^(reason|next)\.(balance|dossier|grade|input|label|patrol|test)\.|^(reason|next)\.(upstream\.(stopped|named)|record\.(limited|not_published|unreadable))$/,
-  more: /^(choice|explain|lesson|more|relation|statement|value)\.(?!(no_uscc|signature_.*|trust_version)$)/,
-  embed: /^embed\./,
-};
+// i18n/<tag>.json is what the page says, <tag>.embed.json what an article needs beside it. Neither has the words of the kiosk, the terminal or
+// lessons.
 const notOfThePage = /^(kiosk|cli|learn)\./;
+const ofArticles = /^embed\./;
 for (const name of readdirSync(path.join(project, 'assets/i18n'))) {
   const [tag, ending] = name.split('.');
   if (ending !== 'json') continue;
   const texts = Object.entries(JSON.parse(readFileSync(path.join(project, 'assets/i18n', name), 'utf8'))).filter(([key]) => !notOfThePage.test(key));
   const write = (/** @type {string} */ part, /** @type {(key: string) => boolean} */ wanted) =>
     writeFileSync(path.join(site, 'i18n', `${tag}${part}.json`), `${JSON.stringify(Object.fromEntries(texts.filter(([key]) => wanted(key))))}\n`);
-  write('', (key) => !Object.values(later).some((part) => part.test(key)));
-  for (const [part, keys] of Object.entries(later)) write(`.${part}`, (key) => keys.test(key));
+  write('', (key) => !ofArticles.test(key));
+  write('.embed', (key) => ofArticles.test(key));
 }

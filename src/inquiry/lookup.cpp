@@ -83,6 +83,7 @@ void Lookup::found_file(std::shared_ptr<const RecordFile> file) {
     m_large = record->large_dossier;
     if (m_large) {
         m_record = State::Wanted;
+        m_disclosure.fewest = 1;  // a file of its own
         want(FileKind::Dossier, large_dossier_name(m_store, m_large->digest));
     } else if (record->dossier.empty()) {
         settle_record(Record::NotPublished);

@@ -11,21 +11,12 @@ std::string trimmed_number(std::string_view digits) {
     return std::string{digits};
 }
 
-// 30000 -> "30,000": from five digits on, groups of three; four digits stay together in both languages.
-std::string grouped(std::int64_t number) {
-    std::string digits = std::to_string(number);
-    if (digits.size() < 5) return digits;
-    for (std::size_t at = digits.size() - 3; at > 0 && at < digits.size(); at -= std::min<std::size_t>(at, 3))
-        digits.insert(at, ",");
-    return digits;
-}
-
 // Grams from 1000 up are shown in kilograms: 2500 g is 2.5 kg.
 std::string show_amount(const Catalogue& catalogue, std::int64_t amount, Unit unit) {
-    std::string number = grouped(amount);
+    std::string number = show_count(static_cast<std::uint64_t>(amount));
     if (unit == Unit::Gram && amount >= 1000) {
         unit = Unit::Kilogram;
-        number = grouped(amount / 1000);
+        number = show_count(static_cast<std::uint64_t>(amount / 1000));
         std::string fraction = std::to_string(1000 + amount % 1000).substr(1);
         while (fraction.ends_with('0')) fraction.pop_back();
         if (!fraction.empty()) number += "." + fraction;
@@ -59,6 +50,14 @@ std::string age_form(const Catalogue& catalogue, const std::string& key, std::sp
 
 }  // namespace
 
+std::string show_count(std::uint64_t number) {
+    std::string digits = std::to_string(number);
+    if (digits.size() < 5) return digits;
+    for (std::size_t at = digits.size() - 3; at > 0 && at < digits.size(); at -= std::min<std::size_t>(at, 3))
+        digits.insert(at, ",");
+    return digits;
+}
+
 std::string show_day(const Catalogue& catalogue, DayNumber day) {
     const std::string iso = format_day(day);
     const std::string month = trimmed_number(std::string_view{iso}.substr(5, 2));
@@ -75,7 +74,7 @@ std::string show_quantity(const Catalogue& catalogue, const Quantity& quantity) 
     if (quantity.pack == Pack::None) return amount;
     const std::string key = "pack." + std::string{pack_name(quantity.pack)};
     const bool one = quantity.packs == 1 && catalogue.has(key + ".one");
-    return grouped(quantity.packs) + " " + catalogue.text(one ? key + ".one" : key) + " × " + amount;
+    return show_count(static_cast<std::uint64_t>(quantity.packs)) + " " + catalogue.text(one ? key + ".one" : key) + " × " + amount;
 }
 
 std::string show_division(const Catalogue& catalogue, const TrustStore& trust, std::int64_t code) {

@@ -7,6 +7,7 @@ namespace pipa {
 
 [[nodiscard]] std::string show_day(const Catalogue& catalogue, DayNumber day);         // 2026年5月22日, 22 May 2026
 [[nodiscard]] std::string show_time(const Catalogue& catalogue, UnixSeconds time);     // 2026年11月20日 09:30
+[[nodiscard]] std::string show_count(std::uint64_t number);  // "30,000"; four digits stay together in both languages
 [[nodiscard]] std::string show_quantity(const Catalogue& catalogue, const Quantity& quantity);  // 120 箱 × 2.5 千克
 [[nodiscard]] std::string show_division(const Catalogue& catalogue, const TrustStore& trust, std::int64_t code);
 [[nodiscard]] std::string show_product(const Catalogue& catalogue, const TrustStore& trust, const Certificate& certificate);

@@ -23,6 +23,12 @@ std::string_view icon_of(Verdict verdict, Level level) noexcept {
 // The signature is right, and what might speak against the goods did not arrive.
 bool is_half_checked(const Judgement& judgement) noexcept { return judgement.verdict == Verdict::CouldNotCheck && judgement.signature_valid; }
 
+// What is missing may come when it is asked for once more.
+bool may_come(const Judgement& judgement) noexcept {
+    const ReasonId gravest = judgement.reasons.front().id;
+    return is_half_checked(judgement) || gravest == ReasonId::NoTrust || gravest == ReasonId::NumberNotFetched || gravest == ReasonId::NumberUnreadable;
+}
+
 // What each answer leaves open; keys under limits.<verdict>.
 std::span<const std::string_view> limits_of(const Judgement& judgement) noexcept {
     static constexpr std::array<std::string_view, 3> genuine = {"copy", "safe", "official"};
@@ -52,6 +58,7 @@ VerdictView make_verdict(const ViewInput& input) {
     out.next_step = catalogue.text("next." + out.reason_code);
     for (const std::string_view limit : limits_of(judgement))
         out.does_not_prove.push_back(catalogue.text("limits." + out.code + "." + std::string{limit}));
+    if (may_come(judgement)) out.retry = catalogue.text("retry");
     return out;
 }
 
@@ -75,6 +82,19 @@ FreshnessView make_freshness(const ViewInput& input) {
         return out;
     }
     out.text = input.catalogue.format("freshness." + out.grade, {{"time", show_time(input.catalogue, *freshness.as_of)}});
+    return out;
+}
+
+// What the check told others, from what it asked for: names of files and the link's own path, and nothing else leaves a device.
+std::vector<std::string> make_privacy(const ViewInput& input) {
+    const Judgement& judgement = input.judgement;
+    const Disclosure& told = judgement.disclosure;
+    std::vector<std::string> out{input.catalogue.text("privacy.device")};
+    if (told.fewest == 1) out.push_back(input.catalogue.text("privacy.record_alone"));
+    if (told.fewest > 1)
+        out.push_back(input.catalogue.format("privacy.record", {{"fewest", show_count(told.fewest)}, {"certificates", show_count(told.certificates)}}));
+    if (told.status_asked) out.push_back(input.catalogue.format("privacy.status", {{"certificates", show_count(status_shard_entries)}}));
+    if (!judgement.host.empty() && !judgement.link_lot.empty()) out.push_back(input.catalogue.format("privacy.link_lot", {{"host", judgement.host}}));
     return out;
 }
 
@@ -109,6 +129,7 @@ View make_answer(const Judgement& judgement, const TrustStore& trust, const Cata
     out.remarks = make_remarks(input);
     out.freshness = make_freshness(input);
     if (trust.is_loaded() && trust.pack().demo) out.demo_notice = catalogue.text("demo.notice");
+    out.privacy = make_privacy(input);
     if (judgement.certificate) {
         out.sections.push_back(promise_section(input));
         if (judgement.issuer != nullptr && judgement.signature_valid) out.sections.push_back(promisor_section(input));

@@ -49,6 +49,7 @@ struct VerdictView {
     std::string reason{};
     std::string next_step{};
     std::vector<std::string> does_not_prove{};
+    std::string retry{};  // words on a button that asks once more; empty where that would change nothing
 };
 
 struct LessonView {      // an article of the education pack that helps with this answer
@@ -69,6 +70,7 @@ struct View {
     std::vector<LessonView> lessons{};
     FreshnessView freshness{};
     std::string demo_notice{};  // empty unless the data is invented
+    std::vector<std::string> privacy{};  // who could see what of this check, in sentences; never empty
     std::vector<SectionView> sections{};
     std::vector<VoucherView> vouchers{};
 };

@@ -22,6 +22,7 @@ void write(JsonWriter& json, const VerdictView& verdict) {
         .member("reason", verdict.reason)
         .member("next_step", verdict.next_step);
     write_strings(json, "does_not_prove", verdict.does_not_prove);
+    json.optional_member("retry", verdict.retry);
     json.end_object();
 }
 
@@ -160,7 +161,9 @@ void write(JsonWriter& json, const View& view) {
     for (const LessonView& lesson : view.lessons) json.begin_object().member("id", lesson.id).member("title", lesson.title).end_object();
     json.end_array().key("freshness").begin_object();
     json.member("grade", view.freshness.grade).member("text", view.freshness.text).end_object();
-    json.optional_member("demo_notice", view.demo_notice).key("sections").begin_array();
+    json.optional_member("demo_notice", view.demo_notice);
+    write_strings(json, "privacy", view.privacy);
+    json.key("sections").begin_array();
     for (const SectionView& section : view.sections) write(json, section);
     json.end_array().key("vouchers").begin_array();
     for (const VoucherView& voucher : view.vouchers)

@@ -52,6 +52,37 @@ const Bytes* find_pinned_root(const Bundle& bundle, const crypto::Digest& pin) {
     return found == bundle.metadata.end() ? nullptr : &found->content;
 }
 
+// A publisher's bundle begins with version 1.
+const Bytes* find_oldest_root(const Bundle& bundle) { return bundle.find_metadata(tuf::metadata_path("root", 1)); }
+
+struct Followed {
+    Client client;
+    std::vector<crypto::Digest> roots{};  // on the way to the newest, which is the last
+};
+
+Result<Followed> follow(const Bundle& bundle, const Bytes& root) {
+    // With now = 0 nothing counts as expired.
+    auto client = Client::open(root, 0);
+    if (!client) return std::unexpected(client.error());
+    std::vector roots{crypto::sha256(root)};
+    const std::uint64_t first = client->trusted().root().version;
+    if (auto refreshed = run(*client, bundle); !refreshed) return std::unexpected(refreshed.error());
+    for (std::uint64_t version = first + 1; version <= client->trusted().root().version; ++version)
+        if (const Bytes* next = bundle.find_metadata(tuf::metadata_path("root", version))) roots.push_back(crypto::sha256(*next));
+    return Followed{std::move(*client), std::move(roots)};
+}
+
+// From the first root where the way from there leads past the pinned one: a device that saw an older root than this page carries knows the
+// repository by it. What leads there proves nothing by itself, so otherwise the pinned root is the beginning.
+Result<Followed> follow_past(const crypto::Digest& pin, const Bundle& bundle) {
+    const Bytes* pinned = find_pinned_root(bundle, pin);
+    if (pinned == nullptr) return fail(ErrorCode::BundleWrongRoot);
+    const Bytes* oldest = find_oldest_root(bundle);
+    if (oldest != nullptr && oldest != pinned)
+        if (auto followed = follow(bundle, *oldest); followed && std::ranges::find(followed->roots, pin) != followed->roots.end()) return followed;
+    return follow(bundle, *pinned);
+}
+
 Result<Shards> read_shards(Client& client, const Bundle& bundle) {
     Shards shards;
     for (const BundleFile& target : bundle.targets) {
@@ -73,8 +104,8 @@ Result<void> refuse_others(const Bundle& bundle, auto is_expected) {
     return {};
 }
 
-Seen seen_in(const tuf::TrustedSet& trusted, const crypto::Digest& pin, const TrustStore& trust) {
-    return {.first_root = pin,
+Seen seen_in(const tuf::TrustedSet& trusted, std::vector<crypto::Digest> roots, const TrustStore& trust) {
+    return {.roots = std::move(roots),
             .root = trusted.root().version,
             .timestamp = trusted.timestamp()->version,
             .snapshot = trusted.snapshot()->version,
@@ -119,12 +150,9 @@ bool is_bundle_target(std::string_view path) {
 Result<OpenedBundle> open_bundle(ByteView file, const crypto::Digest& root_pin, ByteView last_seen) {
     const auto bundle = decode_bundle(file);
     if (!bundle) return std::unexpected(bundle.error());
-    const Bytes* root = find_pinned_root(*bundle, root_pin);
-    if (root == nullptr) return fail(ErrorCode::BundleWrongRoot);
-    // With now = 0 nothing counts as expired.
-    auto client = Client::open(*root, 0);
-    if (!client) return std::unexpected(client.error());
-    if (auto refreshed = run(*client, *bundle); !refreshed) return std::unexpected(refreshed.error());
+    auto followed = follow_past(root_pin, *bundle);
+    if (!followed) return std::unexpected(followed.error());
+    Client* client = &followed->client;
 
     const auto office = take_target(*client, *bundle, target_path::office);
     if (!office) return std::unexpected(office.error());
@@ -137,7 +165,7 @@ Result<OpenedBundle> open_bundle(ByteView file, const crypto::Digest& root_pin, 
     if (!trust) return std::unexpected(trust.error());
     trust->add_shards(std::move(*shards));
 
-    const Seen seen = seen_in(client->trusted(), root_pin, *trust);
+    const Seen seen = seen_in(client->trusted(), std::move(followed->roots), *trust);
     if (const auto before = decode_seen(last_seen)) {
         const auto forward = check_goes_forward(*before, seen, client->trusted().rotated_at());
         if (!forward) return std::unexpected(forward.error());

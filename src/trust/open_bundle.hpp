@@ -26,7 +26,8 @@ struct OpenedBundle {
     tuf::Client client;            // for supplements
 };
 
-// `root_pin` is SHA-256 of the root file that the device was given. `last_seen` is what encode_seen() gave after the last success,
+// `root_pin` is SHA-256 of the root file that the device was given: the bundle's way to its newest root begins there or passes it. A bundle that ends
+// before it, or signs with what was withdrawn by then, is refused. `last_seen` is what encode_seen() gave after the last success,
 // empty for a device that has seen nothing; a note that cannot be read counts as none.
 [[nodiscard]] Result<OpenedBundle> open_bundle(ByteView file, const crypto::Digest& root_pin, ByteView last_seen);
 

@@ -5,18 +5,43 @@
 namespace pipa {
 namespace {
 
-// A first byte that names this layout, SHA-256 of the first root, and six numbers of 8 bytes, big-endian.
-constexpr std::uint8_t layout = 1;
+// A first byte that names this layout, how many roots, SHA-256 of each, and six numbers of 8 bytes, big-endian.
+constexpr std::uint8_t layout = 2;
 constexpr std::size_t numbers = 6;
-constexpr std::size_t note_bytes = 1 + 32 + 8 * numbers;
+constexpr std::size_t head_bytes = 2;
+constexpr std::size_t root_bytes = 32;
+
+std::unexpected<Error> older(std::string_view name, std::uint64_t offered, std::uint64_t before) {
+    return fail(ErrorCode::TufRollback, {}, std::string{name} + ": " + std::to_string(offered) + ", not " + std::to_string(before));
+}
+
+bool is_among(const crypto::Digest& root, std::span<const crypto::Digest> roots) { return std::ranges::find(roots, root) != roots.end(); }
+
+Result<void> compare_versions(const Seen& before, const Seen& offered, bool rotated) {
+    struct Row {
+        std::string_view name;
+        std::uint64_t before;
+        std::uint64_t offered;
+        bool ends_with_keys;
+    };
+    for (const Row& row : {Row{"root", before.root, offered.root, false}, Row{"timestamp", before.timestamp, offered.timestamp, true},
+                           Row{"snapshot", before.snapshot, offered.snapshot, true}, Row{"targets", before.targets, offered.targets, true},
+                           Row{"registry", static_cast<std::uint64_t>(before.pack), static_cast<std::uint64_t>(offered.pack), false}}) {
+        if (row.offered >= row.before || (row.ends_with_keys && rotated)) continue;
+        return older(row.name, row.offered, row.before);
+    }
+    return {};
+}
 
 }  // namespace
 
 Bytes encode_seen(const Seen& seen) {
+    const std::size_t count = std::min(seen.roots.size(), max_seen_roots);
     Bytes out;
-    out.reserve(note_bytes);
+    out.reserve(head_bytes + root_bytes * count + 8 * numbers);
     out.push_back(layout);
-    for (const std::uint8_t byte : seen.first_root) out.push_back(byte);
+    out.push_back(static_cast<std::uint8_t>(count));
+    for (const crypto::Digest& root : std::span(seen.roots).last(count)) out.insert(out.end(), root.begin(), root.end());
     for (const std::uint64_t number : {seen.root, seen.timestamp, seen.snapshot, seen.targets, static_cast<std::uint64_t>(seen.pack),
                                        static_cast<std::uint64_t>(seen.signed_at)})
         for (int shift = 56; shift >= 0; shift -= 8) out.push_back(static_cast<std::uint8_t>(number >> shift));
@@ -24,11 +49,15 @@ Bytes encode_seen(const Seen& seen) {
 }
 
 Result<Seen> decode_seen(ByteView note) {
-    if (note.size() != note_bytes || note[0] != layout) return fail(ErrorCode::SeenMalformed);
+    if (note.size() < head_bytes || note[0] != layout) return fail(ErrorCode::SeenMalformed);
+    const std::size_t count = note[1];
+    if (count == 0 || count > max_seen_roots || note.size() != head_bytes + root_bytes * count + 8 * numbers) return fail(ErrorCode::SeenMalformed);
     Seen seen;
-    std::ranges::copy(note.subspan(1, 32), seen.first_root.begin());
+    seen.roots.resize(count);
+    for (std::size_t i = 0; i < count; ++i) std::ranges::copy(note.subspan(head_bytes + root_bytes * i, root_bytes), seen.roots[i].begin());
+    note = note.subspan(head_bytes + root_bytes * count);
     std::array<std::uint64_t, numbers> read{};
-    for (std::size_t i = 0; i < 8 * numbers; ++i) read[i / 8] = read[i / 8] << 8 | note[33 + i];
+    for (std::size_t i = 0; i < 8 * numbers; ++i) read[i / 8] = read[i / 8] << 8 | note[i];
     // No version that a repository can have is above this.
     if (std::ranges::any_of(read, [](std::uint64_t number) { return number >= std::uint64_t{1} << 53; })) return fail(ErrorCode::SeenMalformed);
     seen.root = read[0];
@@ -40,22 +69,11 @@ Result<Seen> decode_seen(ByteView note) {
     return seen;
 }
 
-Result<void> check_goes_forward(const Seen& before, const Seen& now_offered, std::uint64_t rotated_at) {
-    if (before.first_root != now_offered.first_root) return {};
-    struct Row {
-        std::string_view name;
-        std::uint64_t before;
-        std::uint64_t offered;
-        bool ends_with_keys;
-    };
-    const bool rotated = rotated_at > before.root;
-    for (const Row& row : {Row{"root", before.root, now_offered.root, false}, Row{"timestamp", before.timestamp, now_offered.timestamp, true},
-                           Row{"snapshot", before.snapshot, now_offered.snapshot, true},
-                           Row{"targets", before.targets, now_offered.targets, true},
-                           Row{"registry", static_cast<std::uint64_t>(before.pack), static_cast<std::uint64_t>(now_offered.pack), false}}) {
-        if (row.offered >= row.before || (row.ends_with_keys && rotated)) continue;
-        return fail(ErrorCode::TufRollback, {}, std::string{row.name} + ": " + std::to_string(row.offered) + ", not " + std::to_string(row.before));
-    }
+Result<void> check_goes_forward(const Seen& before, const Seen& offered, std::uint64_t rotated_at) {
+    if (is_among(before.roots.back(), offered.roots)) return compare_versions(before, offered, rotated_at > before.root);
+    if (std::ranges::any_of(before.roots, [&](const crypto::Digest& root) { return is_among(root, offered.roots); })) return older("root", offered.root, before.root);
+    if (offered.signed_at < before.signed_at)
+        return older("signed", static_cast<std::uint64_t>(offered.signed_at), static_cast<std::uint64_t>(before.signed_at));
     return {};
 }
 

@@ -36,6 +36,7 @@ void read_own_members(const JsonValue& body, Timestamp& timestamp) {
     if (const JsonValue* signed_at = body.find("x-pipa-signed"); signed_at != nullptr && signed_at->is(JsonValue::Type::Text))
         if (const auto time = parse_time(signed_at->text)) timestamp.signed_at = *time;
     if (const JsonValue* root = body.find("x-pipa-root"); root != nullptr && root->is(JsonValue::Type::Unsigned)) timestamp.root_version = root->number;
+    if (const JsonValue* emergency = body.find("x-pipa-emergency"); emergency != nullptr && emergency->is(JsonValue::Type::Text)) timestamp.emergency = emergency->text;
 }
 
 void check_role_name(Fields& fields, const std::string& name, std::string_view member) {

@@ -61,6 +61,7 @@ struct Timestamp {
     // Members of our own publisher, src/trust/README.md; empty in other repositories.
     std::optional<UnixSeconds> signed_at{};
     std::optional<std::uint64_t> root_version{};
+    std::string emergency{};  // the version of the page that every other one must give way to at once; empty: none
 };
 
 struct Snapshot {

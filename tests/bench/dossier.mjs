@@ -11,27 +11,18 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { WasmModule } from '../../web/bridge/wasm_memory.mjs';
+import { Device, arrivals } from '../../web/bridge/inquiry.mjs';
 
 const project = fileURLToPath(new URL('../../', import.meta.url));
 const pipa = process.env.PIPA_BIN ?? path.join(project, 'build/release/bin/pipa');
 const wasm = process.env.PIPA_BENCH_WASM ?? path.join(project, 'build/wasm/bin/verify_bench.wasm');
 const [statements, rounds] = [200, 31];
 
-/** A CBOR head. @param {number} major @param {number} value */
-function head(major, value) {
-  if (value < 24) return Buffer.from([(major << 5) | value]);
-  if (value < 256) return Buffer.from([(major << 5) | 24, value]);
-  if (value < 65536) return Buffer.from([(major << 5) | 25, value >> 8, value & 255]);
-  return Buffer.from([(major << 5) | 26, (value >>> 24) & 255, (value >> 16) & 255, (value >> 8) & 255, value & 255]);
-}
-const cborBytes = (/** @type {Buffer} */ bytes) => Buffer.concat([head(2, bytes.length), bytes]);
-
 const folder = mkdtempSync(path.join(tmpdir(), 'pipa-bench-'));
 const demoFolder = path.join(folder, 'demo');
 execFileSync(pipa, ['demo', 'make', '--out', demoFolder], { stdio: 'pipe' });
 const demo = JSON.parse(readFileSync(path.join(demoFolder, 'certificates.json'), 'utf8'));
-const { text, number } = demo.cases.find((/** @type {{id: string}} */ one) => one.id === 'C01');
+const { text } = demo.cases.find((/** @type {{id: string}} */ one) => one.id === 'C01');
 const files = [];
 for (let i = 0; i < statements; ++i) {
   const json = path.join(folder, 'one.json');
@@ -49,17 +40,9 @@ const dossier = readFileSync(dossierFile);
 const trust = readFileSync(path.join(demoFolder, 'trust.cose'));
 rmSync(folder, { recursive: true, force: true });
 
-const lots = Buffer.concat([head(4, 1), head(4, 3), head(3, number.length), Buffer.from(number), cborBytes(Buffer.from([0])), cborBytes(dossier)]);
-const module = await WasmModule.load(readFileSync(wasm), 3);
-const session = module.number('pipa_session_new');
-const ask = (/** @type {string} */ name, /** @type {any[]} */ ...values) => {
-  const answer = module.json(name, session, ...values);
-  if (answer.ok === false) throw new Error(answer.code);
-  return answer;
-};
-const catalogue = JSON.parse(readFileSync(path.join(project, 'assets/i18n/zh-Hans.json'), 'utf8'));
-ask('pipa_session_add_catalogue', 'zh-Hans', Object.entries(catalogue).map(([name, words]) => `${name}\0${words}\0`).join(''));
-const officeKey = Buffer.from(demo.office_key, 'hex');
+const device = await Device.open(readFileSync(wasm), { kind: 'pack', bytes: Buffer.from(demo.office_key, 'hex') });
+const { module, handle } = device;
+device.addCatalogue('zh-Hans', JSON.parse(readFileSync(path.join(project, 'assets/i18n/zh-Hans.json'), 'utf8')));
 const now = Date.parse(demo.now) / 1000;
 
 const { publicKey, privateKey } = generateKeyPairSync('ed25519');
@@ -67,8 +50,8 @@ const message = randomBytes(180);
 const signature = sign(null, message, privateKey);
 const key = publicKey.export({ format: 'der', type: 'spki' }).subarray(12);
 
-const judge = () => { if (module.number('pipa_bench_judge', session, text, now) !== statements) throw new Error('not the whole dossier'); };
-const show = () => { if (ask('pipa_session_judge', text, now, 'zh-Hans').judgement.dossier.statements.length !== statements) throw new Error('not the whole dossier'); };
+const judge = () => { if (module.number('pipa_bench_judge', handle, text, now, dossier) !== statements) throw new Error('not the whole dossier'); };
+const show = () => { if (module.json('pipa_bench_show', handle, text, now, dossier, 'zh-Hans').judgement.dossier.statements.length !== statements) throw new Error('not the whole dossier'); };
 const verify = () => { for (let i = 0; i < statements; ++i) if (module.number('pipa_bench_verify', key, message, signature) !== 1) throw new Error('verify'); };
 const timed = (/** @type {() => void} */ run) => {
   const began = performance.now();
@@ -78,8 +61,7 @@ const timed = (/** @type {() => void} */ run) => {
 /** @type {{cold: number[], warm: number[], shown: number[], verify: number[]}} */
 const times = { cold: [], warm: [], shown: [], verify: [] };
 for (let i = 0; i < rounds; ++i) {
-  ask('pipa_session_open_trust', trust, officeKey); // forgets every signature that was verified before
-  ask('pipa_session_open_lots', ask('pipa_session_lots_of', text).name, lots);
+  device.takeTrust({ arrival: arrivals.here, content: trust }); // forgets every signature that was verified before
   times.cold.push(timed(judge));
   times.warm.push(timed(judge));
   times.shown.push(timed(show));

@@ -10,8 +10,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
-import { VerifySession } from '../../web/bridge/verify_session.mjs';
-import { WasmModule } from '../../web/bridge/wasm_memory.mjs';
+import { Device, arrivals } from '../../web/bridge/inquiry.mjs';
 
 const { values } = parseArgs({ options: { json: { type: 'boolean' }, entries: { type: 'string', default: '10000' } } });
 const entries = Number(values.entries);
@@ -33,9 +32,9 @@ execFileSync(pipa, ['trust', 'make', '--registry', at('large.json'), '--key', at
 const pack = readFileSync(at('large.cose'));
 rmSync(folder, { recursive: true, force: true });
 
-const session = new VerifySession(await WasmModule.load(readFileSync(wasm), 3));
-session.addCatalogue('zh-Hans', JSON.parse(readFileSync(path.join(project, 'assets/i18n/zh-Hans.json'), 'utf8')));
 const key = Buffer.from(demo.office_key, 'hex');
+const device = await Device.open(readFileSync(wasm), { kind: 'pack', bytes: key });
+device.addCatalogue('zh-Hans', JSON.parse(readFileSync(path.join(project, 'assets/i18n/zh-Hans.json'), 'utf8')));
 const { text } = demo.cases.find((/** @type {{id: string}} */ one) => one.id === 'C01');
 const now = Date.parse(demo.now) / 1000;
 
@@ -49,10 +48,12 @@ function median(rounds, warm, run) {
   }
   return times.sort((a, b) => a - b)[times.length >> 1];
 }
-const first = median(1, 0, () => session.openTrust(pack, key));
-const open = median(21, 3, () => session.openTrust(pack, key));
+const first = median(1, 0, () => device.takeTrust({ arrival: arrivals.here, content: pack }));
+const open = median(21, 3, () => device.takeTrust({ arrival: arrivals.here, content: pack }));
 const verdict = median(1000, 300, () => {
-  if (session.judge(text, now, 'zh-Hans').view.verdict.code !== 'genuine') throw new Error('not genuine');
+  const inquiry = device.ask(text, now);
+  if (inquiry.view('zh-Hans').view.verdict.code !== 'genuine') throw new Error('not genuine');
+  inquiry.close();
 });
 const result = { entries, bytes: pack.length, first_open_ms: first, open_ms: open, verdict_ms: verdict };
 if (values.json) console.log(JSON.stringify(result));

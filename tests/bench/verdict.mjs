@@ -9,8 +9,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { VerifySession } from '../../web/bridge/verify_session.mjs';
-import { WasmModule } from '../../web/bridge/wasm_memory.mjs';
+import { Device, inquire } from '../../web/bridge/inquiry.mjs';
 
 const project = fileURLToPath(new URL('../../', import.meta.url));
 const pipa = process.env.PIPA_BIN ?? path.join(project, 'build/release/bin/pipa');
@@ -23,19 +22,24 @@ const demo = JSON.parse(readFileSync(path.join(folder, 'demo/certificates.json')
 const trust = readFileSync(path.join(folder, 'demo/trust.cose'));
 rmSync(folder, { recursive: true, force: true });
 
-const module = await WasmModule.load(readFileSync(wasm), 3);
-const session = new VerifySession(module);
-session.addCatalogue('zh-Hans', JSON.parse(readFileSync(path.join(project, 'assets/i18n/zh-Hans.json'), 'utf8')));
-session.openTrust(trust, Buffer.from(demo.office_key, 'hex'));
+const device = await Device.open(readFileSync(wasm), { kind: 'pack', bytes: Buffer.from(demo.office_key, 'hex') });
+const { module } = device;
+device.addCatalogue('zh-Hans', JSON.parse(readFileSync(path.join(project, 'assets/i18n/zh-Hans.json'), 'utf8')));
 const { text } = demo.cases.find((/** @type {{id: string}} */ one) => one.id === 'C01');
 const now = Date.parse(demo.now) / 1000;
+(await inquire(device, '', now, '', { fetch: async () => new Response(trust) })).close();
 
 const { publicKey, privateKey } = generateKeyPairSync('ed25519');
 const message = randomBytes(180); // about what a certificate signs
 const signature = sign(null, message, privateKey);
 const key = publicKey.export({ format: 'der', type: 'spki' }).subarray(12);
 
-const judge = () => session.judge(text, now, 'zh-Hans').view.verdict.code === 'genuine';
+const judge = () => {
+  const inquiry = device.ask(text, now);
+  const { code } = inquiry.view('zh-Hans').view.verdict;
+  inquiry.close();
+  return code === 'genuine';
+};
 const verify = () => module.number('pipa_bench_verify', key, message, signature) === 1;
 /** @type {{judge: number[], verify: number[]}} */
 const times = { judge: [], verify: [] };

@@ -9,7 +9,7 @@ import { after, test } from 'node:test';
 import { root } from './harness.mjs';
 
 const site = process.env.PIPA_SITE ?? join(root, 'build/wasm/site');
-const { WasmModule } = await import(join(site, 'bridge/wasm_memory.mjs'));
+const { Device, inquire } = await import(join(site, 'bridge/inquiry.mjs'));
 const folder = mkdtempSync(join(tmpdir(), 'pipa-agree-'));
 after(() => rmSync(folder, { recursive: true }));
 execFileSync(join(root, 'build/release/bin/pipa_learn_tests'), ['[.reference]'], { env: { ...process.env, PIPA_REFERENCE_FOLDER: folder }, stdio: 'pipe' });
@@ -20,12 +20,12 @@ const parse = JSON.parse;
 let said = '';
 JSON.parse = (text, ...rest) => parse(said = text, ...rest);
 
-const module = await WasmModule.load(readFileSync(join(site, 'learn.wasm')), 3);
-const session = module.number('pipa_session_new');
-const lesson = module.number('pipa_lesson_new', session);
 const key = Buffer.from(native('office.pub').toString(), 'hex');
 const now = Number(native('now').toString());
-assert.deepEqual(module.json('pipa_session_open_trust', session, native('trust.cose'), key), { ok: true });
+const device = await Device.open(readFileSync(join(site, 'learn.wasm')), { kind: 'pack', bytes: key });
+(await inquire(device, '', now, '', { fetch: async () => new Response(native('trust.cose')) })).close();
+const { module, handle: session } = device;
+const lesson = module.number('pipa_lesson_new', session);
 assert.deepEqual(module.json('pipa_lesson_open', lesson, native('pack.cose'), key), { ok: true });
 
 for (const tag of ['zh-Hans', 'en']) {

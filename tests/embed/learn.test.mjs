@@ -130,7 +130,7 @@ test('learn: an address that names no article shows the list', async () => {
 });
 
 test('learn: without the list of keys there are articles all the same, and cheating says that it cannot', async () => {
-  const bare = await serve(demo.site, { replace: { '/trust.cose': 500 } });
+  const bare = await serve(demo.site, { replace: { '/bundle.cbor': 500 } });
   const page = await browser.newPage();
   await page.goto(`${bare.origin}/learn/?lang=en#/article/copy`);
   await page.waitForSelector('.article h1');

@@ -132,7 +132,7 @@ TEST_CASE("bundle: an older state than the one seen is refused", "[bundle]") {
     // A note that cannot be read counts as none; one of another repository says nothing about this one.
     CHECK(opened(old_file, given.pin(), Bytes{1, 2, 3}) == "ok");
     Seen other = decode_seen(seen).value();
-    other.first_root[0] ^= 1;
+    other.roots.front()[0] ^= 1;
     CHECK(opened(old_file, given.pin(), encode_seen(other)) == "ok");
 }
 

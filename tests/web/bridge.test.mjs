@@ -2,7 +2,7 @@
 // errors as codes, and no memory kept.
 
 import assert from 'node:assert/strict';
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -11,7 +11,7 @@ import { pathToFileURL } from 'node:url';
 
 import { builtSite, drawCode, pipa, project } from './site.mjs';
 
-const { VerifySession, CoreError } = await import(pathToFileURL(path.join(builtSite, 'bridge/verify_session.mjs')).href);
+const { CoreError, Device, arrivals, inquire } = await import(pathToFileURL(path.join(builtSite, 'bridge/inquiry.mjs')).href);
 const { WasmModule, InterfaceMismatch } = await import(pathToFileURL(path.join(builtSite, 'bridge/wasm_memory.mjs')).href);
 const languages = ['zh-Hans', 'en'];
 const now = Date.parse('2026-11-20T09:30:00+08:00') / 1000;
@@ -22,6 +22,8 @@ let folder;
 let cases;
 /** @type {Uint8Array} */
 let officeKey;
+/** @type {Uint8Array} */
+let rootPin;
 
 before(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'pipa-bridge-'));
@@ -29,157 +31,195 @@ before(() => {
   const demo = JSON.parse(readFileSync(path.join(folder, 'demo/certificates.json'), 'utf8'));
   cases = demo.cases;
   officeKey = Buffer.from(demo.office_key, 'hex');
+  rootPin = Buffer.from(readFileSync(path.join(folder, 'demo/root.pin'), 'utf8').trim(), 'hex');
 });
 after(() => rmSync(folder, { recursive: true, force: true }));
 
 const built = (/** @type {string} */ name) => readFileSync(path.join(builtSite, name));
-const trustOf = (/** @type {string} */ name) => readFileSync(path.join(folder, 'demo', name));
+const made = (/** @type {string} */ name) => readFileSync(path.join(folder, 'demo', name));
+const caseOf = (/** @type {string} */ id) => cases.find((one) => one.id === id) ?? assert.fail(id);
 
-/** The verifier with all its parts. */
-async function openVerifier() {
-  const session = await VerifySession.open(built('verify.wasm'));
-  await session.openRecord(built('record.wasm'));
-  await session.openStory(built('story.wasm'));
-  return session;
+/** A site of these files; what is asked for goes into `asked`. @param {Record<string, Uint8Array>} files @param {string[]} [asked] */
+const siteOf = (files, asked = []) => async (/** @type {string} */ url) => {
+  asked.push(url);
+  return url in files ? new Response(files[url]) : new Response('', { status: 404 });
+};
+const demoSite = (/** @type {string[]} */ asked = []) => async (/** @type {string} */ url) => {
+  asked.push(url);
+  try { return new Response(made(`site/${url}`)); } catch { return new Response('', { status: 404 }); }
+};
+
+async function openDevice(kind = 'repository', module = 'verify.wasm') {
+  const device = await Device.open(built(module), { kind, bytes: kind === 'pack' ? officeKey : rootPin }, now);
+  for (const tag of languages) device.addCatalogue(tag, JSON.parse(readFileSync(path.join(project, 'assets/i18n', `${tag}.json`), 'utf8')));
+  return device;
 }
 
-async function openSession(trust = 'trust.cose') {
-  const session = await openVerifier();
-  for (const tag of languages) session.addCatalogue(tag, JSON.parse(readFileSync(path.join(project, 'assets/i18n', `${tag}.json`), 'utf8')));
-  session.openTrust(trustOf(trust), officeKey);
-  return session;
+/** The codes of an answer, the gravest first. @param {any} device @param {string} text @param {any} fetch @param {number} [then] */
+async function codesOf(device, text, fetch, then = now) {
+  const inquiry = await inquire(device, text, then, '', { fetch });
+  const { view } = inquiry.view('en');
+  inquiry.close();
+  return [view.verdict.reason_code, ...view.remarks.map((/** @type {{code: string}} */ one) => one.code)];
 }
 
 test('bridge: judges every case exactly as the native program does, in both languages', async () => {
   const requests = cases.flatMap(({ text, trust }) => languages.map((lang) => ({ op: 'judge', text, trust: path.join(folder, 'demo', trust), now, lang })));
   const native = execFileSync(pipa, ['conform'], { input: requests.map((request) => JSON.stringify(request)).join('\n'), encoding: 'utf8', maxBuffer: 1 << 26 })
     .trim().split('\n').map((line) => JSON.parse(line));
-  const sessions = new Map();
-  for (const name of new Set(cases.map(({ trust }) => trust))) sessions.set(name, await openSession(name));
+  const devices = new Map();
+  for (const name of new Set(cases.map(({ trust }) => trust))) devices.set(name, await openDevice('pack'));
   assert.ok(requests.length >= 56);
-  requests.forEach(({ text, trust, lang }, i) => {
-    const { judgement, view } = sessions.get(path.basename(trust)).judge(text, now, lang);
+  for (const [i, { text, trust, lang }] of requests.entries()) {
+    const name = path.basename(trust);
+    const inquiry = await inquire(devices.get(name), text, now, '', { fetch: siteOf({ 'trust.cose': made(name) }) });
+    const { judgement, view } = inquiry.judgement(lang);
+    assert.deepEqual(inquiry.view(lang).view, view);
+    inquiry.close();
     assert.deepEqual({ judgement, view }, { judgement: native[i].judgement, view: native[i].view });
-  });
-});
-
-test('bridge: judges every certificate with its dossier exactly as the native program does, in both languages', async () => {
-  const told = cases.filter(({ dossier }) => dossier);
-  assert.equal(told.length, 18);
-  const lots = path.join(folder, 'demo/site/lots');
-  const session = await openSession();
-  for (const lang of languages) {
-    const { stdout } = spawnSync(pipa, ['verify', '--json', '--lang', lang, '--trust', path.join(folder, 'demo/trust.cose'), '--office-key', path.join(folder, 'demo/office.pub'),
-      '--now', '2026-11-20T09:30:00+08:00', '--dossier', lots, ...told.map(({ text }) => text)], { encoding: 'utf8', maxBuffer: 1 << 26 });
-    const native = JSON.parse(stdout).results;
-    told.forEach(({ text }, i) => {
-      const { name } = session.lotsOf(text);
-      session.openLots(name, readFileSync(path.join(lots, name)));
-      const { judgement, view } = session.judge(text, now, lang);
-      assert.deepEqual({ judgement, view }, { judgement: native[i].judgement, view: native[i].view });
-    });
   }
 });
 
-/** @param {import('../../web/bridge/verify_session.mjs').View} answer @param {import('../../web/bridge/verify_session.mjs').View} view */
-function isTheAnswerOf(answer, view) {
-  for (const same of /** @type {const} */ (['version', 'language', 'title', 'verdict', 'remarks', 'freshness', 'demo_notice'])) assert.deepEqual(answer[same], view[same]);
-  for (const section of answer.sections) {
-    const told = view.sections.find(({ id }) => id === section.id);
-    assert.deepEqual(section.rows, told?.rows.slice(0, section.rows.length), section.id);
-    assert.equal(section.title, told?.title);
-  }
-  for (const voucher of answer.vouchers) assert.deepEqual(voucher, view.vouchers.find(({ id }) => id === voucher.id));
-}
-
-test('bridge: an answer needs no later part and none of its texts, and is the answer of the whole judgement', async () => {
-  const texts = (/** @type {string} */ tag, /** @type {string} */ part) => JSON.parse(readFileSync(path.join(builtSite, 'i18n', `${tag}${part}.json`), 'utf8'));
-  const [alone, recorded, unrecorded, whole] = [await VerifySession.open(built('verify.wasm')), await VerifySession.open(built('verify.wasm')), await openSession(), await openSession()];
-  await recorded.openRecord(built('record.wasm'));
-  for (const tag of languages) {
-    alone.addCatalogue(tag, texts(tag, ''));
-    recorded.addCatalogue(tag, { ...texts(tag, ''), ...texts(tag, '.record') });
-  }
-  for (const session of [alone, recorded]) session.openTrust(trustOf('trust.cose'), officeKey);
-  const lots = path.join(folder, 'demo/site/lots');
-  const odd = ['', 'HTTPS://', '6901234567892', 'https://example.invalid/pay', `${cases[0].text}1`, cases[0].text.slice(0, -30)];
-  let [final, sections] = [0, 0];
+test('bridge: the texts of the page are enough for every answer', async () => {
+  const device = await openDevice();
+  const lean = await Device.open(built('verify.wasm'), { kind: 'repository', bytes: rootPin }, now);
+  for (const tag of languages) lean.addCatalogue(tag, JSON.parse(built(`i18n/${tag}.json`).toString()));
   for (const lang of languages)
-    for (const text of [...cases.map((one) => one.text), ...odd]) {
-      const { name } = alone.lotsOf(text);
-      if (name !== '') for (const session of [recorded, whole]) session.openLots(name, readFileSync(path.join(lots, name)));
-      for (const then of [now, now + 86_400 * 40, now - 86_400 * 400]) {
-        const answer = alone.answer(text, then, lang);
-        isTheAnswerOf(answer.view, unrecorded.judge(text, then, lang).view);
-        isTheAnswerOf(recorded.answer(text, then, lang).view, whole.judge(text, then, lang).view);
-        if (answer.final) isTheAnswerOf(answer.view, whole.judge(text, then, lang).view);
-        final += Number(answer.final);
-        sections += answer.view.sections.length;
+    for (const text of [...cases.map((one) => one.text), '', 'HTTPS://', '6901234567892', 'https://example.invalid/pay', `${cases[0].text}1`, cases[0].number, 'NO-SUCH-NUMBER'])
+      for (const then of [now, now + 86_400 * 40]) {
+        const asked = await Promise.all([device, lean].map((one) => inquire(one, text, then, '', { fetch: demoSite() })));
+        assert.deepEqual(asked[1].view(lang), asked[0].view(lang), text.slice(0, 20));
+        for (const inquiry of asked) inquiry.close();
       }
-    }
-  assert.ok(final > 50 && sections > 300, `${final} ${sections}`);
-  const { text } = cases.find(({ id }) => id === 'C04') ?? assert.fail();
-  const missing = alone.answer(text, now, 'en', true).view.remarks.map(({ code }) => code);
-  assert.ok(missing.includes('record.not_fetched'), String(missing));
-  for (const early of [() => alone.judge(text, now, 'en'), () => alone.textOf('X'), () => alone.openLots('00', new Uint8Array()), () => recorded.judge(text, now, 'en')])
-    assert.throws(early, /not loaded/);
 });
 
-test('bridge: a record that is missing, absent or broken is said; a typed number leads to its certificate', async () => {
-  const session = await openSession();
-  const { text, number } = cases.find(({ id }) => id === 'C04') ?? assert.fail();
-  const { name, typed } = session.lotsOf(text);
-  assert.match(name, /^[0-9a-f]{2}$/);
-  assert.equal(typed, false);
-  const codes = () => session.judge(text, now, 'en').judgement.reasons.map((/** @type {{code: string}} */ one) => one.code);
-  assert.ok(!codes().some((/** @type {string} */ code) => code.startsWith('record.')));
-  session.openLots(name, new Uint8Array(0));
-  assert.ok(codes().includes('record.not_fetched'));
-  session.openLots(name, Uint8Array.of(0x80));
-  assert.ok(codes().includes('record.not_published'));
-  assert.throws(() => session.openLots(name, Uint8Array.of(1, 2, 3)), (error) => error instanceof CoreError && error.code === 'cbor.trailing_bytes');
-  assert.ok(codes().includes('record.unreadable'));
-  session.openLots(name, readFileSync(path.join(folder, 'demo/site/lots', name)));
-  assert.ok(codes().includes('label.scheme_ended'));
-  assert.deepEqual(session.lotsOf(number.toLowerCase()), { name, number, typed: true });
-  assert.equal(session.judge(session.textOf(number), now, 'en').view.verdict.code, 'genuine');
-  assert.equal(session.textOf('NO-SUCH-NUMBER'), '');
-  for (const other of ['', '6901234567892', 'https://example.invalid/pay', 'javascript:alert(1)', 'x'.repeat(5000)]) assert.equal(session.lotsOf(other).name, '', other.slice(0, 20));
+test('bridge: asks for the trust once, and never for the other kind of it', async () => {
+  /** @type {string[]} */
+  const asked = [];
+  const device = await openDevice();
+  await codesOf(device, caseOf('C04').text, demoSite(asked));
+  await codesOf(device, caseOf('C06').text, demoSite(asked));
+  assert.deepEqual(asked.filter((name) => !name.startsWith('records/')), ['bundle.cbor']);
+  for (const [kind, name] of [['repository', 'bundle.cbor'], ['pack', 'trust.cose']]) {
+    const other = await openDevice(kind);
+    /** @type {string[]} */
+    const wanted = [];
+    assert.equal((await codesOf(other, caseOf('C04').text, siteOf({}, wanted)))[0], 'check.no_trust');
+    assert.deepEqual(wanted, [name]);
+  }
 });
 
-test('bridge: what cannot be used is refused with a code, and what was there stays', async () => {
-  const session = await openSession();
+test('bridge: trust that does not come as it should is said, and what was kept stays', async () => {
+  const whole = made('site/bundle.cbor');
+  const spoilt = Buffer.from(whole.toString('latin1').replace('"version":2', '"version":3'), 'latin1');
+  const { text } = caseOf('C04');
+  const first = await openDevice();
+  await codesOf(first, text, demoSite());
+  const state = first.takeState();
+  assert.ok(state !== null && state.length > whole.length);
+  assert.equal(first.takeState(), null);
+  const rows = /** @type {[string, any, string, string][]} */ ([
+    ['not there', siteOf({}), 'check.no_trust', 'trust.offline'],
+    ['no network', async () => { throw new TypeError('network'); }, 'check.no_trust', 'trust.offline'],
+    ['an error of the server', async () => new Response('', { status: 500 }), 'check.no_trust', 'trust.offline'],
+    ['cut', siteOf({ 'bundle.cbor': whole.subarray(0, 500) }), 'check.no_trust', 'trust.refused'],
+    ['empty', siteOf({ 'bundle.cbor': new Uint8Array() }), 'check.no_trust', 'trust.refused'],
+    ['changed', siteOf({ 'bundle.cbor': spoilt }), 'check.no_trust', 'trust.refused'],
+    ['older', siteOf({ 'bundle.cbor': made('bundle-old.cbor') }), 'genuine.signature_fits', 'trust.rolled_back'],
+  ]);
+  for (const [name, fetch, anew, kept] of rows) {
+    assert.equal((await codesOf(await openDevice(), text, fetch))[0] === anew || name === 'older', true, name);
+    const device = await openDevice();
+    device.restore(state);
+    const codes = await codesOf(device, text, fetch);
+    assert.ok(codes.includes(kept) && !codes.includes('check.no_trust'), `${name}: ${codes}`);
+    assert.equal(device.takeState(), null, name);
+  }
+});
+
+test('bridge: no more of a file is read than is wanted', async () => {
+  let [given, cancelled] = [0, false];
+  const endless = async () => new Response(new ReadableStream({
+    pull(controller) { given += 1 << 20; controller.enqueue(new Uint8Array(1 << 20)); },
+    cancel() { cancelled = true; },
+  }));
+  assert.equal((await codesOf(await openDevice(), caseOf('C04').text, endless))[0], 'check.no_trust');
+  assert.ok(cancelled && given < 16 << 20, `${given} ${cancelled}`);
+});
+
+test('bridge: trust that comes after its patience is handed over, and the next inquiry knows it', async () => {
+  const device = await openDevice();
+  /** @type {(value: unknown) => void} */
+  let release = () => {};
+  const held = new Promise((resolve) => { release = resolve; });
+  const slow = async (/** @type {string} */ url) => { await held; return demoSite()(url); };
+  /** @type {Promise<any>} */
+  const late = new Promise((resolve) => {
+    inquire(device, caseOf('C04').text, now, '', { fetch: slow, late: resolve }).then((inquiry) => {
+      assert.equal(inquiry.view('en').view.verdict.reason_code, 'check.no_trust');
+      inquiry.close();
+      release(undefined);
+    });
+  });
+  const delivery = await late;
+  assert.equal(delivery.arrival, arrivals.here);
+  device.takeTrust(delivery);
+  assert.notEqual((await codesOf(device, caseOf('C04').text, siteOf({})))[0], 'check.no_trust');
+});
+
+test('bridge: several codes in one text are each asked about', async () => {
+  const device = await openDevice();
+  assert.deepEqual(device.textsOf('one'), ['one']);
+  assert.equal(device.textsOf(`${caseOf('C01').text} and ${caseOf('C06').text}`).length, 2);
+});
+
+test('bridge: what the answer told others is said', async () => {
+  const device = await openDevice();
+  const inquiry = await inquire(device, caseOf('C04').text, now, '', { fetch: demoSite() });
+  const { privacy } = inquiry.view('en').view;
+  assert.match(privacy[0], /runs on this device/);
+  assert.ok(privacy.every((/** @type {string} */ line) => !/nobody/.test(line)));
+});
+
+test('bridge: what cannot be used is refused with a code', async () => {
+  const device = await openDevice();
   const refused = (/** @type {() => void} */ act, /** @type {string} */ code) => assert.throws(act, (error) => error instanceof CoreError && error.code === code);
-  const forged = new Uint8Array(trustOf('trust.cose'));
-  forged[forged.length - 1] ^= 1;
-  refused(() => session.openTrust(forged, officeKey), 'trust.wrong_signer');
-  refused(() => session.openTrust(trustOf('trust.cose'), officeKey.subarray(1)), 'ed25519.bad_public_key');
-  refused(() => session.openTrust(new Uint8Array(0), officeKey), 'cbor.truncated');
-  refused(() => session.openTrust(new Uint8Array((8 << 20) + 1), officeKey), 'trust.too_large');
-  refused(() => session.addCatalogue('', {}), 'catalogue.invalid');
-  refused(() => session.addCatalogue('x'.repeat(17), {}), 'catalogue.invalid');
-  refused(() => session.addCatalogue('fr', { long: 'x'.repeat(300_000) }), 'catalogue.invalid');
-  refused(() => session.judge('x', now, 'fr'), 'catalogue.invalid');
-  for (const bad of [-1, 0, NaN, Infinity, 1e15]) refused(() => session.judge('x', bad, 'en'), 'date.invalid');
-  assert.equal(session.judge(cases[0].text, now, 'en').view.verdict.code, 'genuine');
+  refused(() => device.addCatalogue('', {}), 'catalogue.invalid');
+  refused(() => device.addCatalogue('x'.repeat(17), {}), 'catalogue.invalid');
+  refused(() => device.addCatalogue('fr', { long: 'x'.repeat(300_000) }), 'catalogue.invalid');
+  const inquiry = await inquire(device, 'x', now, '', { fetch: demoSite() });
+  refused(() => inquiry.view('fr'), 'catalogue.invalid');
+  refused(() => inquiry.judgement('fr'), 'catalogue.invalid');
 });
 
-test('bridge: without trust, empty, endless and odd texts get an answer', async () => {
-  const session = await openVerifier();
-  session.addCatalogue('en', {});
-  assert.equal(session.judge(cases[0].text, now, 'en').view.verdict.reason_code, 'check.no_trust');
+test('bridge: without trust, empty, endless and odd texts get an answer, at any time', async () => {
+  const device = await Device.open(built('verify.wasm'), { kind: 'nobody', bytes: new Uint8Array() });
+  device.addCatalogue('en', {});
+  assert.deepEqual((await codesOf(device, cases[0].text, siteOf({})))[0], 'check.no_trust');
   for (const text of ['', '\0', '\ud800', '#', 'HTTPS://', '𝟙'.repeat(5000), '1'.repeat(1_000_000), `HTTPS://A.B/C#${'9'.repeat(4000)}`])
-    assert.equal(session.judge(text, now, 'en').view.verdict.code, 'could_not_check', text.slice(0, 20));
+    for (const then of [now, -1, 0, NaN, Infinity, 1e15]) {
+      const inquiry = await inquire(device, text, then, '', { fetch: siteOf({}) });
+      assert.equal(inquiry.view('en').view.verdict.code, 'could_not_check', text.slice(0, 20));
+      inquiry.close();
+    }
 });
 
 test('bridge: twenty thousand uses leave no memory behind', async () => {
-  const module = await WasmModule.load(built('verify.wasm'), 3);
-  const session = new VerifySession(module);
-  await session.openRecord(built('record.wasm'));
-  await session.openStory(built('story.wasm'));
-  session.addCatalogue('en', {});
-  const size = () => module.number('pipa_allocate', 64);
-  const rounds = (/** @type {number} */ count) => { for (let i = 0; i < count; ++i) session.judge(cases[i % cases.length].text, now, 'en'); };
+  const device = await openDevice();
+  const { module } = device;
+  (await inquire(device, '', now, '', { fetch: demoSite() })).close();
+  const size = () => {
+    const block = module.number('pipa_allocate', 64);
+    module.number('pipa_free', block);
+    return block;
+  };
+  const rounds = (/** @type {number} */ count) => {
+    for (let i = 0; i < count; ++i) {
+      const inquiry = device.ask(cases[i % cases.length].text, now);
+      for (const { name } of inquiry.wanted()) inquiry.answer(name, { arrival: arrivals.notThere, content: new Uint8Array() });
+      inquiry.close();
+    }
+  };
   rounds(1000);
   const first = size();
   rounds(20_000);

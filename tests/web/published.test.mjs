@@ -2,38 +2,29 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 
-import { answerOf, builtSite, openBrowser, openDemo, openPage, pipa } from './site.mjs';
+import { answerOf, openBrowser, openDemo, openOffice, openPage, pipa } from './site.mjs';
 
 /** @type {Awaited<ReturnType<typeof openDemo>>} */
 let demo;
 /** @type {any} */
 let browser;
-/** @type {string} */
-let now;
+/** @type {ReturnType<typeof openOffice>} */
+let office;
 
 /** @param {string} name */
-const at = (name) => path.join(demo.folder, name);
+const at = (name) => office.at(name);
 /** @param {...string} words */
-const run = (...words) => execFileSync(pipa, words, { stdio: 'pipe' });
-const onStore = () => ['--store', at('office.store'), '--now', now];
-const asOffice = () => [...onStore(), '--key', at('keys/office.key')];
-const publish = (/** @type {string[]} */ ...words) => {
-  const keys = ['targets', 'online'].flatMap((name) => ['--sign-key', at(`${name}.key`)]);
-  run('publish', ...onStore(), ...keys, '--site', builtSite, '--office-key', at('office.pub'), '--demo-now', now, '--log', at('log'), '--out', at('site'), ...words);
-};
+const run = (...words) => office.run(...words);
+const onStore = () => office.onStore;
+const asOffice = () => office.asOffice;
+const publish = (/** @type {string[]} */ ...words) => office.publish(undefined, '--log', at('log'), ...words);
 
 before(async () => {
   demo = await openDemo();
-  now = JSON.parse(readFileSync(at('certificates.json'), 'utf8')).now;
-  for (const name of ['root', 'targets', 'online']) run('keys', 'new', '--out', at(`${name}.key`));
-  run('store', 'init', ...asOffice());
-  run('store', 'add', ...asOffice(), '--indices', '4096+1024', at('trust.cose'), at('certificates.csv'));
-  run('roles', 'init', ...onStore(), '--root-key', at('root.key'), '--targets-key', at('targets.key'), '--online-key', at('online.key'), '--sign-key', at('root.key'));
-  renameSync(at('site'), at('site-of-the-demo'));
+  office = openOffice(demo);
   publish();
   browser = await openBrowser();
 });
@@ -119,7 +110,7 @@ test('a town with a store of its own: its certificate is judged by its own list 
   writeFileSync(at('registry-2.json'), JSON.stringify(registry));
   run('trust', 'make', '--registry', at('registry-2.json'), '--key', at('keys/office.key'), '--out', at('trust-2.cose'), '--allow-invalid');
   run('store', 'add', ...asOffice(), at('trust-2.cose'));
-  const town = ['--store', at('tangqi.store'), '--now', now];
+  const town = ['--store', at('tangqi.store'), '--now', office.now];
   run('keys', 'new', '--out', at('tangqi.key'));
   run('store', 'init', ...town, '--key', at('tangqi.key'), '--name', 'tangqi', '--delegated');
   run('roles', 'init', ...town, '--live-key', at('tangqi.key'));
@@ -134,7 +125,7 @@ test('a town with a store of its own: its certificate is judged by its own list 
   assert.deepEqual(await answerOf(first.page), { level: 'ok', word: 'Genuine promise', code: 'genuine.signature_fits' });
   const ofTuf = first.requests.filter((name) => name.startsWith('/tuf/'));
   assert.match(ofTuf.join(' '), /^\/tuf\/phone\/tangqi\/status\/0\.[0-9.]+cbor$/);
-  assert.ok(first.requests.some((name) => name.startsWith('/lots/tangqi/')), first.requests.join(' '));
+  assert.ok(first.requests.some((name) => name.startsWith('/records/tangqi/')), first.requests.join(' '));
   await first.done();
   run('revoke', ...town, '--key', at('tangqi.key'), 'TOWN-1');
   publishTown();

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -66,6 +66,28 @@ export async function openDemo() {
     async close() {
       await stop();
       rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** An office's store of the demo's certificates, with keys of its own, that publishes in place of the demo's site. @param {Awaited<ReturnType<typeof openDemo>>} demo */
+export function openOffice(demo) {
+  const at = (/** @type {string} */ name) => path.join(demo.folder, name);
+  const { now } = JSON.parse(readFileSync(at('certificates.json'), 'utf8'));
+  const run = (/** @type {string[]} */ ...words) => execFileSync(pipa, words, { encoding: 'utf8' });
+  const onStore = ['--store', at('office.store')];
+  const asOffice = [...onStore, '--now', now, '--key', at('keys/office.key')];
+  for (const name of ['root', 'targets', 'online']) run('keys', 'new', '--out', at(`${name}.key`));
+  run('store', 'init', ...asOffice);
+  run('store', 'add', ...asOffice, '--indices', '4096+1024', at('trust.cose'), at('certificates.csv'));
+  run('roles', 'init', ...onStore, '--now', now, '--root-key', at('root.key'), '--targets-key', at('targets.key'), '--online-key', at('online.key'), '--sign-key', at('root.key'));
+  renameSync(at('site'), at('site-of-the-demo'));
+  return {
+    at, now, run, onStore: [...onStore, '--now', now], asOffice,
+    /** @param {string} [site] the built site @param {string[]} words */
+    publish(site = builtSite, ...words) {
+      const keys = ['targets', 'online'].flatMap((name) => ['--sign-key', at(`${name}.key`)]);
+      run('publish', ...onStore, '--now', now, ...keys, '--site', site, '--office-key', at('office.pub'), '--demo-now', now, '--out', at('site'), ...words);
     },
   };
 }

@@ -28,7 +28,6 @@ inquiry::Anchor anchor_of(std::uint32_t kind, ByteView bytes) {
     return kind == 2 ? inquiry::Anchor::repository(key) : inquiry::Anchor{};
 }
 
-constexpr std::array<std::string_view, 5> kind_names = {"bundle", "pack", "supplement", "record", "dossier"};
 constexpr std::array<inquiry::Arrival, 4> arrivals = {inquiry::Arrival::Here, inquiry::Arrival::NotThere, inquiry::Arrival::Failed, inquiry::Arrival::TooLarge};
 
 inquiry::Arrival arrival_of(std::uint32_t number) noexcept { return number < arrivals.size() ? arrivals[number] : inquiry::Arrival::Failed; }
@@ -80,17 +79,28 @@ void pipa_session_take_trust(PipaSession* session, std::uint32_t arrival, const 
     session->device.take_trust(arrival_of(arrival), {file, file_size});
 }
 
-// {"loaded":true,"demo":false,"office_key":"<hex>","as_of":<Unix seconds>}
+// {"loaded":true,"demo":false,"office_key":"<hex>","as_of":<Unix seconds>,"emergency":""}. `emergency` is the version of the page that every other
+// one must give way to at once; empty where the repository names none.
 std::uint8_t* pipa_session_status(const PipaSession* session) {
     const TrustStore& trust = *session->device.trust();
+    const auto& repository = session->device.repository();
     return bridge::pack(JsonWriter{}
                             .begin_object()
                             .member("loaded", trust.is_loaded())
                             .member("demo", trust.is_loaded() && trust.pack().demo)
                             .member("office_key", to_hex(session->device.office_key()))
                             .member("as_of", trust.is_loaded() ? trust.as_of() : 0)
+                            .member("emergency", repository ? repository->trusted().timestamp()->emergency : std::string{})
                             .end_object()
                             .finish());
+}
+
+// {"texts":["..."]}: one for each of our links in what was pasted; each is for an inquiry of its own.
+std::uint8_t* pipa_texts_of_line(const char* line, std::size_t line_size) {
+    JsonWriter json;
+    json.begin_object().key("texts").begin_array();
+    for (const std::string& text : texts_of_line(text_of(line, line_size))) json.value(text);
+    return bridge::pack(json.end_array().end_object().finish());
 }
 
 // The session outlives the inquiry. A time that no calendar has counts as the year 1970, which every signed date is later than.
@@ -99,16 +109,17 @@ PipaInquiry* pipa_inquiry_new(PipaSession* session, const char* text, std::size_
 }
 void pipa_inquiry_free(PipaInquiry* inquiry) { delete inquiry; }
 
-// {"wanted":[{"kind":"record","name":"records/4/17/a","max_bytes":65536,"patience_ms":2000}]}: fetch them side by side; none: the answer is there.
+// {"wanted":[{"name":"records/4/17/a","max_bytes":65536,"patience_ms":2000,"late":false}]}: fetch them side by side; none: the answer is there.
+// `late`: what comes after its patience is for pipa_session_take_trust.
 std::uint8_t* pipa_inquiry_wanted(const PipaInquiry* inquiry) {
     JsonWriter json;
     json.begin_object().key("wanted").begin_array();
     for (const inquiry::Wanted& wanted : inquiry->asked.wanted())
         json.begin_object()
-            .member("kind", kind_names[static_cast<std::size_t>(wanted.kind)])
             .member("name", wanted.name)
             .member("max_bytes", static_cast<std::int64_t>(wanted.max_bytes))
             .member("patience_ms", static_cast<std::int64_t>(wanted.patience_ms))
+            .member("late", wanted.kind == inquiry::FileKind::Bundle || wanted.kind == inquiry::FileKind::Pack)
             .end_object();
     return bridge::pack(json.end_array().end_object().finish());
 }
@@ -117,7 +128,7 @@ void pipa_inquiry_answer(PipaInquiry* inquiry, const char* name, std::size_t nam
     inquiry->asked.answer(std::string{text_of(name, name_size)}, {arrival_of(arrival), Bytes(file, file + file_size)});
 }
 
-// {"version":1,"pin":"genuine.3f1c...","text":"HTTPS://...","number":"","view":{...}}: what a reader needs first (make_answer). `text` is the code as the
+// {"version":1,"pin":"genuine.3f1c...","text":"HTTPS://...","number":"","view":{...}}: all that a reader sees (make_view). `text` is the code as the
 // core reads it; of a typed number what its certificate's code says.
 std::uint8_t* pipa_inquiry_view(const PipaInquiry* inquiry, const PipaSession* session, const char* tag, std::size_t tag_size) {
     const Catalogue* catalogue = session->catalogue(tag, tag_size);
@@ -130,7 +141,7 @@ std::uint8_t* pipa_inquiry_view(const PipaInquiry* inquiry, const PipaSession* s
                             .member("text", asked.text())
                             .member("number", asked.number())
                             .key("view")
-                            .raw(to_json(make_answer(asked.judgement(), *asked.trust(), *catalogue)))
+                            .raw(to_json(make_view(asked.judgement(), *asked.trust(), *catalogue)))
                             .end_object()
                             .finish());
 }

@@ -1,7 +1,7 @@
 // The one place that touches the memory of a wasm module, for the page, the worker and Node alike.
 //
 // A module exports flat functions. Bytes and texts go in as a pointer and a size; an answer comes out as one packed
-// block: a 32-bit little-endian length and that many bytes of JSON (packed_response.hpp). Whatever was allocated is
+// block: a 32-bit little-endian length and that many bytes, mostly of JSON (packed_response.hpp). Whatever was allocated is
 // freed whether the call succeeds or not, and memory is looked up anew after every call, because a call may grow it.
 
 /** @typedef {string | Uint8Array | Uint8ClampedArray | number} Argument */
@@ -10,15 +10,8 @@
 /** The module and this script were not published together. */
 export class InterfaceMismatch extends Error {}
 
-/** What is called of a module's later part before that is there (web/split_module.cmake). */
-function notLoaded() {
-  throw new Error('a part of this module is not loaded yet');
-}
-
-const imports = {
-  env: { emscripten_notify_memory_growth() {} }, // nothing here keeps a view of memory that could go stale
-  rest: new Proxy({}, { get: () => notLoaded }),
-};
+// Nothing here keeps a view of memory that could go stale when it grows.
+const imports = { env: { emscripten_notify_memory_growth() {} } };
 
 export class WasmModule {
   #exports;
@@ -41,11 +34,6 @@ export class WasmModule {
     return module;
   }
 
-  /** Adds the later part of a module that was split: from now on its functions can be called. @param {PromiseLike<Response> | Response | BufferSource} source */
-  async addPart(source) {
-    await instantiate(await source, { ...imports, first: this.#exports });
-  }
-
   /**
    * Calls a function that answers with a plain number, such as a handle.
    * @param {string} name
@@ -63,6 +51,16 @@ export class WasmModule {
    * @returns {Answer}
    */
   json(name, ...values) {
+    return JSON.parse(new TextDecoder().decode(this.bytes(name, ...values)));
+  }
+
+  /**
+   * The same, as it is.
+   * @param {string} name
+   * @param {...Argument} values
+   * @returns {Uint8Array}
+   */
+  bytes(name, ...values) {
     return this.#withArguments(values, (lowered) => this.#takeAnswer(this.#exports[name](...lowered) >>> 0));
   }
 
@@ -97,7 +95,7 @@ export class WasmModule {
     try {
       const length = new DataView(this.#exports.memory.buffer).getUint32(block, true);
       const start = block + Uint32Array.BYTES_PER_ELEMENT;
-      return JSON.parse(new TextDecoder().decode(this.#heap().subarray(start, start + length)));
+      return this.#heap().slice(start, start + length);
     } finally {
       this.#exports.pipa_free(block);
     }
@@ -108,12 +106,12 @@ export class WasmModule {
   }
 }
 
-/** @param {Response | BufferSource} source @param {Record<string, any>} given */
-async function instantiate(source, given = imports) {
-  if (!(source instanceof Response)) return (await WebAssembly.instantiate(source, given)).instance;
+/** @param {Response | BufferSource} source */
+async function instantiate(source) {
+  if (!(source instanceof Response)) return (await WebAssembly.instantiate(source, imports)).instance;
   if (!source.ok) throw new Error(`status ${source.status}`);
   // Compiling while it arrives needs the right media type, which a simple file server may not send.
   const streams = source.headers.get('content-type')?.startsWith('application/wasm');
-  if (streams) return (await WebAssembly.instantiateStreaming(source, given)).instance;
-  return (await WebAssembly.instantiate(await source.arrayBuffer(), given)).instance;
+  if (streams) return (await WebAssembly.instantiateStreaming(source, imports)).instance;
+  return (await WebAssembly.instantiate(await source.arrayBuffer(), imports)).instance;
 }

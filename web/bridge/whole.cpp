@@ -1,4 +1,4 @@
-// What the whole module tells beside verify.cpp: all that stands behind an answer, and what has changed since an article wrote down its pin.
+// What else can be told of an answer: the judgement without words, and what has changed since an article wrote down its pin.
 #include "base/json_writer.hpp"
 #include "packed_response.hpp"
 #include "page/pin.hpp"

@@ -3,7 +3,7 @@
 
 import { drawn, element } from './dom.mjs';
 
-/** @typedef {import('../bridge/verify_session.mjs').View} View */
+/** @typedef {import('../bridge/inquiry.mjs').View} View */
 
 // The signs of verdicts, on a field of 24 by 24; the word is always beside them.
 /** @type {Record<string, string>} */

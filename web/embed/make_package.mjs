@@ -12,7 +12,7 @@ const target = process.argv[2];
 if (!target) throw new Error('usage: make_package.mjs FOLDER');
 
 const modules = ['pipa-verify.mjs', 'host.mjs', 'card.mjs', 'dom.mjs'];
-const bridge = ['portal.mjs', 'verify_session.mjs', 'wasm_memory.mjs'];
+const bridge = ['portal.mjs', 'inquiry.mjs', 'wasm_memory.mjs'];
 
 rmSync(target, { recursive: true, force: true });
 for (const folder of ['embed', 'bridge']) mkdirSync(join(target, folder), { recursive: true });

@@ -1,8 +1,8 @@
 // <pipa-verify certificate="HTTPS://HOST/C#...">: a certificate, checked where it is read (README.md). What stands inside
 // the element is shown until there is an answer, and stays where scripts do not run.
 
-import { bytes, fetchTrust, fromHex, openTrust, text } from '../bridge/portal.mjs';
-import { VerifySession } from '../bridge/verify_session.mjs';
+import { Device, anchorOf, inquire } from '../bridge/inquiry.mjs';
+import { text } from '../bridge/portal.mjs';
 import { card, cardStyle } from './card.mjs';
 import { element } from './dom.mjs';
 
@@ -24,43 +24,33 @@ function textsOf(portal, language) {
   return once(urls[0], async () => Object.assign({}, ...(await Promise.all(urls.map(text))).map((one) => JSON.parse(one))));
 }
 
-/** @param {string} portal @param {string} language @param {string} officeKey hex, or empty */
-async function openSession(portal, language, officeKey) {
-  const [module, pin, bundle, words] = await Promise.all([fetch(new URL('verify.wasm', portal)), text(new URL('root.pin', portal)).catch(() => ''),
-    bytes(new URL('bundle.cbor', portal)).catch(() => null), textsOf(portal, language)]);
-  const session = await VerifySession.open(module);
-  session.addCatalogue(language, words);
-  if (pin && bundle) {
-    const opened = session.openBundle(bundle, fromHex(pin), new Uint8Array());
-    if (officeKey && String(opened.office_key) !== String(fromHex(officeKey))) throw new Error('office key');
-  } else { // a site without a repository has one trust pack
-    openTrust(session, await fetchTrust(portal), fromHex(officeKey || await text(new URL('office.pub', portal))));
-  }
-  return session;
+// What the portal was published with stands in one file, and nothing takes its place.
+/** @param {string} portal @param {string} language @param {string} root hex, or empty @param {number} demoNow */
+async function openDevice(portal, language, root, demoNow) {
+  const [module, anchor, words] = await Promise.all([fetch(new URL('verify.wasm', portal)), root ? { root } : text(new URL('anchor.json', portal)).then(JSON.parse), textsOf(portal, language)]);
+  const device = await Device.open(module, anchorOf(String(anchor.root ?? ''), String(anchor.office_key ?? '')), demoNow);
+  device.addCatalogue(language, words);
+  return device;
 }
 
-/** @param {{portal: string, language: string, officeKey: string, certificate: string, pin: string, demoNow: number}} request */
-async function check({ portal, language, officeKey, certificate, pin, demoNow }) {
-  const name = portal + language + officeKey;
-  const session = await once(name, () => openSession(portal, language, officeKey));
-  let now = Date.now() / 1000;
-  let { view, pin: present } = session.answer(certificate, now, language);
-  // A demonstration stands still; only data that calls itself one can.
-  if (view.demo_notice && demoNow > 0) ({ view, pin: present } = session.answer(certificate, now = demoNow, language));
-  if (pin === '') return { view, pin: { state: 'none', text: '', pin: present } };
-  if (pin === present) return { view, pin: { state: 'match', text: (await textsOf(portal, language))['embed.pin.match'], pin: present } };
-  // Only an article that is no longer right needs the words for that, and the code for them.
-  await once(`${name} story`, async () => {
-    await session.openRecord(fetch(new URL('record.wasm', portal)));
-    await session.openStory(fetch(new URL('story.wasm', portal)));
-  });
-  return { view, pin: session.checkPin(certificate, now, pin, language) };
+/** @param {{portal: string, language: string, root: string, officeKey: string, certificate: string, pin: string, demoNow: number}} request */
+async function check({ portal, language, root, officeKey, certificate, pin, demoNow }) {
+  const device = await once(portal + language + root + demoNow, () => openDevice(portal, language, root, demoNow));
+  const inquiry = await inquire(device, certificate, Math.floor(Date.now() / 1000), portal);
+  try {
+    const { loaded, office_key: known } = device.status();
+    if (officeKey && loaded && known !== officeKey.toLowerCase()) throw new Error('office key');
+    const { view, pin: present } = inquiry.view(language);
+    return { view, pin: pin === '' ? { state: 'none', text: '', pin: present } : inquiry.checkPin(pin, language) };
+  } finally {
+    inquiry.close();
+  }
 }
 
 const ownPortal = new URL('..', import.meta.url).href;
 
 export class PipaVerify extends HTMLElement {
-  static observedAttributes = ['certificate', 'pin', 'lang', 'portal', 'office-key', 'demo-now'];
+  static observedAttributes = ['certificate', 'pin', 'lang', 'portal', 'office-key', 'root', 'demo-now'];
 
   pin = ''; // of what is shown now; empty until there is an answer
   #root = this.attachShadow({ mode: 'open' });
@@ -91,7 +81,7 @@ export class PipaVerify extends HTMLElement {
   async #answer() {
     const attribute = (/** @type {string} */ name) => this.getAttribute(name)?.trim() ?? '';
     const language = /^zh\b/i.test(attribute('lang') || document.documentElement.lang || navigator.language) ? 'zh-Hans' : 'en';
-    const portal = new URL(attribute('portal') || ownPortal, document.baseURI).href;
+    const portal = new URL('.', new URL(attribute('portal') || ownPortal, document.baseURI)).href;
     const certificate = attribute('certificate');
     const sentence = (/** @type {string} */ words) => element('p', { class: 'pv-card', lang: language }, words);
     /** @type {Record<string, string> | undefined} */
@@ -99,7 +89,7 @@ export class PipaVerify extends HTMLElement {
     try {
       words = await textsOf(portal, language);
       if (!certificate) return { node: sentence(words['embed.none']) };
-      const { view, pin } = await check({ portal, language, certificate, officeKey: attribute('office-key'), pin: attribute('pin'), demoNow: Number(attribute('demo-now')) });
+      const { view, pin } = await check({ portal, language, certificate, root: attribute('root'), officeKey: attribute('office-key'), pin: attribute('pin'), demoNow: Number(attribute('demo-now')) });
       const box = card(view);
       if (pin.text) box.prepend(element('p', { class: 'pv-pin', 'data-state': pin.state }, pin.text));
       // To the checking site, wherever the code itself points.

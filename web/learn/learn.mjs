@@ -1,7 +1,8 @@
 // The learning pages: fetches the signed pack, has the core check it, and shows what the address asks for:
 //   #/   #/article/<id>   #/article/<id>/<place>   #/quiz   #/cheat        and ?lang=en before the #
 
-import { bytes, fetchTrust, fromHex, openTrust, text } from '../bridge/portal.mjs';
+import { anchorOf, fromHex, inquire } from '../bridge/inquiry.mjs';
+import { bytes, text } from '../bridge/portal.mjs';
 import { cardStyle } from '../embed/card.mjs';
 import { element } from '../embed/dom.mjs';
 import { articlePage, backLink, homePage } from './article.mjs';
@@ -46,26 +47,25 @@ async function speak() {
 }
 
 async function open() {
-  // Without the list of keys there are articles and quiz all the same; only 'try to cheat it' needs it.
-  const [module, trust, pack] = await Promise.all([fetch(new URL('learn.wasm', portal)), fetchTrust(portal).catch(() => null), bytes('pack.cose')]);
-  const opened = await LessonSession.open(module);
-  // The key that this page was published with: the pack and the list are believed because of it, not the other way round.
-  const officeKey = fromHex(meta('pipa-office-key'));
-  try {
-    if (trust) openTrust(opened, trust, officeKey);
-  } catch { /* refused: nothing is judged with it */ }
-  opened.openPack(pack, officeKey);
+  const [module, pack] = await Promise.all([fetch(new URL('learn.wasm', portal)), bytes('pack.cose')]);
+  // What this page was published with: the pack and the list of keys are believed because of it, not the other way round.
+  const officeKey = meta('pipa-office-key');
+  const opened = await LessonSession.open(module, anchorOf(meta('pipa-root'), officeKey), Number(meta('pipa-demo-now')) || 0);
   opened.addCatalogue(language, texts);
+  // Without the list of keys there are articles and quiz all the same; only 'try to cheat it' needs it.
+  (await inquire(opened.device, '', now(), portal.href)).close();
+  opened.openPack(pack, fromHex(officeKey));
   session = opened;
 }
 
+const now = () => Math.floor(Date.now() / 1000);
+
 /** @param {LessonSession} lesson @param {string[]} path @returns {(Node | false)[]} */
 function page(lesson, path) {
-  const now = Number(meta('pipa-demo-now')) || Date.now() / 1000; // a demo stands still at its own time, as on the phone page
   if (path[0] === 'quiz') return quizPage(lesson.quiz(language), say);
   try {
     if (path[0] === 'article') return articlePage(lesson.article(path[1] ?? '', language), say);
-    if (path[0] === 'cheat') return cheatPage(lesson.cheat(now, language), (field, value) => lesson.tryCheat(field, value, now, language), say);
+    if (path[0] === 'cheat') return cheatPage(lesson.cheat(now(), language), (field, value) => lesson.tryCheat(field, value, now(), language), say);
   } catch {
     if (path[0] === 'cheat') return [backLink(say), element('h1', {}, say('learn.cheat.title')), element('p', {}, say('learn.ui.no_lesson'))];
   }

@@ -1,8 +1,8 @@
 // What learn.wasm offers, as an object. The pack's signature is checked inside before anything of it is shown.
 
-import { WasmModule } from '../bridge/wasm_memory.mjs';
+import { Device } from '../bridge/inquiry.mjs';
 
-/** @typedef {import('../bridge/verify_session.mjs').View} View */
+/** @typedef {import('../bridge/inquiry.mjs').View} View */
 /** @typedef {{d?: string, text?: string, x?: number, y?: number, size?: number, fill?: string, stroke?: string, stroke_width?: number}} Shape */
 /** @typedef {{width: number, height: number, shapes: Shape[]}} Drawing */
 /** @typedef {{kind: 'plain' | 'strong' | 'term' | 'source', text: string, term?: string}} Span */
@@ -31,34 +31,23 @@ import { WasmModule } from '../bridge/wasm_memory.mjs';
 /** @typedef {{language: string, title: string, introduction: string[], original: View, fields: CheatField[], copy_label: string, again_label: string}} Cheat */
 /** @typedef {{did: string, view: View, explanation: string[]}} Outcome */
 
-const interfaceVersion = 3;
-
 export class LessonSession {
-  #module;
-  #session;
   #lesson;
 
-  /** @param {WasmModule} module */
-  constructor(module) {
-    this.#module = module;
-    this.#session = module.number('pipa_session_new');
-    this.#lesson = module.number('pipa_lesson_new', this.#session);
+  /** @param {Device} device of learn.wasm, whose trust an inquiry brings */
+  constructor(device) {
+    this.device = device;
+    this.#lesson = device.module.number('pipa_lesson_new', device.handle);
   }
 
-  /** @param {PromiseLike<Response> | Response | BufferSource} source learn.wasm */
-  static async open(source) {
-    return new LessonSession(await WasmModule.load(source, interfaceVersion));
+  /** @param {PromiseLike<Response> | Response | BufferSource} source learn.wasm @param {import('../bridge/inquiry.mjs').Anchor} anchor @param {number} [demoNow] */
+  static async open(source, anchor, demoNow) {
+    return new LessonSession(await Device.open(source, anchor, demoNow));
   }
 
   /** @param {string} tag @param {Record<string, string>} texts */
   addCatalogue(tag, texts) {
-    const entries = Object.entries(texts).map(([key, text]) => `${key}\0${text}\0`);
-    this.#ask('pipa_session_add_catalogue', this.#session, tag, entries.join(''));
-  }
-
-  /** @param {Uint8Array} message @param {Uint8Array} officeKey */
-  openTrust(message, officeKey) {
-    this.#ask('pipa_session_open_trust', this.#session, message, officeKey);
+    this.device.addCatalogue(tag, texts);
   }
 
   /** @param {Uint8Array} message @param {Uint8Array} officeKey */
@@ -93,7 +82,7 @@ export class LessonSession {
 
   /** @param {string} name @param {...import('../bridge/wasm_memory.mjs').Argument} values @returns {any} */
   #ask(name, ...values) {
-    const answer = this.#module.json(name, ...values);
+    const answer = this.device.module.json(name, ...values);
     if (answer.ok === false) throw new Error(String(answer.code));
     return answer;
   }

@@ -4,7 +4,6 @@
 import { answerText, element, icon } from './view.mjs';
 
 /** @typedef {import('./page.mjs').Page} Page */
-/** @typedef {import('./bridge/verify_session.mjs').View} View */
 
 const languageKey = 'pipa-language';
 
@@ -32,11 +31,6 @@ function addIcons() {
   }
 }
 
-/** All texts of a language. @param {Page} page @param {string} tag */
-async function loadTexts(page, tag) {
-  for (const part of ['', '.record', '.more']) await page.addTexts(tag, part);
-}
-
 /** @param {Page} page */
 function showWelcome({ words, show }) {
   const steps = ['more.welcome.1', 'more.welcome.2', 'more.welcome.3'].map((key) => element('li', {}, words(key)));
@@ -50,8 +44,7 @@ function actions(page) {
   const { words } = page;
   const status = element('p', { class: 'hint', role: 'status' });
   // What is shared is what is shown then: these buttons stay while answers come and go.
-  const view = () => /** @type {View} */ (page.view());
-  const text = () => answerText(view(), page.shown);
+  const text = () => answerText(page.answer().view, page.answer().text);
   /** @param {string} name @param {string} key @param {() => void} run */
   const button = (name, key, run) => {
     const made = element('button', { type: 'button' }, icon(name), words(key));
@@ -71,7 +64,7 @@ function actions(page) {
     }
   };
   const share = () => {
-    if (navigator.share) navigator.share({ title: view().title, text: text() }).catch(() => {});
+    if (navigator.share) navigator.share({ title: page.answer().view.title, text: text() }).catch(() => {});
     else copy(text(), 'more.copied');
   };
   const report = () => copy(`${words('more.report.text')}\n\n${text()}`, 'more.report.copied');
@@ -84,33 +77,17 @@ function actions(page) {
     status);
 }
 
-/** Rises with every scan; what arrives late for an earlier one is dropped. */
-let turns = 0;
-
-/**
- * Judges what was scanned, pasted or typed, in place. Of several codes in a picture the first that holds a certificate
- * is shown: beside ours there may be a shop's barcode.
- * @param {Page} page
- * @param {string[]} texts
- */
-async function judgeTexts(page, texts) {
-  const { session, words } = page;
-  if (session === null) return;
-  const lots = (/** @type {string} */ text) => session.lotsOf(text);
-  const text = texts.find((one) => lots(one).name !== '' && !lots(one).typed) ?? texts[0];
-  const turn = ++turns;
-  page.show(element('section', { class: 'busy' }, element('p', {}, words('more.scan.searching'))));
-  const { number, typed } = lots(text);
-  await page.bringRecord(text);
-  if (turn !== turns) return; // something else was scanned meanwhile
-  const found = typed ? session.textOf(number) : text;
-  if (!found) return page.showProblem(words('ui.no_verifier.title'), words('more.scan.number_unknown'));
-  page.shown = found;
-  const view = await page.settledView();
-  if (turn !== turns) return;
-  page.draw(view);
-  scrollTo({ top: 0 });
-  page.byId('word').focus();
+/** The other codes of a picture, whose answers are less grave. @param {Page} page */
+function others(page) {
+  const { words, asked } = page;
+  if (asked.length < 2) return [];
+  const buttons = asked.map((inquiry, index) => {
+    const made = element('button', { type: 'button', ...(index === page.shown && { 'aria-current': 'true' }) }, inquiry.view(page.language).view.title);
+    made.addEventListener('click', () => page.choose(index));
+    return made;
+  });
+  return [element('section', { class: 'card', id: 'others' }, element('p', {}, words('more.several').replace('{count}', String(asked.length))),
+    element('div', { class: 'actions' }, ...buttons))];
 }
 
 // The scanner is loaded when it is first wanted; until then there is only its card with the three ways in.
@@ -124,10 +101,10 @@ function drawScanner(page) {
   const photo = element('label', { class: 'button' }, icon('photo'), words('more.scan.photo'), file);
   const type = element('button', { type: 'button' }, icon('text'), words('more.scan.text'));
   const place = element('div', { id: 'scanner', 'aria-live': 'polite' });
-  card.replaceChildren(element('h2', { id: 'again-title' }, words(page.shown === '' ? 'more.scan.title' : 'ui.again')),
+  card.replaceChildren(element('h2', { id: 'again-title' }, words(page.asked.length === 0 ? 'more.scan.title' : 'ui.again')),
     element('p', { class: 'hint' }, words('more.scan.why')), element('div', { class: 'actions' }, start, photo, type), place);
   const scanner = async () => import('./scan.mjs');
-  const found = (/** @type {string[]} */ texts) => judgeTexts(page, texts);
+  const found = (/** @type {string[]} */ texts) => page.visit(texts.flatMap((text) => page.device?.textsOf(text) ?? []), true);
   start.addEventListener('click', async () => (await scanner()).startCamera(place, words, found));
   file.addEventListener('change', async () => (await scanner()).readPhoto(/** @type {HTMLInputElement} */ (file), place, words, found));
   type.addEventListener('click', async () => (await scanner()).askForText(place, words, found));
@@ -138,7 +115,7 @@ function drawScanner(page) {
 function keepScanningInReach(page) {
   const button = page.byId('next-scan');
   const card = page.byId('again');
-  new IntersectionObserver(([entry]) => { button.hidden = entry.isIntersecting || page.shown === ''; }).observe(card);
+  new IntersectionObserver(([entry]) => { button.hidden = entry.isIntersecting || page.asked.length === 0; }).observe(card);
   button.addEventListener('click', () => {
     card.scrollIntoView({ block: 'center' });
     card.querySelector('button')?.focus();
@@ -149,7 +126,7 @@ function keepScanningInReach(page) {
 async function changeLanguage(page) {
   const other = page.language === 'en' ? 'zh-Hans' : 'en';
   try {
-    await loadTexts(page, other);
+    await page.addTexts(other);
   } catch {
     return; // offline without the other language: this one stays
   }
@@ -170,22 +147,14 @@ function style(url) {
 
 /** @param {Page} page */
 export async function tellMore(page) {
-  const { session } = page;
-  if (session === null) return;
-  await Promise.all([page.record(), loadTexts(page, page.language), style('/more.css')]);
-  await page.once('story.wasm', async () => session.openStory(fetch('/story.wasm')));
+  await style('/more.css');
   addIcons();
-  page.view = () => session.judge(page.shown, page.now(), page.language).view;
+  page.between = () => others(page);
   page.below = () => [actions(page)];
   page.welcome = () => showWelcome(page);
   page.beside = () => drawScanner(page);
   page.draw();
   page.byId('language').addEventListener('click', () => changeLanguage(page));
-  addEventListener('hashchange', () => {
-    if (location.hash.length > 1) judgeTexts(page, [page.linkedText()]);
-  });
   keepScanningInReach(page);
-  const link = page.linkedText(); // it may have changed meanwhile
-  if (link !== '' && link !== page.shown) judgeTexts(page, [link]);
-  import('./offline.mjs').then(({ watchVersions }) => watchVersions(page.byId('main'), page.words), () => {});
+  import('./offline.mjs').then(({ watchVersions }) => watchVersions(page), () => {});
 }

@@ -1,43 +1,57 @@
-// The phone page up to its answer: the link it was opened with is judged by what one published file each brings (this script and
-// what it imports is one file when published). Whatever comes after the answer is more.mjs's, which is loaded then.
-// What the core says is shown (view.mjs); this file fetches, chooses the language and draws.
+// The phone page: from the link it was opened with, a scan or a typed number to the answer (this script and what it imports is one file when
+// published). It fetches, draws what the core says (view.mjs), and gives every answer an address of its own. What comes after the first
+// answer is more.mjs's, which is loaded then.
 
-import { fromHex } from './bridge/portal.mjs';
-import { CoreError, VerifySession } from './bridge/verify_session.mjs';
-import { openTrust } from './trust.mjs';
+import { Device, anchorOf, inquire } from './bridge/inquiry.mjs';
+import { keepState, readState } from './device_store.mjs';
 import { answerNodes, element, icon } from './view.mjs';
 
-/** @typedef {import('./bridge/verify_session.mjs').View} View */
+/** @typedef {import('./bridge/inquiry.mjs').View} View */
+/** @typedef {import('./bridge/inquiry.mjs').Answer} Answer */
+/** @typedef {import('./bridge/inquiry.mjs').Inquiry} Inquiry */
+/** @typedef {import('./bridge/inquiry.mjs').Delivery} Delivery */
 /** @typedef {typeof page} Page */
 
 const languages = ['zh-Hans', 'en'];
 const languageKey = 'pipa-language';
+const base = `${location.origin}/`;
 
 /** What the page knows and can do, for itself and for more.mjs. */
 const page = {
-  /** @type {VerifySession | null} */
-  session: null,
+  /** @type {Device | null} */
+  device: null,
   language: preferredLanguage(),
   /** @type {Map<string, Record<string, string>>} */
   catalogues: new Map(),
-  /** What went wrong with the trust pack: a sentence's key, and a code for whoever is told of it. */
-  trustProblem: { key: '', code: '' },
-  /** What is shown: the text that was judged; empty before the first. */
-  shown: linkedText(),
-  /** The answer as far as it can be told yet. @type {() => View | undefined} */
-  view: () => page.session?.answer(page.shown, now(), page.language, true).view,
-  /** What stands below an answer. @type {() => Node[]} */
+  /** What was asked about, gravest answer first, and which of it is shown; nothing on the start page. @type {Inquiry[]} */
+  asked: [],
+  shown: 0,
+  /** What stands between the verdict and the rest, and below it all. @type {() => Node[]} */
+  between: () => [],
+  /** @type {() => Node[]} */
   below: () => [],
-  /** What stands in an answer's place where nothing was scanned yet. */
+  /** What stands in an answer's place where nothing was asked yet. */
   welcome: () => {},
   /** What is drawn beside the answer. */
   beside: () => {},
-  words, now, byId, get, meta, linkedText, once, addTexts, record, bringRecord, settledView, show, showProblem, draw,
+  /** Called when the trust may have brought news. */
+  told: () => {},
+  words, byId, answer, addTexts, visit, askAgain, choose, show, draw,
 };
 
-/** The link as its QR code says it: what comes behind a ? is this page's business. */
-function linkedText() {
-  return location.hash.length > 1 ? location.origin + location.pathname + location.hash : '';
+const levels = ['stop', 'unknown', 'caution', 'ok']; // gravest first
+
+/** What the address asks about: the link as its QR code says it, or behind "#~" whatever else was scanned or typed. null: nothing. */
+function addressed() {
+  if (location.hash.length < 2) return null;
+  if (!location.hash.startsWith('#~')) return location.origin + location.pathname + location.hash; // what comes behind a ? is this page's business
+  try { return decodeURIComponent(location.hash.slice(2)); } catch { return location.hash; }
+}
+
+/** @param {string} text as the core reads it */
+function addressOf(text) {
+  const [, host, digits] = /^https?:\/\/([^/#]*)\/C#(.*)$/i.exec(text) ?? [];
+  return `/C${location.search}#${host?.toLowerCase() === location.host ? digits : `~${encodeURIComponent(text)}`}`;
 }
 
 function preferredLanguage() {
@@ -62,96 +76,14 @@ function meta(name) {
   return document.querySelector(`meta[name="${name}"]`)?.getAttribute('content') ?? '';
 }
 
-/** A demo stands still at its own time, which the office writes into the page; everything else uses the clock. */
-function now() {
-  const fixed = Number(meta('pipa-demo-now'));
-  return Number.isFinite(fixed) && fixed > 0 ? fixed : Math.floor(Date.now() / 1000);
-}
-
-/** @param {string} url */
-async function get(url) {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url}: ${response.status}`);
-  return response;
-}
-
-/** A site that was published without a repository has one trust pack, and the office's key in the page. @param {VerifySession} open */
-async function loadTrust(open) {
-  const pin = meta('pipa-root');
-  if (pin !== '') {
-    const late = (/** @type {{key: string, code: string}} */ problem) => {
-      page.trustProblem = problem;
-      settledView().then(draw);
-    };
-    return openTrust(open, pin, fromHex(pin), trustBytes, late);
-  }
-  try {
-    open.openTrust(await trustBytes, fromHex(meta('pipa-office-key')));
-    return { key: '', code: '' };
-  } catch (error) {
-    const refused = error instanceof CoreError; // it arrived, and is not what the office signed
-    return refused ? { key: 'ui.trust_problem', code: error.code } : { key: 'ui.trust_missing', code: '' };
-  }
-}
-
-/** Parts of the verifier and texts that come after the first, by name. @type {Map<string, Promise<void>>} */
-const parts = new Map();
-
-/** Once; what failed is tried again. @param {string} name @param {() => Promise<void>} bring */
-function once(name, bring) {
-  const coming = parts.get(name) ?? bring();
-  parts.set(name, coming);
-  coming.catch(() => parts.delete(name));
-  return coming;
-}
-
-/** Adds to the texts of a language. @param {string} tag @param {string} part of them: '', '.record' or '.more' */
-function addTexts(tag, part) {
-  return once(tag + part, async () => {
-    const texts = await (await get(`/i18n/${tag}${part}.json`)).json();
-    page.catalogues.set(tag, { ...page.catalogues.get(tag), ...texts });
-    page.session?.addCatalogue(tag, page.catalogues.get(tag) ?? {});
-  });
-}
-
-/** What judges by records, and its words. */
-function record() {
-  const opened = once('record.wasm', async () => /** @type {VerifySession} */ (page.session).openRecord(fetch('/record.wasm')));
-  return Promise.all([opened, addTexts(page.language, '.record')]);
-}
-
-// The records that were asked for, by the name of their file: one of 256, so that nobody learns which certificate it was.
-const recordTimeout = 8000;
-
-/** @param {string} name */
-async function fetchRecord(name) {
-  try {
-    const response = await fetch(`/lots/${name}`, { signal: AbortSignal.timeout(recordTimeout) });
-    if (response.ok) return new Uint8Array(await response.arrayBuffer());
-  } catch { /* said as a remark of the answer */ }
-  return new Uint8Array();
-}
-
-/** Waits for the record behind a code: an answer never changes after it was shown. @param {string} text */
-async function bringRecord(text) {
-  const { session } = page;
-  const name = session?.lotsOf(text).name ?? '';
-  if (session === null || name === '') return;
-  await once(`lots/${name}`, async () => {
-    const [file] = await Promise.all([fetchRecord(name), record()]);
-    try {
-      session.openLots(name, file);
-    } catch { /* the core keeps that it is unreadable, and the answer says so */ }
-    if (file.length === 0) throw new Error(name); // the next scan tries again
-  }).catch(() => {}); // that it is not there is said with the answer
-}
-
-/** What to draw of the code that is shown, once the part of the status list that tells it is there. @returns {Promise<View | undefined>} */
-async function settledView() {
-  const view = page.shown === '' ? undefined : page.view();
-  if (![view?.verdict.reason_code, ...view?.remarks.map(({ code }) => code) ?? []].includes('status.not_checked')) return view;
-  try { await (await import('./status.mjs')).bringStatus(page); } catch { return view; }
-  return page.view();
+/** @param {string} tag */
+async function addTexts(tag) {
+  if (page.catalogues.has(tag)) return;
+  const response = await fetch(`/i18n/${tag}.json`);
+  if (!response.ok) throw new Error(String(response.status));
+  const texts = await response.json();
+  page.catalogues.set(tag, texts);
+  page.device?.addCatalogue(tag, texts);
 }
 
 /** @param {string} id @returns {HTMLElement} */
@@ -174,6 +106,11 @@ function show(...nodes) {
   }
 }
 
+/** What is shown, in the reader's language. @returns {Answer} */
+function answer() {
+  return page.asked[page.shown].view(page.language);
+}
+
 /** @param {string} title @param {string} text */
 function showProblem(title, text) {
   show(element('section', { class: 'verdict', 'data-level': 'unknown' },
@@ -181,74 +118,206 @@ function showProblem(title, text) {
     element('p', { class: 'reason' }, text)));
 }
 
-/** @param {View | undefined} view */
+/** @param {string} text */
+function announce(text) {
+  if (byId('announcer').textContent !== text) byId('announcer').textContent = text;
+}
+
+/** @param {View} view */
 function showAnswer(view) {
-  if (view === undefined) return;
-  byId('announcer').textContent = `${view.verdict.word} · ${view.verdict.reason}`;
-  const { key, code } = page.trustProblem;
-  const problem = key === '' ? [] : [element('p', { class: 'card remark', 'data-level': 'caution' }, words(key), code && element('span', { class: 'code' }, ` ${code}`))];
-  show(...answerNodes(view, words), ...problem, ...page.below());
+  announce(`${view.verdict.word} · ${view.verdict.reason}`);
+  const again = view.verdict.retry ? [button(view.verdict.retry, askAgain)] : [];
+  const [verdict, next, ...rest] = answerNodes(view, words);
+  show(verdict, next, ...again, ...page.between(), ...rest, ...page.below());
   byId('demo').hidden = !view.demo_notice;
   byId('demo').textContent = view.demo_notice ?? '';
   document.title = `${view.title} · ${words('ui.name')}`;
 }
 
-function drawFrame() {
+/** @param {string} label @param {() => void} run */
+function button(label, run) {
+  const made = element('button', { type: 'button', class: 'primary', id: 'ask-again' }, label);
+  made.addEventListener('click', run);
+  return made;
+}
+
+/** @param {string[]} privacy sentences */
+function drawFrame(privacy) {
   document.documentElement.lang = page.language;
   for (const node of document.querySelectorAll('[data-ui]')) node.textContent = words(`ui.${/** @type {HTMLElement} */ (node).dataset.ui}`);
   const other = languages.find((tag) => tag !== page.language) ?? languages[0];
-  const button = byId('language');
-  button.textContent = other === 'en' ? 'English' : '中文';
-  button.lang = other;
+  const switcher = byId('language');
+  switcher.textContent = other === 'en' ? 'English' : '中文';
+  switcher.lang = other;
   byId('foot').hidden = false;
-  byId('foot').replaceChildren(element('p', {}, words('ui.privacy')), element('p', {}, words('ui.offline')),
+  byId('foot').replaceChildren(...[...privacy, words('ui.offline')].map((line) => element('p', {}, line)),
     element('a', { href: `/learn/?lang=${page.language}` }, words('ui.learn')));
 }
 
-/** @param {View} [view] as it was judged already */
-function draw(view) {
-  drawFrame();
-  if (page.shown === '') page.welcome();
-  else showAnswer(view ?? page.view());
+function draw() {
+  const view = page.asked.length > 0 ? answer().view : undefined;
+  drawFrame(view?.privacy ?? [words('ui.privacy')]);
+  if (view) showAnswer(view);
+  else page.welcome();
   page.beside();
 }
 
-// Fetches begin before anything waits for them, so that they run side by side.
-const trustBytes = get(/** @type {HTMLLinkElement} */ (byId('trust')).href).then(async (response) => new Uint8Array(await response.arrayBuffer()));
-trustBytes.catch(() => {});
+/** @param {number} index of what was asked */
+function choose(index) {
+  page.shown = index;
+  history.pushState(null, '', addressOf(answer().text));
+  draw();
+  toVerdict();
+}
 
-/** The answer, as soon as nothing can change it any more. @param {VerifySession} session */
-async function firstAnswer(session) {
-  page.trustProblem = await loadTrust(session);
-  if (page.shown === '') return draw();
-  // Whose store a record is in is known with the keys.
-  if (!session.answer(page.shown, now(), page.language).final) await bringRecord(page.shown);
-  draw(await settledView());
+function toVerdict() {
+  scrollTo({ top: 0 });
+  byId('word').focus();
+}
+
+// The trust is asked for before anything can take it, so that it runs beside the rest; whoever wants it first gets this one.
+const trustUrl = /** @type {HTMLLinkElement} */ (byId('trust')).href;
+/** @type {Promise<Response> | null} */
+let early = fetch(trustUrl);
+early.catch(() => {});
+
+/** @type {typeof fetch} */
+function siteFetch(url, options) {
+  const coming = url === trustUrl ? early : null;
+  if (coming === null) return fetch(url, options);
+  early = null;
+  return coming;
+}
+
+/** Rises with every question; what arrives late for an earlier one is dropped. */
+let turns = 0;
+let isFirst = true;
+
+/** @param {Device} device @param {string[]} texts @param {(delivery: Delivery) => void} [late] @returns {Promise<Inquiry[]>} gravest answer first */
+async function answersTo(device, texts, late) {
+  const now = Math.floor(Date.now() / 1000);
+  const asked = [];
+  for (const text of texts) asked.push(await inquire(device, text, now, base, { fetch: siteFetch, late })); // the first brings the trust for all
+  const gravity = (/** @type {Inquiry} */ inquiry) => levels.indexOf(inquiry.view(page.language).view.verdict.level);
+  return asked.length === 1 ? asked : asked.sort((a, b) => gravity(a) - gravity(b));
+}
+
+/** With the newest trust, which may still come after the answers. @param {Device} device @param {string[]} texts @param {number} turn */
+function ask(device, texts, turn) {
+  if (!isFirst) device.askAgain();
+  isFirst = false;
+  return answersTo(device, texts, async (delivery) => {
+    device.takeTrust(delivery);
+    const asked = turn === turns && page.asked.length > 0 ? await answersTo(device, texts) : [];
+    if (turn === turns && asked.length > 0) {
+      take(asked);
+      draw();
+    } else {
+      for (const old of asked) old.close();
+    }
+    keep(device);
+  });
+}
+
+/** @param {Inquiry[]} asked */
+function take(asked) {
+  for (const old of page.asked) old.close();
+  page.asked = asked;
+  page.shown = 0;
+}
+
+/** After the answer is shown. @param {Device} device */
+function keep(device) {
+  const state = device.takeState();
+  if (state !== null) keepState(state);
+  page.told();
+}
+
+/**
+ * Judges what was scanned, pasted or typed, or what the address asks about, and shows the answer once nothing can change it any more.
+ * @param {string[]} texts as they are
+ * @param {boolean} isNew an address of its own is made for it
+ */
+async function visit(texts, isNew) {
+  const { device } = page;
+  if (device === null) return;
+  const turn = ++turns;
+  const isOpening = isFirst;
+  if (!isOpening) {
+    announce('');
+    show(element('section', { class: 'busy' }, element('p', {}, words('more.scan.searching'))));
+  }
+  const asked = await ask(device, texts, turn);
+  if (turn !== turns) return asked.forEach((one) => one.close()); // something else was asked meanwhile
+  take(asked);
+  if (isNew) history.pushState(null, '', addressOf(answer().text));
+  draw();
+  if (!isOpening) toVerdict();
+  keep(device);
+}
+
+/** What the address asks about, judged anew. */
+async function visitAddress() {
+  const text = addressed();
+  if (text !== null) return visit([text], false);
+  ++turns;
+  take([]);
+  return draw();
+}
+
+function askAgain() {
+  return visitAddress();
+}
+
+/** Nothing is shown from memory: going back to an answer asks again. */
+function followAddress() {
+  let visited = location.href;
+  const follow = () => {
+    if (location.href === visited && turns > 0 && byId('answer').querySelector('.busy')) return; // both events tell of one step
+    visited = location.href;
+    visitAddress();
+  };
+  addEventListener('popstate', follow);
+  addEventListener('hashchange', follow);
+  addEventListener('pageshow', (event) => { if (event.persisted) visitAddress(); });
+}
+
+/** @returns {Promise<Device>} */
+async function openDevice() {
+  const [device, state] = await Promise.all([
+    Device.open(fetch('/verify.wasm'), anchorOf(meta('pipa-root'), meta('pipa-office-key')), Number(meta('pipa-demo-now')) || 0), readState()]);
+  if (state.length > 0) device.restore(state);
+  return device;
 }
 
 async function start() {
-  const opening = VerifySession.open(fetch('/verify.wasm'));
+  const opening = openDevice();
   opening.catch(() => {});
   try {
-    await addTexts(page.language, '');
+    await addTexts(page.language);
   } catch {
     return show(/** @type {HTMLTemplateElement} */ (byId('no-texts')).content.cloneNode(true));
   }
   try {
-    page.session = await opening;
-    for (const [tag, texts] of page.catalogues) page.session.addCatalogue(tag, texts);
+    page.device = await opening;
+    for (const [tag, texts] of page.catalogues) page.device.addCatalogue(tag, texts);
   } catch {
-    drawFrame();
+    drawFrame([words('ui.privacy')]);
     return showProblem(words('ui.no_verifier.title'), words('ui.no_verifier'));
   }
-  if (page.shown !== '') record().catch(() => {}); // it will most likely be needed
-  await firstAnswer(page.session);
+  const { device } = page;
+  const warm = addressed() === null ? ask(device, [''], turns) : null; // on the start page the trust comes for what will be asked
+  if (warm === null) await visitAddress();
+  followAddress();
   try {
     await (await import('./more.mjs')).tellMore(page);
   } catch { // the answer stands without it
-    if (page.shown === '') return showProblem(words('ui.no_verifier.title'), words('ui.no_verifier'));
+    if (page.asked.length === 0) return showProblem(words('ui.no_verifier.title'), words('ui.no_verifier'));
     byId('answer').append(element('p', { class: 'card remark', 'data-level': 'unknown', role: 'status' }, words('ui.more_missing')));
   }
+  if (warm === null) return;
+  for (const inquiry of await warm) inquiry.close();
+  keep(device);
 }
 
 start();

@@ -1,7 +1,7 @@
 // Draws a view-model of the core as HTML. It adds no words of its own but the catalogue's and draws no conclusions;
 // everything goes in as text, never as markup.
 
-/** @typedef {import('./bridge/verify_session.mjs').View} View */
+/** @typedef {import('./bridge/inquiry.mjs').View} View */
 /** @typedef {(key: string) => string} Words */
 
 const svgNamespace = 'http://www.w3.org/2000/svg';
@@ -70,7 +70,7 @@ function chip(view, id) {
   return element('span', { class: 'chip', 'data-voucher': id }, voucher?.role ?? id);
 }
 
-/** Plain words for the section's terms. @param {import('./bridge/verify_session.mjs').Section} section @param {Words} words */
+/** Plain words for the section's terms. @param {import('./bridge/inquiry.mjs').Section} section @param {Words} words */
 function explanation(section, words) {
   if (!section.explain) return null;
   const terms = section.explain.flatMap(({ term, text }) => [element('dt', {}, term), element('dd', {}, text)]);
@@ -80,7 +80,7 @@ function explanation(section, words) {
 /**
  * The voucher that most rows share stands in the title; a row of another voucher carries its own.
  * @param {View} view
- * @param {import('./bridge/verify_session.mjs').Section} section
+ * @param {import('./bridge/inquiry.mjs').Section} section
  * @param {Words} words
  */
 function sectionCard(view, section, words) {

@@ -41,7 +41,7 @@ struct PublishOptions {
     SigningKeys signing{};
     std::string site{}, out{}, office_key{}, now{}, demo_now{}, to{}, export_to{}, log{};
     std::vector<std::string> delegates{}, signatures{};
-    bool rebuild{};
+    bool rebuild{}, emergency{};
 };
 
 int import_all(const PublishOptions& options, UnixSeconds now) {
@@ -83,7 +83,7 @@ Result<Bytes> encode_lots(const std::vector<publish::LotSource>& lots) {
 }
 
 Result<publish::PublishOrder> order_of(const PublishOptions& options, OfficeStore& store) {
-    publish::PublishOrder order{.out = std::filesystem::path(options.out).lexically_normal(), .built_site = options.site, .encode_lots = encode_lots, .log = options.log, .rebuild = options.rebuild};
+    publish::PublishOrder order{.out = std::filesystem::path(options.out).lexically_normal(), .built_site = options.site, .encode_lots = encode_lots, .log = options.log, .rebuild = options.rebuild, .emergency = options.emergency};
     if (!order.out.has_filename()) order.out = order.out.parent_path();
     for (const std::string& text : options.delegates) {
         const std::size_t equals = text.find('=');
@@ -165,11 +165,12 @@ void add_publish(CLI::App& pipa, int& exit_code) {
     add_signing_keys(app, options.signing);
     auto* out = app.add_option("--out", options.out, "Where the tree goes")->type_name("DIR");
     auto* office = app.add_option("--office-key", options.office_key, "The office's public key, for the page (PIPA_OFFICE_KEY)")->envname("PIPA_OFFICE_KEY")->type_name("HEX|FILE");
-    app.add_option("--site", options.site, "The built browser site")->type_name("DIR")->needs(office);
+    auto* site = app.add_option("--site", options.site, "The built browser site")->type_name("DIR")->needs(office);
     app.add_option("--demo-now", options.demo_now, "A demo's page stands still at this time")->type_name("TIME");
     app.add_option("--delegate", options.delegates, "What a delegated store published: NAME=DIR")->type_name("NAME=DIR");
     app.add_option("--log", options.log, "The public log that certificates are in: lots files carry its proofs (pipa log)")->type_name("DIR");
     app.add_flag("--rebuild", options.rebuild, "Write every file of the tree anew");
+    app.add_flag("--emergency", options.emergency, "This page takes the place of every older one at once, on open screens too: after a broken one was published")->needs(site);
     app.add_option("--to", options.to, "Upload with rclone: immutable files first, the timestamp last")->type_name("REMOTE:BUCKET");
     auto* exporting = app.add_option("--export-unsigned", options.export_to, "Only write what waits for signatures into this folder")->type_name("DIR")->excludes(out);
     auto* importing = app.add_option("--import-signature", options.signatures, "Only take in signatures from other machines")->type_name("FILE")->excludes(out)->excludes(exporting);

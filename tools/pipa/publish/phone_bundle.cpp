@@ -7,6 +7,7 @@
 #include "host/files.hpp"
 #include "trust/collect_bundle.hpp"
 #include "trust/supplement.hpp"
+#include "tuf/names.hpp"
 
 namespace pipa::publish {
 namespace {
@@ -34,14 +35,21 @@ GetFile files_of_tree(const TreeFiles& files, const fs::path& tuf) {
     };
 }
 
-// What a phone that opened `bundle` keeps of it.
-Bytes seen_by_phones(ByteView bundle, const crypto::Digest& pin) {
-    if (bundle.empty()) return {};
-    const auto opened = open_bundle(bundle, pin, {});
+// What a phone that opened `file` keeps of it.
+Bytes seen_by_phones(ByteView file) {
+    const auto bundle = decode_bundle(file);
+    if (!bundle) return {};
+    const auto opened = open_bundle(file, newest_root_pin(*bundle), {});
     return opened ? encode_seen(opened->seen) : Bytes{};
 }
 
 }  // namespace
+
+crypto::Digest newest_root_pin(const Bundle& bundle) {
+    const Bytes* newest = nullptr;
+    for (std::uint64_t version = 1; const Bytes* root = bundle.find_metadata(tuf::metadata_path("root", version)); ++version) newest = root;
+    return newest == nullptr ? crypto::Digest{} : crypto::sha256(*newest);
+}
 
 PhoneTargets phone_targets(const std::map<std::string, std::uint64_t>& listed) {
     PhoneTargets out;
@@ -82,10 +90,10 @@ Result<PhoneBundle> make_phone_bundle(const TreeFiles& files, const fs::path& tu
     const std::array if_listed = {std::string{target_path::notices}, std::string{target_path::records}};
     auto collected = collect_bundle(root->second, now, files_of_tree(files, tuf), files.phone_targets, if_listed);
     if (!collected) return std::unexpected(collected.error());
+    const crypto::Digest pin = newest_root_pin(*collected);
     auto file = encode_bundle(std::move(*collected));
     if (!file) return std::unexpected(file.error());
-    const crypto::Digest pin = crypto::sha256(root->second);
-    auto opened = open_bundle(*file, pin, seen_by_phones(before, pin));
+    auto opened = open_bundle(*file, pin, seen_by_phones(before));
     if (!opened) return std::unexpected(opened.error());
     return PhoneBundle{std::move(*file), pin, std::move(*opened)};
 }

@@ -20,11 +20,14 @@ struct PhoneTargets {
     std::vector<std::string> paths{};
     std::vector<SupplementPlace> supplements{};
 };
+// SHA-256 of the newest root file; zeros where the bundle has no version 1.
+[[nodiscard]] crypto::Digest newest_root_pin(const Bundle& bundle);
+
 [[nodiscard]] PhoneTargets phone_targets(const std::map<std::string, std::uint64_t>& listed);
 
 struct PhoneBundle {
     Bytes file{};
-    crypto::Digest root_pin{};  // of the first root, which stays: devices tell old from new by it
+    crypto::Digest root_pin{};  // SHA-256 of the newest root, which new pages carry; older pages know an older one of the bundle
     OpenedBundle opened;        // as a phone has it then
 };
 // `tuf`: where the files are that `files` does not have at hand. `before`: the bundle that phones may have seen, or nothing; what they

@@ -49,8 +49,9 @@ private:
 // Signs the roles that follow from the targets, bottom up.
 class Roles {
 public:
-    Roles(OfficeStore& store, RoleBook& book, const PublishOrder& order, UnixSeconds now, PublishReport& report)
-        : m_store(store), m_db(store.parts().database), m_book(book), m_order(order), m_now(now), m_report(report) {}
+    // `emergency` as in TreeFiles.
+    Roles(OfficeStore& store, RoleBook& book, const PublishOrder& order, UnixSeconds now, std::string_view emergency, PublishReport& report)
+        : m_store(store), m_db(store.parts().database), m_book(book), m_order(order), m_now(now), m_emergency(emergency), m_report(report) {}
 
     [[nodiscard]] Result<void> sign_all(const std::map<std::string, TargetRow>& rows);
     [[nodiscard]] bool changed() const noexcept { return m_changed; }                      // any role but timestamp
@@ -71,6 +72,7 @@ private:
     RoleBook& m_book;
     const PublishOrder& m_order;
     UnixSeconds m_now;
+    std::string m_emergency;
     PublishReport& m_report;
     bool m_changed{};
     bool m_timestamp_changed{};
@@ -98,6 +100,7 @@ struct TreeFiles {
     std::set<std::string> expired{};        // were superseded for so long that they go
     std::vector<std::string> phone_targets{};   // what bundle.cbor must carry; none: there is no bundle
     std::vector<SupplementPlace> supplements{}; // what it leaves out, each a file
+    std::string emergency{};                    // when the office said last that every older page must go at once; empty: never
 };
 inline constexpr std::string_view timestamp_file = "metadata/timestamp.json";
 // `outdated` takes the supplements of the tree before that are superseded from now on.

@@ -7,6 +7,7 @@
 #include "host/folder_lock.hpp"
 #include "pipa/publish/log_proofs.hpp"
 #include "pipa/publish/phone_bundle.hpp"
+#include "pipa/publish/tuf_metadata.hpp"
 #include "pipa/store/store_parts.hpp"
 #include "tuf/names.hpp"
 
@@ -22,13 +23,14 @@ std::string metadata_file_name(const SavedRole& role) {
 }
 
 // The page's own files, the key in them and what stands beside them: as one digest, to see whether anything changed.
-Result<crypto::Digest> digest_of_page(const PublishOrder& order, const OfficeStore& store) {
+Result<crypto::Digest> digest_of_page(const PublishOrder& order, const OfficeStore& store, std::string_view emergency) {
     Bytes all(order.office_key.begin(), order.office_key.end());
     const auto add = [&all](ByteView bytes) {
         const crypto::Digest digest = crypto::sha256(bytes);
         all.insert(all.end(), digest.begin(), digest.end());
     };
     add(as_bytes(order.demo_now ? std::to_string(*order.demo_now) : std::string{}));
+    add(as_bytes(emergency));
     for (const char* name : {"registry.cose", "learn.cose"}) {
         const auto document = store.document(name);
         if (!document) return std::unexpected(document.error());
@@ -75,6 +77,7 @@ private:
     Result<void> plan() {
         auto ok = read_files("SELECT file FROM superseded WHERE at < ?", m_files.expired);
         if (!ok) return ok;
+        if (ok = heed_emergency(); !ok) return ok;
         if (ok = take_over_delegates(); !ok) return ok;
         if (ok = take_proofs(); !ok) return ok;
         Targets targets(m_store, m_db, m_order, m_actor);
@@ -82,11 +85,23 @@ private:
         if (ok = targets.make_missing(); !ok) return ok;
         m_report.parts_changed = targets.changed();
         m_files.made = std::move(targets.fresh());
-        Roles roles(m_store, m_book, m_order, m_actor.now, m_report);
+        Roles roles(m_store, m_book, m_order, m_actor.now, m_files.emergency, m_report);
         if (ok = roles.sign_all(targets.rows()); !ok) return ok;
         m_changed = m_changed || roles.changed();
         if (ok = list_files(); !ok) return ok;
         return compare_page();
+    }
+
+    // Once it was said it stays: a page that has not been open since must hear of it too.
+    Result<void> heed_emergency() {
+        if (m_order.emergency)
+            if (auto ok = m_db.run("INSERT OR REPLACE INTO published (name, digest) VALUES ('emergency', ?)", to_bytes(as_bytes(format_utc(m_actor.now)))); !ok) return ok;
+        auto query = m_db.query("SELECT digest FROM published WHERE name = 'emergency'");
+        if (!query) return std::unexpected(query.error());
+        const auto row = query->step();
+        if (!row) return std::unexpected(row.error());
+        if (*row) m_files.emergency = as_text(query->bytes(0));
+        return {};
     }
 
     // A town that sends nonsense must not keep the others from being published: its last good state stays.
@@ -156,7 +171,7 @@ private:
     }
 
     Result<void> compare_page() {
-        const auto digest = digest_of_page(m_order, m_store);
+        const auto digest = digest_of_page(m_order, m_store, m_files.emergency);
         if (!digest) return std::unexpected(digest.error());
         m_page = *digest;
         const auto same = m_db.number("SELECT 1 FROM published WHERE name = 'page' AND digest = ?", m_page);

@@ -40,6 +40,7 @@ struct PublishOrder {
     LotsEncoder encode_lots{};
     std::filesystem::path log{};  // a public log's folder, whose proofs lots files carry; empty: none
     bool rebuild{};  // write every file of the tree anew
+    bool emergency{};  // every page of an older version must go at once
 };
 
 struct PublishReport {
@@ -50,7 +51,7 @@ struct PublishReport {
     std::size_t files_written{};  // the others are the same files as before (hard links)
     std::size_t files_kept{};
     std::size_t bundle_bytes{};   // 0: there is none, for want of a registry or the office's key
-    std::string root_pin{};       // SHA-256 of the root that devices begin with
+    std::string root_pin{};       // SHA-256 of the newest root, which new pages begin with
     std::vector<std::string> waiting{};   // roles whose next version waits for signatures
     std::vector<std::string> warnings{};  // delegates whose last good state stayed
     std::vector<std::pair<std::string, std::uint64_t>> versions{};

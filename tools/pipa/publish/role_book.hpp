@@ -40,9 +40,11 @@ struct WantedRole {
 };
 // In the snapshot: {"entries": n, "head": hash}, so that a store can be held against what was published.
 inline constexpr const char* journal_member = "x-pipa-journal";
-// In the timestamp: when it was signed, the 'as of' of every verdict; and the version of the current root (tuf/README.md).
+// In the timestamp: when it was signed, the 'as of' of every verdict; the version of the current root (tuf/README.md); and when the office said
+// last that every older page must go at once, if it ever did (README.md).
 inline constexpr const char* signed_member = "x-pipa-signed";
 inline constexpr const char* root_member = "x-pipa-root";
+inline constexpr const char* emergency_member = "x-pipa-emergency";
 
 enum class RoleState : std::uint8_t { Unchanged, Renewed, Waits };  // Waits: for signatures; the older version stays
 

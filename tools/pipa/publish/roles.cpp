@@ -181,8 +181,9 @@ Result<void> Roles::sign_district(const std::vector<const TargetRow*>& documents
     if (!newest) return std::unexpected(newest.error());
     const auto root = m_book.newest("root");
     if (!root) return std::unexpected(root.error());
-    const auto stamped = bring_top("timestamp", {{"meta", {{"snapshot.json", file_json((*newest)->version, (*newest)->file)}}}, {root_member, (*root)->version}},
-                                   m_order.lifetimes.timestamp_s);
+    Json stamp = {{"meta", {{"snapshot.json", file_json((*newest)->version, (*newest)->file)}}}, {root_member, (*root)->version}};
+    if (!m_emergency.empty()) stamp[emergency_member] = m_emergency;
+    const auto stamped = bring_top("timestamp", std::move(stamp), m_order.lifetimes.timestamp_s);
     if (!stamped) return std::unexpected(stamped.error());
     if (*stamped == RoleState::Waits) return fail(ErrorCode::PublishNeedsSignature, {}, "timestamp");
     return {};

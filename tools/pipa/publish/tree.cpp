@@ -156,7 +156,7 @@ Result<void> write_bundle(const fs::path& folder, const PhoneBundle& bundle, Pub
     return write_file_atomically(folder / bundle_file, bundle.file);
 }
 
-Result<void> add_page(const fs::path& folder, const PublishOrder& order, const OfficeStore& store, const std::optional<PhoneBundle>& bundle) {
+Result<void> add_page(const fs::path& folder, const PublishOrder& order, const OfficeStore& store, const std::optional<PhoneBundle>& bundle, std::string_view emergency) {
     if (order.built_site.empty()) return {};
     const auto registry = store.document("registry.cose");
     const auto learn = store.document("learn.cose");
@@ -164,7 +164,7 @@ Result<void> add_page(const fs::path& folder, const PublishOrder& order, const O
     if (!learn) return std::unexpected(learn.error());
     if (!*registry) return fail(ErrorCode::StoreMissingDocument, {}, "registry.cose");
     const auto site_bundle = bundle ? std::optional{SiteBundle{bundle->file, bundle->root_pin}} : std::nullopt;
-    if (auto ok = fill_site(folder, order.built_site, **registry, order.office_key, order.demo_now, site_bundle); !ok) return ok;
+    if (auto ok = fill_site(folder, order.built_site, **registry, order.office_key, order.demo_now, site_bundle, emergency); !ok) return ok;
     if (!*learn) return {};
     if (auto ok = make_folder(folder / "learn"); !ok) return ok;
     return write_file_atomically(folder / "learn" / "pack.cose", **learn);
@@ -230,7 +230,7 @@ Result<void> build_tree(const TreeFiles& files, const PublishOrder& order, const
     auto bundle = follow(files, order, tuf, now);
     if (!bundle) return std::unexpected(bundle.error());
     if (auto ok = *bundle ? builder.add_supplements(**bundle, outdated) : Result<void>{}; !ok) return ok;
-    if (auto ok = add_page(folder->path(), order, store, *bundle); !ok) return ok;
+    if (auto ok = add_page(folder->path(), order, store, *bundle, files.emergency); !ok) return ok;
     if (auto ok = order.built_site.empty() ? Result<void>{} : add_lots(folder->path(), files); !ok) return ok;
     if (auto ok = *bundle ? write_bundle(folder->path(), **bundle, report) : Result<void>{}; !ok) return ok;
     if (auto ok = flush_file_system_of(folder->path()); !ok) return ok;
@@ -250,7 +250,7 @@ Result<void> renew_timestamp(const TreeFiles& files, const PublishOrder& order, 
             renewed();
         } else {
             report.bundle_bytes = before.size();
-            report.root_pin = to_hex(crypto::sha256(files.made.at("metadata/1.root.json")));
+            if (const auto bundle = decode_bundle(before)) report.root_pin = to_hex(newest_root_pin(*bundle));
         }
     }
     const fs::path path = order.out / "tuf" / timestamp_file;

@@ -76,12 +76,14 @@ std::size_t replace_all(std::string& text, std::string_view what, std::string_vi
 }
 
 Result<void> fill_site(const fs::path& folder, const fs::path& built_site, ByteView trust, const crypto::PublicKey& office_key,
-                       std::optional<UnixSeconds> demo_now, std::optional<SiteBundle> bundle) {
+                       std::optional<UnixSeconds> demo_now, std::optional<SiteBundle> bundle, std::string_view emergency) {
     if (auto ok = SiteFiller(folder, built_site, office_key, demo_now, bundle).copy_all(); !ok) return ok;
-    if (auto ok = list_offline_files(folder); !ok) return ok;
+    if (auto ok = list_offline_files(folder, emergency); !ok) return ok;
     if (bundle)
         if (auto ok = write_file_atomically(folder / site_bundle_name, bundle->file); !ok) return ok;
-    // For embeds on other sites, which have no HTML of ours to read the key from.
+    // For embeds on other sites, which have no HTML of ours to read it from: what the site is published with, and nothing else in its place.
+    const std::string anchor = bundle ? R"({"root":")" + to_hex(bundle->root_pin) : R"({"office_key":")" + to_hex(office_key);
+    if (auto ok = write_file_atomically(folder / site_anchor_name, anchor + "\"}\n"); !ok) return ok;
     if (auto ok = write_file_atomically(folder / site_key_name, to_hex(office_key) + "\n"); !ok) return ok;
     return write_file_atomically(folder / site_trust_name, trust);
 }

@@ -43,7 +43,7 @@ void replace(std::string& text, std::string_view what, std::string_view with) {
 
 }  // namespace
 
-Result<void> list_offline_files(const fs::path& folder) {
+Result<void> list_offline_files(const fs::path& folder, std::string_view emergency) {
     const fs::path file = folder / worker_name;
     std::error_code error;
     if (!fs::exists(file, error)) return {};
@@ -57,6 +57,7 @@ Result<void> list_offline_files(const fs::path& folder) {
     std::string worker{as_text(*content)};
     replace(worker, "@PIPA_SITE_VERSION@", to_hex(crypto::sha256(as_bytes(list))).substr(0, 16));
     replace(worker, "@PIPA_SITE_FILES@", list);
+    replace(worker, "@PIPA_EMERGENCY@", emergency);
     return write_file_atomically(file, worker);
 }
 

@@ -12,7 +12,7 @@ namespace {
 // parts      what is published, and the journal's number when it last changed: "status/3", "lots/a7", "notices.cbor"
 // targets    what was published of each part: `revision` is the part's then
 // roles      the signed metadata of each role, its newest version; of root every version
-// published  a digest of the page's own files
+// published  a digest of the page's own files (page); when every older page had to go at once (emergency), as text
 // superseded files of the repository that are not current any more, and since when: readers may still be on their way to them
 // drafts     metadata that still lacks signatures
 // delegates  towns and enterprises with stores of their own

@@ -1,0 +1,241 @@
+// The core in a wasm module, as objects: a Device is what one device knows, an Inquiry leads from a text to its answer, and inquire() fetches
+// what the core wants on the way. Nothing is decided here: names, limits, patience, every word and every verdict are the core's.
+
+import { WasmModule } from './wasm_memory.mjs';
+
+/** @typedef {'ok' | 'caution' | 'stop' | 'unknown'} Level */
+/** @typedef {{id: string, label: string, value: string, note?: string, voucher: string, level?: Level}} Row */
+/** @typedef {{id: string, title: string, rows: Row[], explain?: {term: string, text: string}[]}} Section */
+/** @typedef {{id: string, name: string, role: string, basis: string}} Voucher */
+/**
+ * @typedef {object} Verdict
+ * @property {string} code
+ * @property {Level} level
+ * @property {string} icon
+ * @property {string} word
+ * @property {string} reason_code
+ * @property {string} reason
+ * @property {string} next_step
+ * @property {string[]} does_not_prove
+ * @property {string} [retry] words on a button that asks once more
+ */
+/**
+ * @typedef {object} View
+ * @property {number} version
+ * @property {string} language
+ * @property {string} title
+ * @property {Verdict} verdict
+ * @property {{code: string, level: Level, text: string}[]} remarks
+ * @property {{id: string, title: string}[]} lessons
+ * @property {{grade: string, text: string}} freshness
+ * @property {string} [demo_notice]
+ * @property {string[]} privacy
+ * @property {Section[]} sections
+ * @property {Voucher[]} vouchers
+ */
+/** `text` is the code as the core reads it; `pin` is what an article may write down. @typedef {{version: number, pin: string, text: string, number: string, view: View}} Answer */
+/** @typedef {{version: number, judgement: Record<string, any>, view: View}} Judged */
+/** @typedef {{name: string, max_bytes: number, patience_ms: number, late: boolean}} Wanted */
+/** @typedef {{arrival: number, content: Uint8Array}} Delivery */
+/** What a device was given to begin with: 32 bytes. @typedef {{kind: 'nobody' | 'pack' | 'repository', bytes: Uint8Array}} Anchor */
+
+const interfaceVersion = 4;
+const anchorKinds = { nobody: 0, pack: 1, repository: 2 };
+const nothing = new Uint8Array();
+export const arrivals = { here: 0, notThere: 1, failed: 2, tooLarge: 3 };
+// One character more than any text that is looked at: what is longer is cut, and the core still says that it is too long.
+const maxTextLength = 8193;
+// Trust that comes later than its patience is waited for so long (ms).
+const latest = 60_000;
+
+/** The core refused its input; `code` is one of its stable error codes. */
+export class CoreError extends Error {
+  /** @param {import('./wasm_memory.mjs').Answer} answer */
+  constructor(answer) {
+    super(String(answer.code));
+    this.code = String(answer.code);
+  }
+}
+
+/** @param {import('./wasm_memory.mjs').Answer} answer @returns {any} */
+function checked(answer) {
+  if (answer.ok === false) throw new CoreError(answer);
+  return answer;
+}
+
+export class Device {
+  /** @param {WasmModule} module @param {Anchor} anchor @param {number} [demoNow] Unix seconds at which a demo stands still */
+  constructor(module, anchor, demoNow = 0) {
+    this.module = module;
+    this.handle = module.number('pipa_session_new', anchorKinds[anchor.kind], anchor.bytes, demoNow);
+  }
+
+  /** @param {PromiseLike<Response> | Response | BufferSource} source verify.wasm or learn.wasm @param {Anchor} anchor @param {number} [demoNow] */
+  static async open(source, anchor, demoNow) {
+    return new Device(await WasmModule.load(source, interfaceVersion), anchor, demoNow);
+  }
+
+  /** Takes the place of what was added for this language before. @param {string} tag @param {Record<string, string>} texts */
+  addCatalogue(tag, texts) {
+    const entries = Object.entries(texts).map(([key, text]) => `${key}\0${text}\0`);
+    checked(this.module.json('pipa_session_add_catalogue', this.handle, tag, entries.join('')));
+  }
+
+  /** What takeState() gave on an earlier day. Before the first inquiry. @param {Uint8Array} state */
+  restore(state) {
+    this.module.number('pipa_session_restore', this.handle, state);
+  }
+
+  /** What to keep in place of what was kept; null where nothing is new. @returns {Uint8Array | null} */
+  takeState() {
+    const state = this.module.bytes('pipa_session_take_state', this.handle);
+    return state.length > 0 ? state : null;
+  }
+
+  /** The next inquiry begins with the newest trust. */
+  askAgain() {
+    this.module.number('pipa_session_ask_again', this.handle);
+  }
+
+  /** Trust that came after an inquiry had gone on without it. @param {Delivery} delivery */
+  takeTrust({ arrival, content }) {
+    this.module.number('pipa_session_take_trust', this.handle, arrival, content);
+  }
+
+  /** @returns {{loaded: boolean, demo: boolean, office_key: string, as_of: number, emergency: string}} */
+  status() {
+    return checked(this.module.json('pipa_session_status', this.handle));
+  }
+
+  /** One text for each code in what was pasted or scanned. @param {string} line @returns {string[]} */
+  textsOf(line) {
+    return checked(this.module.json('pipa_texts_of_line', line.slice(0, maxTextLength))).texts;
+  }
+
+  /** @param {string} text scanned, pasted or typed, as it is @param {number} now Unix seconds */
+  ask(text, now) {
+    return new Inquiry(this, text.slice(0, maxTextLength), now);
+  }
+
+  close() {
+    this.module.number('pipa_session_free', this.handle);
+    this.handle = 0;
+  }
+}
+
+/** Of one device, which is closed after it. */
+export class Inquiry {
+  #device;
+  #handle;
+
+  /** @param {Device} device @param {string} text @param {number} now */
+  constructor(device, text, now) {
+    this.#device = device;
+    this.#handle = device.module.number('pipa_inquiry_new', device.handle, text, now);
+  }
+
+  /** To be fetched side by side; none: the answer is there. @returns {Wanted[]} */
+  wanted() {
+    return this.#handle === 0 ? [] : checked(this.#device.module.json('pipa_inquiry_wanted', this.#handle)).wanted;
+  }
+
+  /** @param {string} name @param {Delivery} delivery */
+  answer(name, { arrival, content }) {
+    if (this.#handle !== 0) this.#device.module.number('pipa_inquiry_answer', this.#handle, name, arrival, content);
+  }
+
+  /** All that a reader sees. @param {string} tag of a catalogue that was added @returns {Answer} */
+  view(tag) {
+    return checked(this.#device.module.json('pipa_inquiry_view', this.#handle, this.#device.handle, tag));
+  }
+
+  /** The same, and the judgement without words. @param {string} tag @returns {Judged} */
+  judgement(tag) {
+    return checked(this.#device.module.json('pipa_inquiry_judgement', this.#handle, this.#device.handle, tag));
+  }
+
+  /** What has changed since an article wrote down its pin. @param {string} pin @param {string} tag @returns {{state: string, text: string, pin: string}} */
+  checkPin(pin, tag) {
+    return checked(this.#device.module.json('pipa_inquiry_check_pin', this.#handle, this.#device.handle, pin, tag));
+  }
+
+  close() {
+    this.#device.module.number('pipa_inquiry_free', this.#handle);
+    this.#handle = 0;
+  }
+}
+
+/** No more of a body than is wanted. @param {Response} response @param {number} maxBytes @returns {Promise<Delivery>} */
+async function readBody(response, maxBytes) {
+  const reader = response.body?.getReader();
+  /** @type {Uint8Array[]} */
+  const parts = [];
+  let size = 0;
+  for (let part = await reader?.read(); part?.value !== undefined; part = await reader?.read()) {
+    parts.push(part.value);
+    size += part.value.length;
+    if (size <= maxBytes) continue;
+    reader?.cancel().catch(() => {});
+    return { arrival: arrivals.tooLarge, content: nothing };
+  }
+  const content = new Uint8Array(size);
+  let end = 0;
+  for (const part of parts) {
+    content.set(part, end);
+    end += part.length;
+  }
+  return { arrival: arrivals.here, content };
+}
+
+/** @param {typeof fetch} fetch @param {string} url @param {number} maxBytes @param {number} patience ms @returns {Promise<Delivery>} */
+async function bring(fetch, url, maxBytes, patience) {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(patience) });
+    if (response.ok) return await readBody(response, maxBytes);
+    return { arrival: [404, 410].includes(response.status) ? arrivals.notThere : arrivals.failed, content: nothing };
+  } catch {
+    return { arrival: arrivals.failed, content: nothing };
+  }
+}
+
+/** @param {typeof fetch} fetch @param {string} url @param {Wanted} wanted @param {(delivery: Delivery) => void} late @returns {Promise<Delivery>} */
+async function bringTrust(fetch, url, { max_bytes: maxBytes, patience_ms: patience }, late) {
+  const coming = bring(fetch, url, maxBytes, latest);
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let clock;
+  const waiting = new Promise((resolve) => { clock = setTimeout(resolve, patience, null); });
+  const first = await Promise.race([coming, /** @type {Promise<null>} */ (waiting)]);
+  clearTimeout(clock);
+  if (first !== null) return first;
+  coming.then(late);
+  return { arrival: arrivals.failed, content: nothing };
+}
+
+/**
+ * From a text to its answer.
+ * @param {Device} device
+ * @param {string} text scanned, pasted or typed, as it is
+ * @param {number} now Unix seconds
+ * @param {string} base where the site's files are, with a / at the end; names of files are only ever appended to it
+ * @param {{fetch?: typeof fetch, late?: (delivery: Delivery) => void}} [ways] `late` is called with trust that came after its patience: it is for
+ * takeTrust(), and a new inquiry
+ * @returns {Promise<Inquiry>} of which the caller is the owner
+ */
+export async function inquire(device, text, now, base, { fetch = globalThis.fetch, late = () => {} } = {}) {
+  const inquiry = device.ask(text, now);
+  for (let wanted = inquiry.wanted(); wanted.length > 0; wanted = inquiry.wanted())
+    await Promise.all(wanted.map(async (one) => {
+      const url = base + one.name;
+      inquiry.answer(one.name, one.late ? await bringTrust(fetch, url, one, late) : await bring(fetch, url, one.max_bytes, one.patience_ms));
+    }));
+  return inquiry;
+}
+
+/** @param {string} hex */
+export const fromHex = (hex) => Uint8Array.from(hex.trim().match(/../g) ?? [], (pair) => parseInt(pair, 16));
+
+/** What a page was published with; one of the two, and never another in its place. @param {string} rootPin hex, or empty @param {string} officeKey hex @returns {Anchor} */
+export function anchorOf(rootPin, officeKey) {
+  if (rootPin !== '') return { kind: 'repository', bytes: fromHex(rootPin) };
+  return { kind: officeKey === '' ? 'nobody' : 'pack', bytes: fromHex(officeKey) };
+}
