@@ -71,7 +71,7 @@ const Arrows module_arrows = {
 // The texts that are built into the program: the one header of host that knows no machine, so that the kiosk's state may speak too.
 const std::string built_in_texts = "host/embedded_catalogues.hpp";
 
-std::string relative(const fs::path& path) { return fs::relative(path, project_file("")).generic_string(); }
+std::string name_of(const fs::path& path) { return fs::relative(path, project_file("")).generic_string(); }
 
 // "tools/pipa/issue" for "tools/pipa/issue/issuing.hpp", "kiosk/app" for "kiosk/app/state.hpp", "judge" for "src/judge/judge.hpp".
 std::string room_of(const std::string& file) {
@@ -102,10 +102,10 @@ bool is_in_src(const std::string& room) { return room.find('/') == std::string::
 using See = std::function<void(const std::string& from, const std::string& to, const std::string& include)>;
 void for_each_arrow(const std::string& root, const See& see) {
     for (const fs::path& path : files_below(root, code_endings)) {
-        const std::string from = room_of(relative(path));
+        const std::string from = room_of(name_of(path));
         for (const std::string& include : includes_of(path)) {
             const std::string to = room_of_include(include);
-            INFO(relative(path) << " includes " << include);
+            INFO(name_of(path) << " includes " << include);
             if (!to.empty() && to != from) see(from, to, include);
         }
     }
@@ -116,8 +116,8 @@ void for_each_arrow(const std::string& root, const See& see) {
 TEST_CASE("rooms: every folder with code is one that the test knows", "[layers]") {
     for (const char* root : {"kiosk", "tools", "web"})
         for (const fs::path& path : files_below(root, code_endings)) {
-            INFO(relative(path));
-            const std::string room = room_of(relative(path));
+            INFO(name_of(path));
+            const std::string room = room_of(name_of(path));
             CHECK((face_arrows.contains(room) || tool_arrows.contains(room)));
         }
     for (const char* root : {"kiosk/web", "web/bridge", "web/embed", "web/learn", "web/site", "web/sw"}) CHECK(module_arrows.contains(root));
@@ -155,7 +155,7 @@ TEST_CASE("rooms: outside tools, host and the kiosk's platform there is no clock
                              R"(|::now\(|system_clock|steady_clock|\bfopen\b|\bgetenv\b|\bstd::time\(|random_device|\bSDL_)");
     for (const char* room : {"kiosk/app", "kiosk/screens", "web/bridge"})
         for (const fs::path& path : files_below(room, code_endings)) {
-            INFO(relative(path));
+            INFO(name_of(path));
             CHECK_FALSE(std::regex_search(std::regex_replace(read_file(path), std::regex("//[^\n]*"), ""), machine));
         }
 }
@@ -164,9 +164,9 @@ TEST_CASE("rooms: the first part of an include means one folder", "[layers]") {
     std::map<std::string, std::string> root_of;
     for (const std::string& root : roots)
         for (const fs::path& path : files_below(root, {".hpp", ".def", ".h"})) {
-            const fs::path below = fs::path(relative(path)).lexically_relative(root);
+            const fs::path below = fs::path(name_of(path)).lexically_relative(root);
             const std::string first = below.begin()->string();
-            INFO(relative(path) << " and " << root_of[first]);
+            INFO(name_of(path) << " and " << root_of[first]);
             CHECK((root_of[first].empty() || root_of[first] == root));
             root_of[first] = root;
         }
@@ -179,7 +179,7 @@ TEST_CASE("rooms: the browser's modules import only what stands below them", "[l
         for (const fs::path& path : files_below(room, {".mjs", ".js"})) {
             const std::string code = read_file(path);
             for (std::sregex_iterator at(code.begin(), code.end(), import); at != std::sregex_iterator(); ++at) {
-                INFO(relative(path) << " imports " << (*at)[1]);
+                INFO(name_of(path) << " imports " << (*at)[1]);
                 const std::string published = fs::path("/" + folder + (*at)[1].str()).lexically_normal().generic_string().substr(1);
                 const std::size_t slash = published.find('/');
                 const std::string first = slash == std::string::npos ? "site" : published.substr(0, slash);
