@@ -29,7 +29,7 @@ std::vector<BundleFile> status_targets(const DemoBundleContents& contents) {
         shard_at(index)[entry / 4] |= static_cast<std::uint8_t>(static_cast<unsigned>(status) << (entry % 4 * status_bits));
     }
     std::vector<BundleFile> out;
-    for (const auto& [number, packed] : shards) out.push_back({std::string{target_path::status} + std::to_string(number), publish::compress_status_shard(packed)});
+    for (const auto& [number, packed] : shards) out.push_back({std::string{target_path::status} + std::to_string(number), publish::compress_whole(packed)});
     return out;
 }
 
