@@ -82,8 +82,13 @@ test('bundle: revoked, published, and the verdict is: withdrawn', () => {
   published(...at(180_101), ...page);
   assert.deepEqual(judged('C09'), ['revoked', 'status.withdrawn']);
   assert.equal(judged('C07')[0], 'genuine');
+  // As it was: the records of then are still there.
+  cpSync(out, file('older'), { recursive: true });
+  writeFileSync(file('older/bundle.cbor'), before);
+  assert.equal(judged('C09', file('older/bundle.cbor'))[0], 'genuine');
+  // A bundle without the rest of its site.
   writeFileSync(file('older.cbor'), before);
-  assert.equal(judged('C09', file('older.cbor'), '--root-pin', `${out}/root.pin`)[0], 'genuine');
+  assert.deepEqual(judged('C09', file('older.cbor'), '--root-pin', `${out}/root.pin`), ['could_not_check', 'record.not_fetched']);
 });
 
 test('bundle: a recall reaches a phone that has no dossier', () => {
@@ -96,7 +101,7 @@ test('verify --trust: the published tree, its part tuf/ and what a device downlo
   const device = file('device');
   mkdirSync(device);
   pipaOk(['tuf', '--metadata-dir', `${device}/metadata`, 'init', `${out}/tuf/metadata/1.root.json`]);
-  const names = ['registry.cose', 'office.pub', 'notices.cbor', 'status/0'].flatMap((name) => ['--target-name', name]);
+  const names = ['registry.cose', 'office.pub', 'notices.cbor', 'records.cbor', 'status/0'].flatMap((name) => ['--target-name', name]);
   pipaOk(['tuf', '--metadata-dir', `${device}/metadata`, '--metadata-url', `file://${out}/tuf/metadata`, '--target-base-url', `file://${out}/tuf/targets`, '--target-dir', `${device}/targets`, ...names, ...later, 'download']);
   const pin = ['--root-pin', `${out}/root.pin`];
   for (const [trust, ...words] of [[out], [`${out}/tuf`, ...pin], [device, ...pin], [device, '--root', `${out}/tuf/metadata/1.root.json`]]) {
@@ -106,6 +111,13 @@ test('verify --trust: the published tree, its part tuf/ and what a device downlo
   // What was not mirrored cannot be checked, and is never taken for valid.
   renameSync(`${device}/targets/status%2F0`, `${device}/targets/elsewhere`);
   assert.deepEqual(judged('C08', device, ...pin), ['could_not_check', 'status.not_checked']);
+  // Nor is a list that is signed to be there believed to be empty.
+  for (const name of ['notices.cbor', 'records.cbor']) {
+    renameSync(`${device}/targets/${name}`, `${device}/targets/elsewhere`);
+    const ended = ask('C08', device, ...pin);
+    assert.deepEqual([ended.code, codeOf(ended.err)], [65, 'tuf.not_found'], name);
+    renameSync(`${device}/targets/elsewhere`, `${device}/targets/${name}`);
+  }
 });
 
 test('verify --trust: each wrong anchor and bent file is refused with its own code', () => {

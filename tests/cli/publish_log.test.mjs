@@ -31,7 +31,7 @@ const append = (text, seconds) => {
 };
 /** What the page's record says of the log, and the log's word alone. */
 const inLog = (text) => {
-  const { judgement } = pipa(['verify', text, '--trust', `${file('out')}/bundle.cbor`, '--dossier', `${file('out')}/lots`, '--json', ...at(100_000)]).json().results[0];
+  const { judgement } = pipa(['verify', text, '--trust', `${file('out')}/bundle.cbor`, '--json', ...at(100_000)]).json().results[0];
   return judgement.public_log;
 };
 

@@ -7,7 +7,6 @@
 #include "pipa/publish/publisher.hpp"
 #include "pipa/publish/requests.hpp"
 #include "pipa/publish/upload.hpp"
-#include "record/lots_file.hpp"
 
 namespace pipa::cli {
 
@@ -75,15 +74,8 @@ int export_all(const PublishOptions& options) {
     return done;
 }
 
-Result<Bytes> encode_lots(const std::vector<publish::LotSource>& lots) {
-    std::vector<LotEntry> entries;
-    entries.reserve(lots.size());
-    for (const publish::LotSource& lot : lots) entries.push_back({lot.number, lot.certificate, lot.dossier, lot.log_proof});
-    return encode_lots_file(std::move(entries));
-}
-
 Result<publish::PublishOrder> order_of(const PublishOptions& options, OfficeStore& store) {
-    publish::PublishOrder order{.out = std::filesystem::path(options.out).lexically_normal(), .built_site = options.site, .encode_lots = encode_lots, .log = options.log, .rebuild = options.rebuild, .emergency = options.emergency};
+    publish::PublishOrder order{.out = std::filesystem::path(options.out).lexically_normal(), .built_site = options.site, .log = options.log, .rebuild = options.rebuild, .emergency = options.emergency};
     if (!order.out.has_filename()) order.out = order.out.parent_path();
     for (const std::string& text : options.delegates) {
         const std::size_t equals = text.find('=');
@@ -115,7 +107,7 @@ void present(const PublishOptions& options, const publish::PublishReport& report
         Json versions = Json::object();
         for (const auto& [name, version] : report.versions) versions[name] = version;
         options.voice.print({{"ok", true}, {"outcome", outcome}, {"parts_changed", report.parts_changed}, {"log_proofs", report.log_proofs}, {"files_written", report.files_written},
-                             {"files_kept", report.files_kept}, {"bundle_bytes", report.bundle_bytes}, {"root_pin", report.root_pin}, {"versions", versions}, {"waiting", report.waiting}, {"warnings", report.warnings}});
+                             {"files_kept", report.files_kept}, {"bundle_bytes", report.bundle_bytes}, {"root_pin", report.root_pin}, {"versions", versions}, {"records", {{"edition", report.records.edition}, {"certificates", report.records.certificates}, {"bits", report.records.bits}, {"fewest", report.records.fewest}}}, {"waiting", report.waiting}, {"warnings", report.warnings}});
         return;
     }
     std::cout << options.out << ": " << outcome << "; " << report.parts_changed << " parts changed, " << report.files_written << " files written, " << report.files_kept << " as before\n";
@@ -168,7 +160,7 @@ void add_publish(CLI::App& pipa, int& exit_code) {
     auto* site = app.add_option("--site", options.site, "The built browser site")->type_name("DIR")->needs(office);
     app.add_option("--demo-now", options.demo_now, "A demo's page stands still at this time")->type_name("TIME");
     app.add_option("--delegate", options.delegates, "What a delegated store published: NAME=DIR")->type_name("NAME=DIR");
-    app.add_option("--log", options.log, "The public log that certificates are in: lots files carry its proofs (pipa log)")->type_name("DIR");
+    app.add_option("--log", options.log, "The public log that certificates are in: record files carry its proofs (pipa log)")->type_name("DIR");
     app.add_flag("--rebuild", options.rebuild, "Write every file of the tree anew");
     app.add_flag("--emergency", options.emergency, "This page takes the place of every older one at once, on open screens too: after a broken one was published")->needs(site);
     app.add_option("--to", options.to, "Upload with rclone: immutable files first, the timestamp last")->type_name("REMOTE:BUCKET");

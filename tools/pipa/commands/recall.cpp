@@ -96,7 +96,7 @@ Result<std::vector<std::string>> matched_numbers(const OfficeStore& store, ByteV
     const CheckedDossier no_dossier;
     const FieldData no_data;
     std::vector<std::string> out;
-    const auto walked = store.each_certificate({}, [&](const StoredCertificate& stored) -> Result<void> {
+    const auto walked = store.each_certificate([&](const StoredCertificate& stored) -> Result<void> {
         const auto certificate = parse_certificate(stored.message);
         if (!certificate) return std::unexpected(certificate.error());
         const Party issuer = registry.party_of(stored.kid);

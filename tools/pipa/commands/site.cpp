@@ -6,7 +6,6 @@
 #include "pipa/commands/options.hpp"
 #include "host/files.hpp"
 #include "pipa/registry/key_file.hpp"
-#include "pipa/site/lots_folder.hpp"
 #include "pipa/site/site_folder.hpp"
 
 namespace pipa::cli {
@@ -30,8 +29,6 @@ int run(const SiteOptions& options) {
     auto folder = StagedFolder::create(options.out, site_trust_name);
     if (!folder) return options.voice.fail(folder.error());
     if (const auto ok = fill_site(folder->path(), options.site, *message, *office_key); !ok) return options.voice.fail(ok.error());
-    // A record that is not published is an answer; a file that is missing would be a failure.
-    if (const auto ok = write_lots_folder(folder->path(), {}); !ok) return options.voice.fail(ok.error());
     if (const auto ok = folder->keep(); !ok) return options.voice.fail(ok.error());
     if (options.voice.json)
         options.voice.print({{"ok", true}, {"out", options.out}, {"trust_version", trust->pack().version}, {"office_key", to_hex(*office_key)}});

@@ -170,7 +170,7 @@ Json certificate_json(const OfficeStore& store, const StoredCertificate& certifi
     if (certificate.status_index) out["status_index"] = *certificate.status_index;
     if (!certificate.lot.empty()) out["lot"] = certificate.lot;
     if (const auto about = store.statements_about(certificate.number); about) out["statements"] = about->size();
-    if (const auto dossier = store.dossier_of(certificate.number); dossier && *dossier)
+    if (const auto dossier = store.dossier_of(certificate); dossier && *dossier)
         out["dossier"] = {{"statements", (*dossier)->statements.size()}, {"missing", (*dossier)->missing}};
     return out;
 }
@@ -219,7 +219,7 @@ int run_export(const LookOptions& options) {
     if (!store) return options.voice.fail(store.error(), options.store.path);
     std::string csv = "number,text\n";
     std::size_t count = 0;
-    const auto ok = store->each_certificate({}, [&](const StoredCertificate& certificate) -> Result<void> {
+    const auto ok = store->each_certificate([&](const StoredCertificate& certificate) -> Result<void> {
         append_csv_field(csv, certificate.number);
         csv += "," + make_qr_text(options.host, certificate.message) + "\n";
         ++count;

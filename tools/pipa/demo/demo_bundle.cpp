@@ -3,9 +3,11 @@
 #include <set>
 
 #include "pipa/publish/contents.hpp"
+#include "pipa/publish/record_making.hpp"
 #include "pipa/publish/tuf_metadata.hpp"
 #include "trust/bundle.hpp"
 #include "trust/open_bundle.hpp"
+#include "trust/records.hpp"
 
 namespace pipa {
 namespace {
@@ -29,7 +31,7 @@ std::vector<BundleFile> status_targets(const DemoBundleContents& contents) {
         shard_at(index)[entry / 4] |= static_cast<std::uint8_t>(static_cast<unsigned>(status) << (entry % 4 * status_bits));
     }
     std::vector<BundleFile> out;
-    for (const auto& [number, packed] : shards) out.push_back({std::string{target_path::status} + std::to_string(number), publish::compress_status_shard(packed)});
+    for (const auto& [number, packed] : shards) out.push_back({std::string{target_path::status} + std::to_string(number), publish::compress_whole(packed)});
     return out;
 }
 
@@ -91,6 +93,22 @@ Result<Bytes> pack_version(const Writer& writer, const Bytes& root, std::vector<
     return file;
 }
 
+struct DemoRecords {
+    RecordsHead head{};
+    std::vector<std::pair<std::string, Bytes>> files{};
+};
+Result<DemoRecords> make_records(std::vector<CertificateRecord> records) {
+    DemoRecords out{.head = {.edition = 1, .certificates = records.size(), .fewest = records.size()}};
+    auto made = publish::make_record_content(std::move(records), out.head.bits);
+    if (!made) return std::unexpected(made.error());
+    out.head.groups = {{out.head.edition, publish::LeafTree({made->leaf}).root()}};
+    auto file = encode_record_envelope({.content = std::move(made->content)});
+    if (!file) return std::unexpected(file.error());
+    out.files.emplace_back(record_file_name({}, out.head, 0), std::move(*file));
+    for (Bytes& dossier : made->large_dossiers) out.files.emplace_back(large_dossier_name({}, crypto::sha256(dossier)), std::move(dossier));
+    return out;
+}
+
 }  // namespace
 
 Result<DemoBundle> make_demo_bundle(const DemoDistrict& district, const DemoBundleContents& contents) {
@@ -99,6 +117,11 @@ Result<DemoBundle> make_demo_bundle(const DemoDistrict& district, const DemoBund
     auto notices = encode_notices(contents.notices);
     if (!notices) return std::unexpected(notices.error());
     targets.push_back({std::string{target_path::notices}, std::move(*notices)});
+    auto records = make_records(contents.records);
+    if (!records) return std::unexpected(records.error());
+    auto head = encode_records_head(records->head);
+    if (!head) return std::unexpected(head.error());
+    targets.push_back({std::string{target_path::records}, std::move(*head)});
 
     Writer writer;
     if (auto ok = writer.draw_keys(); !ok) return std::unexpected(ok.error());
@@ -113,7 +136,7 @@ Result<DemoBundle> make_demo_bundle(const DemoDistrict& district, const DemoBund
     if (!older) return std::unexpected(older.error());
     auto newest = pack_version(writer, root, with_registry(district.trust), 2, now);
     if (!newest) return std::unexpected(newest.error());
-    return DemoBundle{std::move(*newest), std::move(*older), crypto::sha256(root)};
+    return DemoBundle{std::move(*newest), std::move(*older), crypto::sha256(root), std::move(records->files)};
 }
 
 }  // namespace pipa

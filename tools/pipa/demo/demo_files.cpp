@@ -11,7 +11,6 @@
 #include "pipa/demo/demo_lesson.hpp"
 #include "pipa/registry/key_file.hpp"
 #include "pipa/labels/label_drawing.hpp"
-#include "pipa/site/lots_folder.hpp"
 #include "pipa/demo/demo_log.hpp"
 #include "pipa/registry/registry.hpp"
 #include "pipa/site/site_folder.hpp"
@@ -93,11 +92,23 @@ Result<void> write_dossiers(const DemoDistrict& district, const fs::path& folder
     return {};
 }
 
-std::vector<LotEntry> lots_of(const DemoDistrict& district, const fs::path& log) {
-    std::vector<LotEntry> out;
-    for (const DemoCase& demo_case : district.cases)
-        if (!demo_case.dossier.empty()) out.push_back({demo_case.number, demo_case.certificate, demo_case.dossier, read_demo_proof(log, demo_case.certificate)});
+// Of every certificate, and of those among the other cases that have a dossier.
+std::vector<CertificateRecord> records_of(const DemoDistrict& district, const fs::path& log) {
+    std::vector<CertificateRecord> out;
+    for (const DemoCase& demo_case : district.cases) {
+        const bool is_published = is_certificate_case(demo_case) || !demo_case.dossier.empty();
+        if (!is_published || std::ranges::find(out, demo_case.number, &CertificateRecord::number) != out.end()) continue;
+        out.push_back({.number = demo_case.number, .certificate = demo_case.certificate, .dossier = demo_case.dossier, .log_proof = read_demo_proof(log, demo_case.certificate)});
+    }
     return out;
+}
+
+Result<void> write_records(const DemoBundle& bundle, const fs::path& folder) {
+    for (const auto& [name, content] : bundle.record_files) {
+        if (auto ok = make_folder((folder / name).parent_path()); !ok) return ok;
+        if (auto ok = write_file_atomically(folder / name, content); !ok) return ok;
+    }
+    return {};
 }
 
 Result<void> write_keys(const DemoDistrict& district, const fs::path& folder) {
@@ -120,8 +131,8 @@ void add_notices(const DemoCase& demo_case, std::vector<Bytes>& notices) {
 }
 
 // Nothing is withdrawn by status: the shards of all certificates are there, and say so.
-DemoBundleContents bundle_contents(const DemoDistrict& district) {
-    DemoBundleContents contents;
+DemoBundleContents bundle_contents(const DemoDistrict& district, const fs::path& log) {
+    DemoBundleContents contents{.records = records_of(district, log)};
     for (const DemoCase& demo_case : district.cases) {
         add_notices(demo_case, contents.notices);
         const auto qr = parse_qr_text(demo_case.text);
@@ -242,19 +253,20 @@ Result<void> write_demo(const DemoDistrict& district, const fs::path& folder, co
     if (!lesson) return std::unexpected(lesson.error());
     if (auto ok = write_file_atomically(folder / lesson_name, *lesson); !ok) return ok;
     if (auto ok = LabelWriter(district, folder / "labels", *trust).write(); !ok) return ok;
-    const auto bundle = make_demo_bundle(district, bundle_contents(district));
+    if (auto ok = write_demo_log(district, folder / "log"); !ok) return ok;
+    const auto bundle = make_demo_bundle(district, bundle_contents(district, folder / "log"));
     if (!bundle) return std::unexpected(bundle.error());
     if (auto ok = write_file_atomically(folder / bundle_name, bundle->file); !ok) return ok;
     if (auto ok = write_file_atomically(folder / older_bundle_name, bundle->older_file); !ok) return ok;
     if (auto ok = write_file_atomically(folder / root_pin_name, to_hex(bundle->root_pin) + "\n"); !ok) return ok;
-    if (auto ok = write_demo_log(district, folder / "log"); !ok) return ok;
+    if (auto ok = write_records(*bundle, folder); !ok) return ok;
     if (built_site.empty()) return {};
     if (auto ok = make_folder(folder / "site"); !ok) return ok;
     const SiteBundle published{bundle->file, bundle->root_pin};
     if (auto ok = fill_site(folder / "site", built_site, district.trust, district.office().public_key(), district.now, published); !ok) return ok;
     if (auto ok = write_file_atomically(folder / "site" / root_pin_name, to_hex(bundle->root_pin) + "\n"); !ok) return ok;
     if (auto ok = fill_demo_article(folder / "site", district, *trust); !ok) return ok;
-    if (auto ok = write_lots_folder(folder / "site", lots_of(district, folder / "log")); !ok) return ok;
+    if (auto ok = write_records(*bundle, folder / "site"); !ok) return ok;
     if (auto ok = publish_log(folder / "log", folder / "site" / "log"); !ok) return ok;
     if (auto ok = make_folder(folder / "site" / "learn"); !ok) return ok;
     return write_file_atomically(folder / "site" / site_lesson_name, *lesson);

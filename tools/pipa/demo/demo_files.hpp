@@ -5,7 +5,8 @@
 //   office.pub  trust.cose  trust-old.cose  registry.json
 //   bundle.cbor  bundle-old.cbor  root.pin   the update repository in one file, and SHA-256 of its root
 //   learn.cose                 the education pack, also in the site
-//   dossiers/NUMBER.dossier    the statements behind each certificate; in the site as lots/
+//   records/                   the record files that bundle.cbor vouches for; also in the site
+//   dossiers/NUMBER.dossier    the statements behind each certificate, one by one
 //   keys/NAME.key              worthless outside the demo, and private all the same
 //   labels/                    pictures of a few labels in each size, and sheet.pdf with all certificates
 //   log/                       the public log of the certificates, and the proof of each; also in the site

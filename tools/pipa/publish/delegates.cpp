@@ -5,6 +5,7 @@
 
 #include "base/hex.hpp"
 #include "host/files.hpp"
+#include "pipa/publish/delegate_records.hpp"
 #include "pipa/publish/plan.hpp"
 #include "trust/bundle.hpp"
 #include "trust/pack_codec.hpp"
@@ -67,6 +68,9 @@ public:
     Taker(const RoleBook& book, std::string name, const fs::path& tree, const RoleKeys& keys, UnixSeconds now)
         : m_book(book), m_name(std::move(name)), m_tree(tree), m_keys(keys), m_now(now) {}
 
+    // The head of its records, where one of the roles lists it.
+    [[nodiscard]] const std::optional<RecordsHead>& head() const noexcept { return m_head; }
+
     // Everything is verified before anything is taken.
     Result<std::vector<SavedRole>> verified() {
         const auto files = newest_files(m_name, m_tree / "tuf" / "metadata");
@@ -109,6 +113,10 @@ private:
             const auto content = read_file(m_tree / "tuf" / target_file(row), max_target_bytes);
             if (!content) return bad(m_name, path + " cannot be read");
             if (content->size() != row.length || crypto::sha256(*content) != row.sha256) return bad(m_name, path + " is not what was signed");
+            if (path != in_store(m_name, target_path::records)) continue;
+            auto head = parse_records_head(*content);
+            if (!head) return bad(m_name, path + " is no head of records (" + std::string{code_name(head.error().code)} + ")");
+            m_head = std::move(*head);
         }
         return {};
     }
@@ -118,16 +126,23 @@ private:
     const fs::path& m_tree;
     const RoleKeys& m_keys;
     UnixSeconds m_now;
+    std::optional<RecordsHead> m_head{};
 };
 
 }  // namespace
 
-Result<bool> take_over_delegate(Database& database, RoleBook& book, const std::string& name, const fs::path& tree, UnixSeconds now) {
+Result<bool> take_over_delegate(Database& database, RoleBook& book, StagedSite& site, const std::string& name, const fs::path& tree, UnixSeconds now) {
     const auto key = delegate_key(database, name);
     if (!key) return fail(ErrorCode::PublishBadDelegate, {}, name + ": no key was delegated to it (pipa roles delegate)");
     const RoleKeys keys{.keys = {*key}};
-    const auto roles = Taker(book, name, tree, keys, now).verified();
+    Taker taker(book, name, tree, keys, now);
+    const auto roles = taker.verified();
     if (!roles) return std::unexpected(roles.error());
+    // Where nothing is new, what the published tree has lost comes from there again.
+    const auto saved = saved_head(database, name);
+    if (!saved) return std::unexpected(saved.error());
+    if (const auto& head = taker.head() ? taker.head() : *saved)
+        if (auto ok = take_over_records(database, site, name, *head, tree, now); !ok) return std::unexpected(ok.error());
     for (const SavedRole& role : *roles)
         if (auto ok = book.take_over(role); !ok) return std::unexpected(ok.error());
     return !roles->empty();

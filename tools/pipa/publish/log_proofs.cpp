@@ -111,7 +111,7 @@ Result<std::size_t> add_proofs(Database& db, const PublishedLog& log, const std:
     if (!entry) return std::unexpected(entry.error());
     for (const auto& [number, proof] : proofs) {
         auto ok = db.run("INSERT INTO log_proofs (number, proof) VALUES (?, ?)", number, as_bytes(proof));
-        if (ok) ok = touch_part(db, lots_part(bin_of(number)), *entry);
+        if (ok) ok = touch_record(db, number);
         if (!ok) return std::unexpected(ok.error());
     }
     return proofs.size();

@@ -1,4 +1,4 @@
-// Proofs of a public log for the certificates of a store (log/log_folder.hpp), so that lots files carry them.
+// Proofs of a public log for the certificates of a store (log/log_folder.hpp), so that record files carry them.
 // A certificate keeps the first proof that it gets: it states the earliest time. Cost follows what is new: the log's entries since it was read
 // last, and the certificates that came since. The log's checkpoint of then is remembered, and one that does not go on from it is refused.
 // Errors: store.*, log.*, merkle.*, note.*, checkpoint.*, tile.*, file.*.

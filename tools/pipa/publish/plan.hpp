@@ -5,6 +5,7 @@
 #include <set>
 
 #include "pipa/publish/publisher.hpp"
+#include "pipa/publish/record_book.hpp"
 #include "trust/supplement.hpp"
 
 namespace pipa::publish {
@@ -83,17 +84,18 @@ private:
 [[nodiscard]] Result<std::vector<std::pair<std::string, crypto::PublicKey>>> delegates(Database& database);
 inline constexpr std::string_view live_role = "live";
 
-// Verifies what a delegated store published and takes it over; true when something was new. The error says why its last
-// good state stays.
-[[nodiscard]] Result<bool> take_over_delegate(Database& database, RoleBook& book, const std::string& name, const std::filesystem::path& tree, UnixSeconds now);
+// Verifies what a delegated store published, roles, targets and records, and takes it over; true when a role was new. The error says why its
+// last good state stays.
+[[nodiscard]] Result<bool> take_over_delegate(Database& database, RoleBook& book, StagedSite& site, const std::string& name, const std::filesystem::path& tree,
+                                              UnixSeconds now);
 // Stores that keys of the registry name and nobody was delegated: phones would look for their status lists in vain.
 [[nodiscard]] Result<std::set<std::string>> undelegated_stores(const OfficeStore& store, Database& database);
 // What the signed roles list, as files of the tree ("targets/status/HASH.0"), with their lengths.
 [[nodiscard]] Result<std::map<std::string, std::uint64_t>> target_files(const RoleBook& book);
 
 // The tree beside OUT, and its exchange.
-struct TreeFiles {
-    std::map<std::string, Bytes> made{};    // below OUT/tuf: contents at hand
+struct TreeFiles {  // below OUT/tuf, but for records
+    std::map<std::string, Bytes> made{};    // contents at hand
     std::map<std::string, std::filesystem::path> sources{};  // where delegates have theirs
     std::set<std::string> wanted{};         // all that must be there
     std::set<std::string> superseded{};     // may be there
@@ -101,10 +103,11 @@ struct TreeFiles {
     std::vector<std::string> phone_targets{};   // what bundle.cbor must carry; none: there is no bundle
     std::vector<SupplementPlace> supplements{}; // what it leaves out, each a file
     std::string emergency{};                    // when the office said last that every older page must go at once; empty: never
+    std::vector<PublishedRecords> records{};    // record files and large dossiers, beside tuf/
 };
 inline constexpr std::string_view timestamp_file = "metadata/timestamp.json";
-// `outdated` takes the supplements of the tree before that are superseded from now on.
-[[nodiscard]] Result<void> build_tree(const TreeFiles& files, const PublishOrder& order, const OfficeStore& store, UnixSeconds now, PublishReport& report,
+// In the folder of `site`, which has what is new of the records. `outdated` takes the supplements of the tree before that are superseded from now on.
+[[nodiscard]] Result<void> build_tree(const TreeFiles& files, const PublishOrder& order, const OfficeStore& store, StagedSite& site, UnixSeconds now, PublishReport& report,
                                       std::vector<std::string>& outdated);
 // Removes what processes that were killed while they built, or put away what was, left beside OUT. The caller holds the lock of the folder.
 void remove_leftovers(const std::filesystem::path& out);

@@ -56,11 +56,12 @@ Result<crypto::Digest> digest_of_page(const PublishOrder& order, const OfficeSto
 class Run {
 public:
     Run(OfficeStore& store, const PublishOrder& order, const KeyRing& ring, const Actor& actor)
-        : m_store(store), m_db(store.parts().database), m_order(order), m_actor(actor), m_book(m_db, ring, m_actor) {}
+        : m_store(store), m_db(store.parts().database), m_order(order), m_actor(actor), m_book(m_db, ring, m_actor), m_site(order.out) {}
 
     Result<PublishReport> run() {
         const auto lock = lock_folder(parent_of(m_order.out));
         if (!lock) return fail(ErrorCode::FileUnwritable, {}, lock.error().detail);
+        remove_leftovers(m_order.out);
         auto transaction = Transaction::begin(m_db);
         if (!transaction) return std::unexpected(transaction.error());
         auto planned = plan();
@@ -80,6 +81,7 @@ private:
         if (ok = heed_emergency(); !ok) return ok;
         if (ok = take_over_delegates(); !ok) return ok;
         if (ok = take_proofs(); !ok) return ok;
+        if (ok = bring_own_records(); !ok) return ok;
         Targets targets(m_store, m_db, m_order, m_actor);
         if (ok = targets.read_changes(); !ok) return ok;
         if (ok = targets.make_missing(); !ok) return ok;
@@ -107,13 +109,22 @@ private:
     // A town that sends nonsense must not keep the others from being published: its last good state stays.
     Result<void> take_over_delegates() {
         for (const auto& [name, tree] : m_order.delegate_trees) {
-            const auto taken = take_over_delegate(m_db, m_book, name, tree, m_actor.now);
+            const auto taken = take_over_delegate(m_db, m_book, m_site, name, tree, m_actor.now);
             if (!taken) {
                 m_report.warnings.push_back(to_string(taken.error()));
                 continue;
             }
             m_changed = m_changed || *taken;
         }
+        return {};
+    }
+
+    Result<void> bring_own_records() {
+        auto brought = bring_records(m_store, m_site, m_actor, m_order.rebuild);
+        if (!brought) return std::unexpected(brought.error());
+        m_report.records = std::move(brought->head);
+        if (brought->left_out_proofs > 0)
+            m_report.warnings.push_back("record files had no room for the public log's proofs of " + std::to_string(brought->left_out_proofs) + " certificates");
         return {};
     }
 
@@ -145,6 +156,9 @@ private:
                 if (file.starts_with("targets/" + name + "/")) m_files.sources[file] = tree / "tuf" / file;
         }
         if (auto ok = choose_for_phones(*listed); !ok) return ok;
+        auto records = published_records(m_store);
+        if (!records) return std::unexpected(records.error());
+        m_files.records = std::move(*records);
         return read_files("SELECT file FROM superseded WHERE at >= ?", m_files.superseded);
     }
 
@@ -182,8 +196,7 @@ private:
 
     Result<void> put_in_place() {
         using enum PublishReport::Outcome;
-        remove_leftovers(m_order.out);
-        if (m_changed || m_order.rebuild || !has_current_tree(m_files, m_order)) {
+        if (m_changed || m_site.count() > 0 || m_order.rebuild || !has_current_tree(m_files, m_order)) {
             m_report.outcome = Published;
             return build();
         }
@@ -193,7 +206,7 @@ private:
 
     Result<void> build() {
         std::vector<std::string> outdated;
-        if (auto ok = build_tree(m_files, m_order, m_store, m_actor.now, m_report, outdated); !ok) return ok;
+        if (auto ok = build_tree(m_files, m_order, m_store, m_site, m_actor.now, m_report, outdated); !ok) return ok;
         // Not before the tree without them is in place: it alone tells which supplements are new among those that nobody wants.
         if (auto ok = m_db.run("DELETE FROM superseded WHERE at < ?", m_actor.now - superseded_for_s); !ok) return ok;
         for (const std::string& file : outdated)
@@ -207,6 +220,7 @@ private:
     Actor m_actor;
     RoleBook m_book;
     PublishReport m_report{};
+    StagedSite m_site;
     TreeFiles m_files{};
     std::map<std::string, std::uint64_t> m_versions{};
     crypto::Digest m_page{};

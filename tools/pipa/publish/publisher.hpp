@@ -5,8 +5,9 @@
 //   OUT/tuf/metadata/  root (every version), targets, the live role and its bins, snapshot, timestamp
 //   OUT/tuf/targets/   every target as DIR/HASH.NAME
 //   OUT/tuf/phone/     what bundle.cbor leaves out and one certificate needs (trust/supplement.hpp)
+//   OUT/records/       record files and large dossiers (trust/records.hpp), of delegated stores too
 //
-// targets (its keys may be offline) lists documents and delegates notices.cbor, status/* and lots/* to the role `live`, which
+// targets (its keys may be offline) lists documents and delegates notices.cbor, records.cbor and status/* to the role `live`, which
 // spreads them over 2^n bins (TAP 15) with one online key: what changes daily needs no offline key. A store with a
 // prefix is a delegated one: its tree has its own role and bins, and no root, snapshot or timestamp.
 // Order: everything is signed and committed to the store, then the tree is built beside, flushed and exchanged. A crash
@@ -17,6 +18,7 @@
 
 #include "pipa/publish/contents.hpp"
 #include "pipa/publish/role_book.hpp"
+#include "record/records_head.hpp"
 
 namespace pipa::publish {
 
@@ -37,8 +39,7 @@ struct PublishOrder {
     crypto::PublicKey office_key{};  // goes into the page's HTML
     std::optional<UnixSeconds> demo_now{};
     Lifetimes lifetimes{};
-    LotsEncoder encode_lots{};
-    std::filesystem::path log{};  // a public log's folder, whose proofs lots files carry; empty: none
+    std::filesystem::path log{};  // a public log's folder, whose proofs record files carry; empty: none
     bool rebuild{};  // write every file of the tree anew
     bool emergency{};  // every page of an older version must go at once
 };
@@ -50,6 +51,7 @@ struct PublishReport {
     std::size_t log_proofs{};     // certificates that were found in the public log this time
     std::size_t files_written{};  // the others are the same files as before (hard links)
     std::size_t files_kept{};
+    RecordsHead records{};        // of the store's own record files
     std::size_t bundle_bytes{};   // 0: there is none, for want of a registry or the office's key
     std::string root_pin{};       // SHA-256 of the newest root, which new pages begin with
     std::vector<std::string> waiting{};   // roles whose next version waits for signatures
@@ -59,7 +61,7 @@ struct PublishReport {
 
 [[nodiscard]] Result<PublishReport> publish(OfficeStore& store, const PublishOrder& order, const KeyRing& ring, const Actor& actor);
 
-// Bits of a bin's number for so many shards and lots files: so few files share a bin that the bin's metadata and one
+// Bits of a bin's number for so many parts of status lists and other files: so few share a bin that the bin's metadata and one
 // full shard never exceed max_status_answer_bytes.
 inline constexpr std::size_t max_status_answer_bytes = 16'384;
 [[nodiscard]] std::uint32_t bin_bits_for(std::size_t files) noexcept;

@@ -7,6 +7,7 @@
 #include "pipa/publish/plan.hpp"
 #include "host/staged_folder.hpp"
 #include "pipa/store/store_parts.hpp"
+#include "trust/records.hpp"
 
 namespace pipa::publish {
 namespace {
@@ -137,8 +138,10 @@ Result<bool> set_up_roles(OfficeStore& store, const RoleSetup& setup, const KeyR
 }
 
 Result<void> set_delegate(OfficeStore& store, std::string_view name, const crypto::PublicKey& key, const Actor& actor) {
-    // Without '-': "tangqi-0" is a bin of "tangqi". The folders of the district's own targets are taken.
-    const bool good = is_delegate_name(name) && std::ranges::find(top_level, name) == top_level.end() && name != live_role && name != "status" && name != "lots";
+    // Without '-': "tangqi-0" is a bin of "tangqi". The folders of the district's own targets and records are taken.
+    constexpr std::array<std::string_view, 4> taken = {live_role, "status", records_folder, "large"};
+    const bool is_number = std::ranges::all_of(name, [](char c) { return c >= '0' && c <= '9'; });
+    const bool good = is_delegate_name(name) && std::ranges::find(top_level, name) == top_level.end() && std::ranges::find(taken, name) == taken.end() && !is_number;
     if (!good || !store.identity().prefix.empty()) return fail(ErrorCode::StoreBadName, {}, std::string{name.substr(0, 32)});
     auto transaction = Transaction::begin(store.parts().database);
     if (!transaction) return std::unexpected(transaction.error());

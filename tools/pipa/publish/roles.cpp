@@ -12,7 +12,7 @@ namespace {
 constexpr std::size_t files_of_bin = 24;  // on average; see bin_bits_for()
 constexpr std::uint32_t max_bin_bits = 12;
 
-bool is_live(const TargetRow& row) { return row.part == notices_part || row.part.find('/') != std::string::npos; }
+bool is_live(const TargetRow& row) { return row.part == notices_part || row.part == records_part || row.part.find('/') != std::string::npos; }
 
 Json targets_json(const std::vector<const TargetRow*>& rows) {
     Json out = Json::object();
@@ -139,7 +139,7 @@ Result<Json> Roles::targets_body(const std::vector<const TargetRow*>& documents)
     Json keys = Json::object(), roles = Json::array();
     for (const auto& [name, key] : *all) {
         add_keys(keys, {.keys = {key}});
-        const std::vector<std::string> paths = name == live_role ? std::vector<std::string>{std::string{notices_part}, "status/*", "lots/*"}
+        const std::vector<std::string> paths = name == live_role ? std::vector<std::string>{std::string{notices_part}, std::string{records_part}, "status/*"}
                                                                  : std::vector<std::string>{name + "/*", name + "/*/*"};
         roles.push_back(delegation_json(name, {.keys = {key}}, paths));
     }

@@ -25,14 +25,12 @@ Result<void> Targets::read_rows() {
 
 Result<void> Targets::read_changes() {
     if (auto ok = read_rows(); !ok) return ok;
-    // All of them are published, empty ones too, so that a missing file is a failure and an absent number an answer.
-    for (unsigned bin = 0; m_order.encode_lots != nullptr && bin < 256; ++bin)
-        if (auto ok = need_part(m_db, lots_part(static_cast<std::uint8_t>(bin)), 0); !ok) return ok;
+    if (auto ok = need_part(m_db, records_part, 0); !ok) return ok;
     std::vector<std::pair<std::string, std::int64_t>> changed;
     {
-        // Notices come into force and end by the calendar, so they are looked at every time.
+        // Notices come into force and end by the calendar, so they are looked at every time; and the head of the records is worked out before.
         auto query = m_db.query("SELECT p.name, p.revision FROM parts p LEFT JOIN targets t ON t.part = p.name "
-                                "WHERE t.revision IS NULL OR t.revision <> p.revision OR p.name = ?", notices_part);
+                                "WHERE t.revision IS NULL OR t.revision <> p.revision OR p.name IN (?, ?)", notices_part, records_part);
         if (!query) return std::unexpected(query.error());
         for (;;) {
             const auto row = query->step();
@@ -47,7 +45,7 @@ Result<void> Targets::read_changes() {
 }
 
 Result<void> Targets::read_part(const std::string& part, std::int64_t revision) {
-    auto content = content_of_part(m_store, part, m_actor.now, m_order.encode_lots);
+    auto content = content_of_part(m_store, part, m_actor.now);
     if (!content) return std::unexpected(content.error());
     if (!*content) return {};
     TargetRow row{.path = m_store.identity().prefix + part, .part = part, .length = (*content)->size(), .sha256 = crypto::sha256(**content)};
@@ -75,7 +73,7 @@ Result<void> Targets::make_missing() {
         if (m_order.rebuild || !std::filesystem::exists(m_order.out / "tuf" / file, error)) missing.push_back(row);
     }
     for (const TargetRow& row : missing) {
-        auto content = content_of_part(m_store, row.part, m_actor.now, m_order.encode_lots);
+        auto content = content_of_part(m_store, row.part, m_actor.now);
         if (!content) return std::unexpected(content.error());
         const bool same = *content && crypto::sha256(**content) == row.sha256;
         if (same) m_fresh.insert_or_assign(target_file(row), std::move(**content));

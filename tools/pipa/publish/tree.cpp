@@ -1,46 +1,18 @@
 // The published tree: built beside, flushed, tried with our own client, and exchanged in one step.
-#include <fcntl.h>
-#include <unistd.h>
-
-#include <cerrno>
-
-#include "host/atomic_file.hpp"
-#include "host/file_descriptor.hpp"
-#include "host/files.hpp"
 #include "base/hex.hpp"
+#include "host/atomic_file.hpp"
+#include "host/files.hpp"
 #include "pipa/publish/phone_bundle.hpp"
+#include "pipa/publish/plain_files.hpp"
 #include "pipa/site/site_folder.hpp"
-#include "host/staged_folder.hpp"
-#include "record/lots_file.hpp"
 #include "trust/collect_bundle.hpp"
+#include "trust/records.hpp"
 #include "trust/supplement.hpp"
 
 namespace pipa::publish {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::unexpected<Error> unwritable(const fs::path& path) { return fail(ErrorCode::FileUnwritable, {}, system_reason(errno, path)); }
-
-// Everything is flushed at once before the exchange, so single files need not be.
-Result<void> write_plainly(const fs::path& path, ByteView content) {
-    FileDescriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, public_mode));
-    if (!file) return unwritable(path);
-    while (!content.empty()) {
-        const ssize_t written = ::write(file.get(), content.data(), content.size());
-        if (written < 0 && errno == EINTR) continue;
-        if (written < 0) return unwritable(path);
-        content = content.subspan(static_cast<std::size_t>(written));
-    }
-    if (!file.close()) return unwritable(path);
-    return {};
-}
-
-Result<void> flush_file_system_of(const fs::path& folder) {
-    const FileDescriptor opened(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (!opened || ::syncfs(opened.get()) != 0) return unwritable(folder);
-    return {};
-}
 
 class TreeBuilder {
 public:
@@ -52,7 +24,7 @@ public:
             if (auto ok = place(file); !ok) return ok;
         for (const std::string& file : m_files.superseded)
             if (!m_files.wanted.contains(file) && fs::exists(m_old / file, m_error))
-                if (auto ok = link_or_copy(m_old / file, file); !ok) return ok;
+                if (auto ok = link_from(m_old / file, file); !ok) return ok;
         return {};
     }
 
@@ -66,12 +38,12 @@ public:
             wanted.insert(file);
             const bool keep = !m_rebuild && fs::exists(m_old / file, m_error);
             ++(keep ? m_report.files_kept : m_report.files_written);
-            if (auto ok = keep ? link_or_copy(m_old / file, file) : make_supplement_file(place, bundle, file); !ok) return ok;
+            if (auto ok = keep ? link_from(m_old / file, file) : make_supplement_file(place, bundle, file); !ok) return ok;
         }
         for (fs::recursive_directory_iterator at(m_old / supplement_folder, m_error); !m_error && at != fs::recursive_directory_iterator(); at.increment(m_error)) {
             const std::string file = at->path().lexically_relative(m_old).string();
             if (!at->is_regular_file(m_error) || wanted.contains(file) || m_files.superseded.contains(file) || m_files.expired.contains(file)) continue;
-            if (auto ok = link_or_copy(at->path(), file); !ok) return ok;
+            if (auto ok = link_from(at->path(), file); !ok) return ok;
             outdated.push_back(file);
         }
         return {};
@@ -90,7 +62,7 @@ private:
         const bool keep = !m_rebuild && file != timestamp_file && fs::exists(m_old / file, m_error);
         if (keep) {
             ++m_report.files_kept;
-            return link_or_copy(m_old / file, file);
+            return link_from(m_old / file, file);
         }
         ++m_report.files_written;
         if (const auto made = m_files.made.find(file); made != m_files.made.end()) {
@@ -116,10 +88,9 @@ private:
         return write_plainly(m_folder / file, *content);
     }
 
-    Result<void> link_or_copy(const fs::path& source, const std::string& file) {
+    Result<void> link_from(const fs::path& source, const std::string& file) {
         if (auto ok = make_folder_of(file); !ok) return ok;
-        if (::link(source.c_str(), (m_folder / file).c_str()) == 0) return {};
-        return copy(source, file);  // file systems without hard links
+        return link_or_copy(source, m_folder / file);
     }
 
     const TreeFiles& m_files;
@@ -170,30 +141,58 @@ Result<void> add_page(const fs::path& folder, const PublishOrder& order, const O
     return write_file_atomically(folder / "learn" / "pack.cose", **learn);
 }
 
-// "targets/lots/HASH.3f" -> "3f", "targets/tangqi/lots/HASH.3f" -> "tangqi/3f"; empty for other files.
-std::string lots_name_of(const std::string& file) {
-    constexpr std::string_view targets = "targets/", lots = "lots/";
-    const std::size_t hash = file.rfind('/') + 1;
-    const std::string_view folder = std::string_view{file}.substr(0, hash);
-    if (!folder.starts_with(targets) || !folder.ends_with(lots)) return {};
-    const std::string_view store = folder.substr(targets.size(), folder.size() - targets.size() - lots.size());
-    return std::string{store} + file.substr(file.rfind('.') + 1);
-}
+// Record files and large dossiers: those that are new are there already, the others are the very files that were published before.
+class RecordsBuilder {
+public:
+    RecordsBuilder(const StagedSite& site, fs::path folder, PublishReport& report) : m_site(site), m_folder(std::move(folder)), m_report(report) {}
 
-// The page fetches lots/HH, or lots/tangqi/HH, from beside itself; it is the very file that the metadata lists.
-Result<void> add_lots(const fs::path& folder, const TreeFiles& files) {
-    std::error_code error;
-    for (const std::string& file : files.wanted) {
-        const std::string name = lots_name_of(file);
-        if (name.empty()) continue;
-        const fs::path target = folder / lots_folder / name;
-        if (auto ok = make_folder(folder / lots_folder); !ok) return ok;
-        if (auto ok = make_folder(target.parent_path()); !ok) return ok;
-        const fs::path source = folder / "tuf" / file;
-        if (::link(source.c_str(), target.c_str()) == 0) continue;
-        fs::copy_file(source, target, error);  // file systems without hard links
-        if (error) return fail(ErrorCode::FileUnwritable, {}, system_reason(error.value(), target));
+    Result<void> add(const PublishedRecords& records) {
+        const std::uint64_t files = std::uint64_t{1} << records.head.bits;
+        for (std::uint64_t file = 0; file < files; ++file)
+            if (auto ok = place(record_file_name(records.store, records.head, static_cast<std::uint32_t>(file))); !ok) return ok;
+        for (const crypto::Digest& digest : records.large_dossiers)
+            if (auto ok = place(large_dossier_name(records.store, digest)); !ok) return ok;
+        return {};
     }
+
+    // Readers may still be on their way to it. What is wanted all the same is there, and what was never put in place is not.
+    Result<void> keep(const std::string& superseded) {
+        std::error_code error;
+        if (!superseded.starts_with(records_folder) || fs::exists(m_folder / superseded, error)) return {};
+        auto ok = link(superseded);
+        return !ok && ok.error().code == ErrorCode::FileUnreadable ? Result<void>{} : ok;
+    }
+
+private:
+    Result<void> place(const std::string& name) {
+        if (m_site.has(name)) {
+            ++m_report.files_written;
+            return {};
+        }
+        auto ok = link(name);
+        if (ok) ++m_report.files_kept;
+        if (!ok && ok.error().code == ErrorCode::FileUnreadable) return fail(ErrorCode::FileUnreadable, {}, "nothing holds " + name + " any more: publish with --delegate");
+        return ok;
+    }
+
+    Result<void> link(const std::string& name) {
+        if (std::string folder = name.substr(0, name.rfind('/')); m_made.insert(folder).second)
+            if (auto ok = make_folder(m_folder / folder); !ok) return ok;
+        return link_or_copy(m_site.out() / name, m_folder / name);
+    }
+
+    const StagedSite& m_site;
+    fs::path m_folder;
+    PublishReport& m_report;
+    std::set<std::string> m_made{};
+};
+
+Result<void> add_records(const fs::path& folder, const TreeFiles& files, const StagedSite& site, PublishReport& report) {
+    RecordsBuilder builder(site, folder, report);
+    for (const PublishedRecords& records : files.records)
+        if (auto ok = builder.add(records); !ok) return ok;
+    for (const std::string& file : files.superseded)
+        if (auto ok = builder.keep(file); !ok) return ok;
     return {};
 }
 
@@ -218,11 +217,12 @@ bool has_current_tree(const TreeFiles& files, const PublishOrder& order) {
     return order.built_site.empty() || fs::exists(order.out / site_trust_name, error);
 }
 
-Result<void> build_tree(const TreeFiles& files, const PublishOrder& order, const OfficeStore& store, UnixSeconds now, PublishReport& report,
+Result<void> build_tree(const TreeFiles& files, const PublishOrder& order, const OfficeStore& store, StagedSite& site, UnixSeconds now, PublishReport& report,
                         std::vector<std::string>& outdated) {
-    auto folder = StagedFolder::create(order.out, "tuf");
-    if (!folder) return std::unexpected(folder.error());
-    const fs::path tuf = folder->path() / "tuf";
+    const auto staged = site.folder();
+    if (!staged) return std::unexpected(staged.error());
+    StagedFolder& folder = **staged;
+    const fs::path tuf = folder.path() / "tuf";
     for (const fs::path& part : {tuf / "metadata", tuf / "targets"})
         if (auto ok = make_folder(part); !ok) return ok;
     TreeBuilder builder(files, tuf, order.out / "tuf", order.rebuild, report);
@@ -230,11 +230,11 @@ Result<void> build_tree(const TreeFiles& files, const PublishOrder& order, const
     auto bundle = follow(files, order, tuf, now);
     if (!bundle) return std::unexpected(bundle.error());
     if (auto ok = *bundle ? builder.add_supplements(**bundle, outdated) : Result<void>{}; !ok) return ok;
-    if (auto ok = add_page(folder->path(), order, store, *bundle, files.emergency); !ok) return ok;
-    if (auto ok = order.built_site.empty() ? Result<void>{} : add_lots(folder->path(), files); !ok) return ok;
-    if (auto ok = *bundle ? write_bundle(folder->path(), **bundle, report) : Result<void>{}; !ok) return ok;
-    if (auto ok = flush_file_system_of(folder->path()); !ok) return ok;
-    return folder->keep();
+    if (auto ok = add_page(folder.path(), order, store, *bundle, files.emergency); !ok) return ok;
+    if (auto ok = add_records(folder.path(), files, site, report); !ok) return ok;
+    if (auto ok = *bundle ? write_bundle(folder.path(), **bundle, report) : Result<void>{}; !ok) return ok;
+    if (auto ok = flush_file_system_of(folder.path()); !ok) return ok;
+    return folder.keep();
 }
 
 Result<void> renew_timestamp(const TreeFiles& files, const PublishOrder& order, UnixSeconds now, PublishReport& report) {

@@ -42,12 +42,13 @@ struct Step {
 }  // namespace
 
 Result<void> upload_tree(const std::filesystem::path& tree, const std::string& remote, const std::function<void(const std::string&)>& watch) {
-    // Names of targets carry their hash, those of metadata and supplements versions: what is there already is right.
+    // Names of targets carry their hash, those of metadata, supplements and records versions: what is there already is right.
     const std::array steps = {
         Step{"targets", "copy", "/tuf/targets", {"--ignore-existing"}},
         Step{"supplements", "copy", "/tuf/phone", {"--ignore-existing"}},
+        Step{"records", "copy", "/records", {"--ignore-existing"}},
         Step{"metadata", "copy", "/tuf/metadata", {"--ignore-existing", "--exclude", "/timestamp.json"}},
-        Step{"page", "copy", "", {"--checksum", "--exclude", "/tuf/**"}},
+        Step{"page", "copy", "", {"--checksum", "--exclude", "/tuf/**", "--exclude", "/records/**"}},
         Step{"timestamp", "copyto", "/tuf/metadata/timestamp.json", {"--ignore-times"}},
     };
     std::error_code error;

@@ -4,6 +4,8 @@
 
 #include <utility>
 
+#include "trust/records.hpp"
+
 namespace pipa {
 namespace {
 
@@ -26,6 +28,13 @@ std::unexpected<Error> failed(sqlite3* handle) {
     for (const Mapped& one : mapped)
         if (one.sqlite == code) return fail(one.ours, {}, sqlite3_errmsg(handle));
     return fail(ErrorCode::StoreDamaged, {}, sqlite3_errmsg(handle));
+}
+
+// record_place(number) in SQL, for a migration that must work it out for every certificate.
+void record_place_in_sql(sqlite3_context* context, int, sqlite3_value** values) {
+    const auto* text = reinterpret_cast<const char*>(sqlite3_value_text(values[0]));
+    const auto size = static_cast<std::size_t>(sqlite3_value_bytes(values[0]));
+    sqlite3_result_int64(context, record_place(text == nullptr ? std::string_view{} : std::string_view{text, size}));
 }
 
 }  // namespace
@@ -84,6 +93,8 @@ Result<Database> Database::open(const std::filesystem::path& path, Access access
     // What a hostile file could otherwise make run: schema functions, and pages that only pretend to be well-formed.
     sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
     sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    constexpr int how = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
+    if (sqlite3_create_function_v2(handle, "record_place", 1, how, nullptr, record_place_in_sql, nullptr, nullptr, nullptr) != SQLITE_OK) return failed(handle);
     return database;
 }
 

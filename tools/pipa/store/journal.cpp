@@ -1,5 +1,5 @@
-#include "base/hex.hpp"
 #include "pipa/store/store_parts.hpp"
+#include "trust/records.hpp"
 #include "wire/cbor.hpp"
 
 namespace pipa {
@@ -54,9 +54,9 @@ Result<void> need_part(Database& database, std::string_view name, std::int64_t r
 
 std::string status_part(std::uint32_t shard) { return "status/" + std::to_string(shard); }
 
-std::string lots_part(std::uint8_t bin) { return "lots/" + to_hex(ByteView{&bin, 1}); }
-
-std::uint8_t bin_of(std::string_view certificate_number) noexcept { return crypto::sha256(as_bytes(certificate_number)).front(); }
+Result<void> touch_record(Database& database, std::string_view certificate_number) {
+    return database.run("INSERT INTO record_changes (place) VALUES (?) ON CONFLICT DO NOTHING", record_place(certificate_number));
+}
 
 Result<void> OfficeStore::journal(std::int64_t after_number, const JournalVisitor& visit) const {
     auto query = m_parts->database.query(

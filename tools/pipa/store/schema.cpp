@@ -7,9 +7,9 @@
 namespace pipa {
 namespace {
 
-// Version 1. Days, times, kids and digests are those of the statements; `bin` is the first byte of SHA-256 of the number.
+// Version 1. Days, times, kids and digests are those of the statements.
 //
-// parts      what is published, and the journal's number when it last changed: "status/3", "lots/a7", "notices.cbor"
+// parts      what is published, and the journal's number when it last changed: "status/3", "notices.cbor"
 // targets    what was published of each part: `revision` is the part's then
 // roles      the signed metadata of each role, its newest version; of root every version
 // published  a digest of the page's own files (page); when every older page had to go at once (emergency), as text
@@ -110,8 +110,43 @@ CREATE TABLE log_proofs (number TEXT PRIMARY KEY REFERENCES certificates (number
 CREATE TABLE logs_read (origin TEXT PRIMARY KEY, checkpoint BLOB NOT NULL, statement INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 )sql";
 
+// Version 3: record files (trust/records.hpp) in place of 256 files of lots. `record_place` is the first 32 bits of SHA-256 of the number, worked
+// out by the function of that name (database.cpp).
+//
+// record_changes    places whose record is other than what was published last
+// records_heads     what is published, by the store's name; the district's own, or a delegated store's own, under ''
+// record_files      of the own head's files: the leaf hash of each, its certificates, and how many the smaller half would have if it were split
+// large_dossiers    dossiers that have files of their own, by the record file that names them
+// superseded        now also record files and large dossiers, as "records/14/17/2a"
+constexpr Sql version_3 = R"sql(
+DROP INDEX certificates_by_bin;
+ALTER TABLE certificates DROP COLUMN bin;
+ALTER TABLE certificates ADD COLUMN record_place INTEGER NOT NULL DEFAULT 0 CHECK (record_place BETWEEN 0 AND 4294967295);
+UPDATE certificates SET record_place = record_place(number);
+CREATE INDEX certificates_by_record_place ON certificates (record_place, number);
+DELETE FROM targets WHERE part LIKE 'lots/%';
+DELETE FROM parts WHERE name LIKE 'lots/%';
+
+CREATE TABLE record_changes (place INTEGER PRIMARY KEY) STRICT;
+CREATE TABLE records_heads (store TEXT PRIMARY KEY, head BLOB NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE record_files (
+  file INTEGER PRIMARY KEY,
+  leaf BLOB NOT NULL CHECK (length(leaf) = 32),
+  certificates INTEGER NOT NULL,
+  half INTEGER NOT NULL
+) STRICT;
+CREATE INDEX record_files_by_certificates ON record_files (certificates);
+CREATE INDEX record_files_by_half ON record_files (half);
+CREATE TABLE large_dossiers (
+  store TEXT NOT NULL,
+  file INTEGER NOT NULL,
+  digest BLOB NOT NULL CHECK (length(digest) = 32),
+  PRIMARY KEY (store, file, digest)
+) STRICT, WITHOUT ROWID;
+)sql";
+
 // The script at i leads from version i to i + 1.
-constexpr std::array<Sql, 2> migrations = {version_1, version_2};
+constexpr std::array<Sql, 3> migrations = {version_1, version_2, version_3};
 
 Result<std::int64_t> pragma(Database& database, Sql sql) {
     const auto value = database.number(sql);

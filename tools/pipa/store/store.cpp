@@ -75,9 +75,9 @@ StoredCertificate read_certificate_row(const Query& query) {
 constexpr Sql certificate_of_number =
     "SELECT c.number, c.kid, c.lot, c.status_index, c.status, s.digest, s.message FROM certificates c JOIN statements s ON s.row = c.statement "
     "WHERE c.number = ?";
-constexpr Sql certificates_of_bin =
+constexpr Sql certificates_placed =
     "SELECT c.number, c.kid, c.lot, c.status_index, c.status, s.digest, s.message FROM certificates c JOIN statements s ON s.row = c.statement "
-    "WHERE c.bin = ? ORDER BY c.number";
+    "WHERE c.record_place BETWEEN ? AND ? ORDER BY c.record_place, c.number";
 constexpr Sql all_certificates =
     "SELECT c.number, c.kid, c.lot, c.status_index, c.status, s.digest, s.message FROM certificates c JOIN statements s ON s.row = c.statement "
     "ORDER BY c.number";
@@ -159,13 +159,18 @@ Result<std::vector<StoredStatement>> OfficeStore::statements_about(std::string_v
 Result<std::optional<StoredDossier>> OfficeStore::dossier_of(std::string_view number) const {
     const auto found = certificate(number);
     if (!found) return std::unexpected(found.error());
+    return dossier_of(*found);
+}
+
+Result<std::optional<StoredDossier>> OfficeStore::dossier_of(const StoredCertificate& found) const {
     Database& db = m_parts->database;
     StoredDossier out;
     {
-        auto query = db.query("SELECT s.message FROM manifests m JOIN mentions t ON t.statement = m.statement JOIN statements s ON s.row = m.statement "
+        // From the few statements that name the certificate or its lot to the manifests among them, never through all manifests.
+        auto query = db.query("SELECT s.message FROM mentions t CROSS JOIN manifests m ON m.statement = t.statement CROSS JOIN statements s ON s.row = m.statement "
                               "WHERE (t.kind = 'certificate' AND t.subject = ?1) OR (t.kind = 'lot' AND t.subject = ?2 AND ?2 <> '' AND s.kid = ?3) "
                               "ORDER BY t.kind = 'certificate' DESC, m.sequence DESC, m.statement DESC LIMIT 1",
-                              number, found->lot, found->kid);
+                              found.number, found.lot, found.kid);
         if (!query) return std::unexpected(query.error());
         const auto row = query->step();
         if (!row) return std::unexpected(row.error());
@@ -203,9 +208,12 @@ Result<void> OfficeStore::each_statement(const StatementFilter& filter, const St
     return walk(db.query("SELECT row, digest, type, kid, message FROM statements WHERE row > ? ORDER BY row", filter.after_row), read_statement_row, visit);
 }
 
-Result<void> OfficeStore::each_certificate(std::optional<std::uint8_t> bin, const CertificateVisitor& visit) const {
-    Database& db = m_parts->database;
-    return walk(bin ? db.query(certificates_of_bin, *bin) : db.query(all_certificates), read_certificate_row, visit);
+Result<void> OfficeStore::each_certificate(const CertificateVisitor& visit) const {
+    return walk(m_parts->database.query(all_certificates), read_certificate_row, visit);
+}
+
+Result<void> OfficeStore::each_certificate_placed(std::uint32_t first, std::uint32_t last, const CertificateVisitor& visit) const {
+    return walk(m_parts->database.query(certificates_placed, first, last), read_certificate_row, visit);
 }
 
 Result<void> OfficeStore::each_notice(const NoticeVisitor& visit) const {

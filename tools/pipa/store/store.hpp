@@ -142,6 +142,7 @@ public:
     [[nodiscard]] Result<std::vector<StoredStatement>> statements_about(std::string_view certificate_number) const;
     // Empty where no manifest names the certificate (or else its lot, signed by the same key).
     [[nodiscard]] Result<std::optional<StoredDossier>> dossier_of(std::string_view certificate_number) const;
+    [[nodiscard]] Result<std::optional<StoredDossier>> dossier_of(const StoredCertificate& certificate) const;
 
     // A file that is published as it is: "field.json". Errors: store.bad_name.
     [[nodiscard]] Result<bool> put_document(std::string_view name, ByteView content, const Actor& actor);
@@ -154,8 +155,9 @@ public:
     using NoticeVisitor = std::function<Result<void>(const StoredNotice&)>;
     using JournalVisitor = std::function<Result<void>(const JournalEntry&)>;
     [[nodiscard]] Result<void> each_statement(const StatementFilter& filter, const StatementVisitor& visit) const;
-    // `bin`: the first byte of SHA-256 of the number; all certificates where it is empty. By number.
-    [[nodiscard]] Result<void> each_certificate(std::optional<std::uint8_t> bin, const CertificateVisitor& visit) const;
+    // All, by number; or those whose record_place() (trust/records.hpp) is from `first` to `last`, by place.
+    [[nodiscard]] Result<void> each_certificate(const CertificateVisitor& visit) const;
+    [[nodiscard]] Result<void> each_certificate_placed(std::uint32_t first, std::uint32_t last, const CertificateVisitor& visit) const;
     [[nodiscard]] Result<void> each_notice(const NoticeVisitor& visit) const;  // ended ones too
     [[nodiscard]] Result<void> journal(std::int64_t after_number, const JournalVisitor& visit) const;
     // Statuses of one shard, packed two bits each from the least significant bit on; not compressed.

@@ -4,6 +4,7 @@
 
 #include "base/hex.hpp"
 #include "pipa/store/store_parts.hpp"
+#include "trust/records.hpp"
 
 namespace pipa {
 namespace {
@@ -87,11 +88,13 @@ private:
     }
 
     Result<void> check_certificates() {
-        return m_store.each_certificate({}, [&](const StoredCertificate& stored) -> Result<void> {
+        return m_store.each_certificate([&](const StoredCertificate& stored) -> Result<void> {
             const auto parsed = parse_certificate(stored.message);
             const bool fits = parsed && parsed->certificate.number == stored.number && parsed->certificate.lot == stored.lot &&
                               parsed->certificate.status_index == stored.status_index && parsed->statement.kid == stored.kid;
             if (!fits) report("certificate " + stored.number + " is not what its statement says");
+            const auto place = m_db.number("SELECT record_place FROM certificates WHERE number = ?", stored.number);
+            if (!place || *place != std::int64_t{record_place(stored.number)}) report("certificate " + stored.number + " is kept in another record's place");
             const auto status = m_statuses.find(stored.number);
             const std::string_view expected = status == m_statuses.end() ? status_name(Status::Valid) : std::string_view{status->second};
             if (status_name(stored.status) != expected)

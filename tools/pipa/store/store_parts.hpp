@@ -23,8 +23,10 @@ struct OfficeStore::Parts {
 [[nodiscard]] Result<void> need_part(Database& database, std::string_view name, std::int64_t revision);
 
 [[nodiscard]] std::string status_part(std::uint32_t shard);  // "status/3"
-[[nodiscard]] std::string lots_part(std::uint8_t bin);       // "lots/a7"
-[[nodiscard]] std::uint8_t bin_of(std::string_view certificate_number) noexcept;
 inline constexpr std::string_view notices_part = "notices.cbor";
+inline constexpr std::string_view records_part = "records.cbor";
+
+// The record of this certificate is published anew. Inside a transaction.
+[[nodiscard]] Result<void> touch_record(Database& database, std::string_view certificate_number);
 
 }  // namespace pipa

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "pipa/store/store_parts.hpp"
+#include "trust/records.hpp"
 
 namespace pipa {
 namespace {
@@ -84,11 +85,10 @@ private:
 
     Result<void> add_certificate(const cose::Kid& kid, const Certificate& certificate) {
         if (auto ok = check_free(certificate); !ok) return ok;
-        const std::uint8_t bin = bin_of(certificate.number);
-        auto ok = m_db.run("INSERT INTO certificates (number, statement, kid, lot, bin, status_index) VALUES (?, ?, ?, ?, ?, ?)",
-                           certificate.number, m_row, kid, certificate.lot, bin, certificate.status_index);
+        auto ok = m_db.run("INSERT INTO certificates (number, statement, kid, lot, record_place, status_index) VALUES (?, ?, ?, ?, ?, ?)",
+                           certificate.number, m_row, kid, certificate.lot, record_place(certificate.number), certificate.status_index);
         if (!ok) return ok;
-        return touch_part(m_db, lots_part(bin), m_revision);
+        return touch_record(m_db, certificate.number);
     }
 
     Result<void> check_free(const Certificate& certificate) {
@@ -124,16 +124,9 @@ private:
         if (kind == "certificate") {
             const auto known = m_db.number("SELECT 1 FROM certificates WHERE number = ?", subject);
             if (!known) return std::unexpected(known.error());
-            return *known ? touch_part(m_db, lots_part(bin_of(subject)), m_revision) : Result<void>{};
+            return *known ? touch_record(m_db, subject) : Result<void>{};
         }
-        auto bins = m_db.query("SELECT DISTINCT bin FROM certificates WHERE lot = ? AND lot <> ''", subject);
-        if (!bins) return std::unexpected(bins.error());
-        for (;;) {
-            const auto row = bins->step();
-            if (!row) return std::unexpected(row.error());
-            if (!*row) return {};
-            if (auto ok = touch_part(m_db, lots_part(static_cast<std::uint8_t>(bins->integer(0))), m_revision); !ok) return ok;
-        }
+        return m_db.run("INSERT INTO record_changes (place) SELECT record_place FROM certificates WHERE lot = ? AND lot <> '' ON CONFLICT DO NOTHING", subject);
     }
 
     // The newest of its id and key counts; an older one that comes late is kept as a statement and changes nothing.
@@ -154,7 +147,7 @@ private:
 bool is_document_name(std::string_view name) {
     const auto fits = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.'; };
     // What the store derives has a name of its own.
-    return !name.empty() && name.size() <= max_document_name && name.front() != '.' && std::ranges::all_of(name, fits) && name != notices_part;
+    return !name.empty() && name.size() <= max_document_name && name.front() != '.' && std::ranges::all_of(name, fits) && name != notices_part && name != records_part;
 }
 
 }  // namespace
