@@ -1,4 +1,4 @@
-// Writes JSON text (RFC 8259) from front to back, without a tree in between: what crosses from the core into a shell.
+// Writes JSON text (RFC 8259) from front to back, without a tree in between: what crosses from the core into a face.
 // No blanks; members in the order of the calls. No library: nlohmann/json builds the whole tree first, which cost the
 // page a fifth of its time to a verdict and a quarter of its wasm module; reading JSON stays the library's.
 // Strings are UTF-8; a byte that is not becomes U+FFFD, so that the text is valid JSON whatever was put in.

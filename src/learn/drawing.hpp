@@ -1,4 +1,4 @@
-// A drawing as a list of simple shapes that every shell can draw: the page as SVG nodes, the kiosk as triangles.
+// A drawing as a list of simple shapes that every face can draw: the page as SVG nodes, the kiosk as triangles.
 // The pack carries these shapes, never SVG, so that no reader has to understand (or defend itself against) SVG.
 //
 // Lengths are quarters of a drawing unit. A path is one contour of straight lines and cubic curves; a filled path never

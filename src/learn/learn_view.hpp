@@ -1,4 +1,4 @@
-// What readers of the learning pages see, in their language: the list, an article, the quiz. Plain values; shells draw
+// What readers of the learning pages see, in their language: the list, an article, the quiz. Plain values; faces draw
 // them and add no words. Texts of the pack come from the pack, the words around them from assets/i18n (learn.*).
 // Views of drawings point into the pack, which must outlive them. JSON form: learn_json.hpp and README.md.
 #pragma once

@@ -15,11 +15,11 @@ public:
     // `language_tag` is BCP 47 ("zh-Hans", "en").
     [[nodiscard]] static Result<Catalogue> parse(std::string_view language_tag, std::string_view json);
 
-    // The same from a shell that reads JSON itself, as a browser does: for each entry the key, a zero byte, the text, a
+    // The same from a face that reads JSON itself, as a browser does: for each entry the key, a zero byte, the text, a
     // zero byte. It keeps a JSON reader out of the page's module.
     [[nodiscard]] static Result<Catalogue> unpack(std::string_view language_tag, std::string_view entries);
 
-    // A shell's own words: an entry "<prefix><key>" takes the place of <key>.
+    // A face's own words: an entry "<prefix><key>" takes the place of <key>.
     void prefer(std::string_view prefix);
 
     [[nodiscard]] const std::string& language() const noexcept { return m_language; }

@@ -1,4 +1,4 @@
-// Personal data leaves the core masked, so that no shell can forget it (Personal Information Protection Law, art. 28
+// Personal data leaves the core masked, so that no face can forget it (Personal Information Protection Law, art. 28
 // and 51). Natural persons only; an enterprise's name and number are public.
 #pragma once
 

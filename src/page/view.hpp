@@ -1,4 +1,4 @@
-// The view-model: what every shell shows, in the reader's language, in reading order. Plain values only; the shells
+// The view-model: what every face shows, in the reader's language, in reading order. Plain values only; the faces
 // add no words and draw no conclusions. The JSON form (view_json.hpp) is documented in README.md beside this file.
 #pragma once
 

@@ -1,5 +1,5 @@
 // The highest versions of one update repository that a device has accepted: what an older copy of it is told by.
-// A few dozen bytes that a shell keeps (the page in IndexedDB, the kiosk on disk) and hands back. Pure.
+// A few dozen bytes that a face keeps (the page in IndexedDB, the kiosk on disk) and hands back. Pure.
 // Whoever can take this note away can show an old state once more, until its time stamp is found too old.
 // Errors: seen.malformed; tuf.rollback.
 #pragma once

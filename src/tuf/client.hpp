@@ -1,10 +1,10 @@
 // The TUF client's workflow (The Update Framework, specification 1.0.34, section 5) as a state machine without files,
-// network or clock. A shell opens it with the root that the device holds and then does what it asks for:
+// network or clock. A face opens it with the root that the device holds and then does what it asks for:
 //
 //     auto client = tuf::Client::open(root_file, now);
 //     while (const tuf::Request* request = client->next()) {
-//         client->answer(shell.get(*request));                            // a stored file, or one over the network
-//         for (const auto& write : client->take_writes()) shell.keep(write);  // at once: the order matters
+//         client->answer(face.get(*request));                            // a stored file, or one over the network
+//         for (const auto& write : client->take_writes()) face.keep(write);  // at once: the order matters
 //     }
 //     if (client->error()) ...                                            // what was trusted before still is
 //
@@ -14,7 +14,7 @@
 // Requests of a refresh where nothing has changed: section 5.3.3 demands that the next root be asked for every time, so
 // there are two, of which the first finds nothing and the second brings the timestamp. Where the timestamp itself states the
 // version of the current root, as those of our own publisher do, it is asked for first, and that one is enough (README.md).
-// A shell that gets several files in one request (a bundle) answers all from it. Errors: tuf.*.
+// A face that gets several files in one request (a bundle) answers all from it. Errors: tuf.*.
 #pragma once
 
 #include <utility>

@@ -41,7 +41,7 @@ test('sign: names the place of what is wrong', () => {
   assert.equal(pipa(['sign', 'test']).code, 64);
 });
 
-test('dossier: picks what belongs to the certificate, and the story follows', () => {
+test('dossier: picks what belongs to the certificate, and the answer follows it', () => {
   assert.equal(sign('test', write('one.json', statement)).code, 0);
   mkdirSync(file('pile'));
   writeFileSync(file('pile/one.cose'), readFileSync(file('signed.cose')));

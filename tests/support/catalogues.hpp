@@ -1,4 +1,4 @@
-// The two catalogues as the shells load them: what English lacks comes from Chinese.
+// The two catalogues as the faces load them: what English lacks comes from Chinese.
 #pragma once
 
 #include <stdexcept>
