@@ -19,7 +19,7 @@ target_link_options(pipa_kiosk_web PRIVATE ${small} -Wl,-mllvm,-inline-threshold
 
 set_property(TARGET pipa_kiosk_web APPEND PROPERTY LINK_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/web/no_files.js)
 
-foreach(file index.html kiosk.css start.mjs)
+foreach(file index.html kiosk.css site_files.mjs start.mjs)
   add_custom_command(OUTPUT ${folder}/${file} DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/web/${file}
     COMMAND ${CMAKE_COMMAND} -E copy ${CMAKE_CURRENT_SOURCE_DIR}/web/${file} ${folder}/${file} VERBATIM)
   list(APPEND page ${folder}/${file})

@@ -23,16 +23,19 @@ struct KeypadErase {};
 struct KeypadClear {};
 struct KeypadDone {};
 struct Pasted { std::string text; };
-struct Character { std::string utf8; };            // from any keyboard: a person's or a USB scanner's
-struct Enter {};
+// From any keyboard: a person's or a USB scanner's. `age_ms`: for how long it has lain before it was handled.
+struct Character { std::string utf8; std::int64_t age_ms{}; };
+struct Enter { std::int64_t age_ms{}; };
 
 struct CodesSeen { std::vector<std::string> texts; };  // in one frame of the camera; often none
 struct PictureShown { Picture picture; };
 struct CameraChanged { CameraStatus status; };
-struct TrustArrived { Trust trust; };
+struct SessionGiven { std::shared_ptr<inquiry::Session> session; std::string problem; };  // once, at the beginning: State::session
+struct TrustMayBeNew {};                           // somebody published
+struct FileArrived { std::string name; inquiry::Delivery delivery; };  // answers Effect::FetchFiles
 struct LessonsArrived { std::shared_ptr<const learn::EducationPack> pack; };
 struct Learn { LearnAsk ask; };                    // on the learning screens, or the way to them
-struct RecordArrived { std::string file; Delivery delivery; Bytes content; };  // answer to Effect::FetchRecord
+struct ChooseAnswer { std::size_t index; };        // of several
 struct Unfold { std::string id; };                 // or fold it again
 struct Resized { Display display; };
 
@@ -47,9 +50,9 @@ struct ScrollJumped { float distance; };
 using What = std::variant<event::Tick, event::Touched, event::Begin, event::GoTo, event::EndVisit, event::StayHere,
                           event::ChooseLanguage, event::ChooseTextStep, event::KeypadKey, event::KeypadErase,
                           event::KeypadClear, event::KeypadDone, event::Pasted, event::Character, event::Enter,
-                          event::CodesSeen, event::PictureShown, event::CameraChanged, event::TrustArrived, event::LessonsArrived,
-                          event::Learn, event::RecordArrived, event::Unfold, event::Resized, event::ScrollMeasured, event::ScrollGrabbed, event::ScrollDragged,
-                          event::ScrollReleased, event::ScrollJumped>;
+                          event::CodesSeen, event::PictureShown, event::CameraChanged, event::SessionGiven, event::TrustMayBeNew,
+                          event::FileArrived, event::LessonsArrived, event::Learn, event::ChooseAnswer, event::Unfold, event::Resized,
+                          event::ScrollMeasured, event::ScrollGrabbed, event::ScrollDragged, event::ScrollReleased, event::ScrollJumped>;
 
 struct Event {
     Moment at{};

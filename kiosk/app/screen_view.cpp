@@ -1,15 +1,51 @@
 #include "app/screen_view.hpp"
 
 #include <algorithm>
+#include <array>
+
+#include "inquiry/judging_time.hpp"
 
 namespace pipa::kiosk {
 namespace {
 
-std::vector<TroubleView> find_troubles(const State& state) {
+std::string trust_code(const State& state) {
+    if (!state.anchor_problem.empty()) return state.anchor_problem;
+    if (const auto& error = state.session->trust_error()) return std::string{code_name(error->code)};
+    return state.session->trust_news() == TrustNews::Offline ? "file.unreadable" : state.session->trust_name().empty() ? "check.no_trust" : "";
+}
+
+// What the core says of this machine's trust, apart from any code.
+Judgement judge_nothing(const State& state) {
+    const TrustStore& trust = *state.session->trust();
+    const std::string code = trust_code(state);
+    return judge(std::string_view{}, trust, inquiry::judging_time(*state.session, state.now.unix_s), {.trust_news = state.session->trust_news(), .trust_code = code});
+}
+
+// An answer on the screen says by itself what is wrong with the trust.
+std::vector<TroubleView> find_troubles(const State& state, const pipa::View& nothing, const Catalogue& catalogue) {
     std::vector<TroubleView> out;
-    if (state.setup.chinese_font_missing) out.push_back({"kiosk.trouble.no_font"});
-    if (!state.trust.trouble.empty()) out.push_back({state.trust.trouble, state.trust.problem});
-    else if (!state.trust.problem.empty()) out.push_back({"kiosk.trouble.no_trust", state.trust.problem});
+    if (state.setup.chinese_font_missing) out.push_back({"kiosk.trouble.no_font", {}, catalogue.text("kiosk.trouble.no_font")});
+    if (state.trust_inquiry && !state.session->trust()->is_loaded()) return out;  // it is on its way
+    const std::string code = trust_code(state);
+    if (!state.session->trust()->is_loaded()) {
+        out.push_back({"kiosk.trouble.no_trust", code, catalogue.format("kiosk.trouble.no_trust", {{"code", code}})});
+        return out;
+    }
+    constexpr std::array said = {ReasonId::TrustRolledBack, ReasonId::TrustRefused, ReasonId::TrustOffline, ReasonId::ClockBehind};
+    for (const RemarkView& remark : nothing.remarks)
+        if (state.screen != Screen::Result && std::ranges::any_of(said, [&](ReasonId id) { return rule_of(id).code == remark.code; }))
+            return out.push_back({remark.code, code, remark.text}), out;
+    return out;
+}
+
+std::vector<ChoiceView> make_choices(const State& state, const Catalogue& catalogue) {
+    std::vector<ChoiceView> out;
+    if (state.answers.size() < 2) return out;
+    for (const auto& answer : state.answers) {
+        const pipa::View page = make_answer(answer->judgement, *answer->trust, catalogue);
+        const bool is_ours = answer->judgement.certificate.has_value();
+        out.push_back({page.verdict.word, is_ours ? answer->judgement.certificate->certificate.number : answer->number, page.verdict.code, page.verdict.level});
+    }
     return out;
 }
 
@@ -42,34 +78,36 @@ ScreenView make_view(const State& state) {
     ScreenView out{.screen = state.screen, .language = state.language, .text_step = state.text_step,
                    .display = state.display, .scroll = state.scroll};
     out.seconds = static_cast<double>(state.now.ms) / 1000;
-    out.troubles = find_troubles(state);
-    out.notice = state.notice;
+    const pipa::View nothing = pipa::make_view(judge_nothing(state), *state.session->trust(), catalogue);
+    out.troubles = find_troubles(state, nothing, catalogue);
     out.idle_seconds_left = seconds_left(state);
     out.idle_seconds = static_cast<int>(state.setup.warning_ms / 1000);
     out.camera = state.camera;
     out.camera_trouble = camera_trouble(state.camera);
     out.picture = state.picture;
     out.typed = state.typed;
-    out.number = state.screen == Screen::Waiting && !state.lookup.text.empty() ? std::string{} : state.asked_number;
-    out.number_problem = state.number_problem;
     out.unfolded = state.unfolded;
-    out.has_answer = state.answer != nullptr;
+    const Answer* answer = state.answer();
+    out.has_answer = answer != nullptr;
+    if (state.screen == Screen::Waiting && state.inquiries.size() == 1) out.number = state.inquiries.front()->number();
     out.has_lessons = state.learning.pack != nullptr;
     if (state.screen == Screen::Learn)
-        out.learn = std::make_shared<LearnScreenView>(make_learn_view(state.learning, *state.trust.store, state.now.unix_s, catalogue));
-    if (state.answer != nullptr && state.screen == Screen::Result) {
-        auto page = std::make_shared<pipa::View>(pipa::make_view(state.answer->judgement, *state.answer->trust, catalogue));
+        out.learn = std::make_shared<LearnScreenView>(make_learn_view(state.learning, *state.session->trust(), inquiry::judging_time(*state.session, state.now.unix_s), catalogue));
+    if (answer != nullptr && state.screen == Screen::Result) {
+        auto page = std::make_shared<pipa::View>(pipa::make_view(answer->judgement, *answer->trust, catalogue));
         std::erase_if(page->lessons, [&](const LessonView& lesson) { return !has_article(state.learning, lesson.id); });
         out.page = std::move(page);
+        out.number = answer->number;
+        out.number_failed = !answer->number.empty() && !answer->judgement.certificate;
+        out.choices = make_choices(state, catalogue);
+        out.chosen = state.chosen;
         out.freshness = out.page->freshness;
         out.demo_notice = out.page->demo_notice;
         return out;
     }
     // The core words the age of its list with every judgement; one of no text at all has nothing else to say.
-    const Judgement nothing = judge({}, *state.trust.store, state.now.unix_s);
-    const pipa::View page = pipa::make_view(nothing, *state.trust.store, catalogue);
-    out.freshness = page.freshness;
-    out.demo_notice = page.demo_notice;
+    out.freshness = nothing.freshness;
+    out.demo_notice = nothing.demo_notice;
     return out;
 }
 

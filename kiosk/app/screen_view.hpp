@@ -8,8 +8,16 @@
 namespace pipa::kiosk {
 
 struct TroubleView {
-    std::string key{};   // in the catalogue: "kiosk.trouble.no_camera"
-    std::string code{};  // for its {code}; may be empty
+    std::string key{};   // "kiosk.trouble.no_font", "trust.offline"
+    std::string code{};  // of an error, for the staff; may be empty
+    std::string text{};
+};
+
+struct ChoiceView {  // one of several codes that were before the camera
+    std::string word{};     // its answer
+    std::string about{};    // the product, or the number; may be empty
+    std::string verdict{};
+    std::string level{};
 };
 
 struct ScreenView {
@@ -21,7 +29,6 @@ struct ScreenView {
     double seconds{};                       // for what moves by itself
 
     std::vector<TroubleView> troubles{};    // of the machine, for everyone to see
-    std::string notice{};                   // catalogue key of a passing remark; may be empty
     std::optional<int> idle_seconds_left{}; // the warning stands
     int idle_seconds{};                     // of so many
 
@@ -31,9 +38,11 @@ struct ScreenView {
     std::string camera_trouble{};           // catalogue key; empty while the camera serves
     Picture picture{};
     std::string typed{};                    // type
-    std::string number{};                   // number, waiting: empty there where a code was shown
-    NumberProblem number_problem{};         // number
+    std::string number{};                   // waiting, result: that was asked about; empty where a code was shown
     std::shared_ptr<const pipa::View> page{};  // result
+    std::vector<ChoiceView> choices{};      // result: empty where there is one answer only
+    std::size_t chosen{};                   // of the choices
+    bool number_failed{};                   // result: the number led to no certificate
     std::set<std::string> unfolded{};       // result
     bool has_answer{};                      // there is a way back to the result
     bool has_lessons{};                     // there is a way to the learning screens

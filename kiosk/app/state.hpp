@@ -6,11 +6,10 @@
 
 #include "app/learn_state.hpp"
 #include "app/moment.hpp"
-#include "app/record_lookup.hpp"
 #include "app/scroll.hpp"
 #include "app/texts.hpp"
 #include "app/typed_input.hpp"
-#include "judge/judge.hpp"
+#include "inquiry/inquiry.hpp"
 
 namespace pipa::kiosk {
 
@@ -20,8 +19,7 @@ enum class Screen : std::uint8_t {
     Type,     // our own keypad
     Result,   // what the core says about one code
     Learn,    // articles, quiz, 'try to cheat it'
-    Waiting,  // for the record behind a code or a number
-    Number,   // why a number alone led to no certificate
+    Waiting,  // for the files that an inquiry wants
 };
 [[nodiscard]] std::string_view screen_name(Screen screen) noexcept;  // "attract"
 
@@ -42,50 +40,39 @@ struct Picture {
     friend bool operator==(const Picture&, const Picture&) = default;
 };
 
-// What we trust, and when there is nothing, why.
-struct Trust {
-    std::shared_ptr<const TrustStore> store{std::make_shared<TrustStore>()};
-    std::shared_ptr<const std::vector<CheckedStatement>> notices{};  // that came with it; may be null
-    std::string problem{};  // "trust.wrong_signer", "file.unreadable"; empty when there is none
-    std::string trouble{};  // catalogue key of what is to be said of it; empty with a problem: that there is no trust
-    bool awaited{};         // it is on its way
-};
-
 // Set once, by the operator.
 struct Setup {
     Language language{Language::Chinese};
     std::int64_t idle_after_ms{60'000};
     std::int64_t warning_ms{25'000};  // never under 20 s: people read slowly, and some cannot hurry
     bool chinese_font_missing{};
-    bool has_records{};  // Effect::FetchRecord leads somewhere
 };
 inline constexpr std::int64_t min_warning_ms = 20'000;
 
 inline constexpr int text_steps = 3;
 inline constexpr std::size_t max_typed = 40;
 
+inline constexpr std::size_t max_codes = 6;  // looked up at once; a sheet of labels is not for a kiosk
+
 struct Answer {
+    std::string text{};                         // that was asked about, as it came
+    std::string number{};                       // where that was a number
     std::shared_ptr<const TrustStore> trust{};  // the judgement refers into it
     Judgement judgement{};
 };
 
-// What waits for its record.
-struct Lookup {
-    std::string text{};    // of the code; empty where a number alone was given
-    std::string number{};  // of the certificate
-    std::string file{};    // "3f": what Effect::FetchRecord asks for
-    std::int64_t until_ms{};
-};
-
 // A code that is not ours waits a moment: beside it there may be one that is.
 struct Stranger {
-    std::string text{};
+    std::string text{};  // the first of those in view
     std::int64_t first_ms{};
 };
 
 struct State {
     Setup setup{};
-    Trust trust{};
+    std::shared_ptr<inquiry::Session> session{std::make_shared<inquiry::Session>(inquiry::Anchor{})};  // never null
+    std::string anchor_problem{};                          // why there is nothing to prove trust with: "file.unreadable"
+    std::shared_ptr<inquiry::Inquiry> trust_inquiry{};     // while the newest trust is asked for; nothing is looked up beside it
+    std::optional<std::int64_t> trust_due_ms{};            // when to ask for it again
     Learning learning{};  // the pack stays, the visitor's place in it goes
     Display display{};
     Moment now{};
@@ -95,25 +82,26 @@ struct State {
     Language language{Language::Chinese};
     int text_step{};
     std::string typed{};
-    std::shared_ptr<const Answer> answer{};
+    std::vector<std::string> asked{};    // what is looked up, or will be once the trust is there
+    std::vector<std::shared_ptr<inquiry::Inquiry>> inquiries{};  // one for each of them
+    bool judging_anew{};                 // they are what the answers on the screen are of
+    std::vector<std::shared_ptr<const Answer>> answers{};  // of one look at the camera, the gravest first; most often one
+    std::size_t chosen{};                // of them
     float answer_offset{};               // how far down it was read before an article was opened
     std::set<std::string> unfolded{};    // ids of what a touch has opened on it: "evidence", "explain/tests"
-    Lookup lookup{};
-    std::string asked_number{};
-    NumberProblem number_problem{};
     TypedInput keys{};
     Stranger stranger{};
-    std::string judged_text{};           // not judged again while it stays before the camera
-    std::int64_t judged_text_seen_ms{};
+    std::vector<std::string> judged_texts{};  // not judged again while they stay before the camera
+    std::int64_t judged_texts_seen_ms{};
     Scroll scroll{};
     Picture picture{};
-    std::string notice{};                // catalogue key of a passing remark
-    std::int64_t notice_until_ms{};
     std::int64_t last_active_ms{};
     bool warned{};                       // the idle warning stands on the screen
 
     CameraStatus camera{CameraStatus::Closed};
     std::int64_t camera_retry_ms{};
+
+    [[nodiscard]] const Answer* answer() const { return chosen < answers.size() ? answers[chosen].get() : nullptr; }
 };
 
 // The first state: the attract screen in the operator's language.

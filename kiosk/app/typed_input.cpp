@@ -4,19 +4,18 @@
 
 namespace pipa::kiosk {
 
-std::optional<TypedText> TypedInput::character(std::string_view utf8, std::int64_t now_ms) {
+std::optional<TypedText> TypedInput::character(std::string_view utf8, std::int64_t pressed_ms) {
     std::optional<TypedText> before;
-    if (m_characters > 0 && now_ms - m_last_ms > max_scanner_gap_ms) before = take(false);
-    if (m_characters == 0) m_first_ms = now_ms;
-    m_last_ms = now_ms;
+    if (m_characters > 0 && pressed_ms - m_last_ms > max_scanner_gap_ms) before = take(false);
+    if (m_characters == 0) m_first_ms = pressed_ms;
+    m_last_ms = pressed_ms;
     ++m_characters;
-    if (m_text.size() + utf8.size() > max_scanned_bytes) m_overflowed = true;
-    else m_text += utf8;
+    if (m_text.size() + utf8.size() <= max_scanned_bytes) m_text += utf8;
     return before;
 }
 
-TypedText TypedInput::enter(std::int64_t now_ms) {
-    m_last_ms = now_ms;
+TypedText TypedInput::enter(std::int64_t pressed_ms) {
+    m_last_ms = pressed_ms;
     return take(true);
 }
 
@@ -33,7 +32,7 @@ std::optional<std::int64_t> TypedInput::due_ms() const {
 TypedText TypedInput::take(bool enter) {
     const auto gaps = static_cast<std::int64_t>(m_characters);
     const bool fast = m_characters >= min_scanned_characters && m_last_ms - m_first_ms <= gaps * max_scanner_gap_ms;
-    TypedText out{.by_scanner = fast, .overflowed = m_overflowed, .ended_by_enter = enter, .text = std::exchange(m_text, {})};
+    TypedText out{.by_scanner = fast, .ended_by_enter = enter, .text = std::exchange(m_text, {})};
     forget();
     return out;
 }

@@ -15,9 +15,8 @@ Step Updater::run(const Event& event) {
 void Updater::on(const event::Tick&) {
     if (auto typed = m.keys.flush(m.now.ms)) handle(*typed);
     m.scroll.step(m.now.ms);
-    if (!m.notice.empty() && m.now.ms >= m.notice_until_ms) m.notice.clear();
     retry_camera();
-    give_up_waiting();
+    ask_for_trust_when_due();
     look_for_idleness();
 }
 
@@ -29,7 +28,7 @@ void Updater::on(const event::Begin& begin) {
 
 void Updater::on(const event::GoTo& wish) {
     active();
-    if (wish.screen == Screen::Result && m.answer == nullptr) return;
+    if (wish.screen == Screen::Result && m.answer() == nullptr) return;
     go_to(wish.screen);
     if (wish.screen == Screen::Result) m.scroll.offset = m.answer_offset;
 }
@@ -62,34 +61,34 @@ void Updater::on(const event::KeypadClear&) {
 
 void Updater::on(const event::KeypadDone&) {
     active();
-    if (m.screen == Screen::Type && !m.typed.empty()) look_up(m.typed);
+    if (m.screen == Screen::Type && !m.typed.empty()) look_up({m.typed});
 }
 
 void Updater::on(const event::Pasted& pasted) {
     active();
-    handle({.by_scanner = true, .overflowed = pasted.text.size() > max_scanned_bytes, .text = pasted.text});
+    handle({.by_scanner = true, .text = pasted.text});
 }
 
 void Updater::on(const event::Character& character) {
     active();
-    if (auto before = m.keys.character(character.utf8, m.now.ms)) handle(*before);
+    if (auto before = m.keys.character(character.utf8, m.now.ms - character.age_ms)) handle(*before);
 }
 
-void Updater::on(const event::Enter&) {
+void Updater::on(const event::Enter& enter) {
     active();
-    handle(m.keys.enter(m.now.ms));
+    handle(m.keys.enter(m.now.ms - enter.age_ms));
 }
 
 void Updater::on(const event::CodesSeen& seen) {
     if (m.screen != Screen::Scan) return;
-    std::string_view stranger;
+    std::vector<std::string> ours, strangers;
     for (const std::string& text : seen.texts) {
         if (is_still_before_camera(text)) continue;
         active();
-        if (is_ours(text)) return answer(text);
-        if (stranger.empty()) stranger = text;
+        (read_scanned_text(text).kind == TextKind::Code ? ours : strangers).push_back(text);
     }
-    wait_for_better(stranger);
+    if (ours.empty()) wait_for_better(strangers);
+    else look_up(ours);
 }
 
 void Updater::on(const event::PictureShown& shown) {
@@ -113,8 +112,12 @@ void Updater::on(const event::Learn& wish) {
     if (another_page || m.screen != Screen::Learn) go_to(Screen::Learn);
 }
 
-void Updater::on(const event::RecordArrived& arrived) {
-    if (m.screen == Screen::Waiting && arrived.file == m.lookup.file) take_record(arrived.delivery, arrived.content);
+void Updater::on(const event::ChooseAnswer& choice) {
+    active();
+    if (choice.index >= m.answers.size() || choice.index == m.chosen) return;
+    m.chosen = choice.index;
+    m.unfolded.clear();
+    m.scroll = {};
 }
 
 void Updater::on(const event::Unfold& wish) {
@@ -156,13 +159,13 @@ Step update(State state, const Event& event) { return Updater(std::move(state)).
 std::optional<std::int64_t> next_wake_ms(const State& state) {
     std::optional<std::int64_t> wake = state.keys.due_ms();
     const auto by = [&](std::int64_t ms) { wake = std::min(wake.value_or(ms), ms); };
-    if (!state.notice.empty()) by(state.notice_until_ms);
     if (state.screen == Screen::Attract) by(state.now.ms + attract_frame_ms);
     else by(state.warned ? next_countdown_ms(state) : state.last_active_ms + state.setup.idle_after_ms);
     if (state.scroll.moving() && !state.scroll.grabbed) by(state.now.ms + moving_frame_ms);
     const bool gone = state.camera == CameraStatus::Missing || state.camera == CameraStatus::Lost || state.camera == CameraStatus::Denied;
     if (state.screen == Screen::Scan && gone) by(state.camera_retry_ms);
-    if (state.screen == Screen::Waiting) by(state.lookup.until_ms);
+    // Nothing else is asked for meanwhile, and whoever fetches wakes us.
+    if (state.trust_due_ms && !state.trust_inquiry && state.inquiries.empty()) by(*state.trust_due_ms);
     return wake;
 }
 
@@ -174,7 +177,6 @@ std::string_view screen_name(Screen screen) noexcept {
         case Screen::Result: return "result";
         case Screen::Learn: return "learn";
         case Screen::Waiting: return "waiting";
-        case Screen::Number: return "number";
     }
     return {};
 }

@@ -9,7 +9,7 @@ namespace pipa::kiosk {
 enum class Effect : std::uint8_t {
     OpenCamera,
     CloseCamera,
-    FetchRecord,    // the lots file that State::lookup names; event::RecordArrived answers
+    FetchFiles,     // wanted_files() are others now; event::FileArrived answers each, and what is wanted no more need not come
     ForgetVisitor,  // overwrite whatever of the visit is kept outside the state: frames, pictures, input queues
 };
 
@@ -20,6 +20,9 @@ struct Step {
 
 [[nodiscard]] Step update(State state, const Event& event);
 
+// Each once. How long to wait for one and how much of it to read is said with it.
+[[nodiscard]] std::vector<inquiry::Wanted> wanted_files(const State& state);
+
 // When update() next needs a Tick even if nothing happens; empty when it can sleep until something does.
 [[nodiscard]] std::optional<std::int64_t> next_wake_ms(const State& state);
 
@@ -28,7 +31,7 @@ inline constexpr std::int64_t moving_frame_ms = 16;
 inline constexpr std::int64_t stranger_patience_ms = 700;
 inline constexpr std::int64_t same_code_away_ms = 900;  // out of sight this long, the same code counts as shown anew
 inline constexpr std::int64_t camera_retry_ms = 3'000;
-inline constexpr std::int64_t notice_ms = 7'000;
-inline constexpr std::int64_t record_patience_ms = 9'000;  // then the answer comes without the record
+inline constexpr std::int64_t trust_every_ms = 3'600'000;
+inline constexpr std::int64_t trust_retry_ms = 60'000;  // where the newest could not be had
 
 }  // namespace pipa::kiosk

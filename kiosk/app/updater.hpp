@@ -1,5 +1,5 @@
 // The inside of update(): one event changes one state. What happens is in update.cpp, what follows from it in
-// update_visit.cpp.
+// update_visit.cpp and update_inquiry.cpp.
 #pragma once
 
 #include "app/update.hpp"
@@ -32,10 +32,12 @@ private:
     void on(const event::CodesSeen&);
     void on(const event::PictureShown&);
     void on(const event::CameraChanged&);
-    void on(const event::TrustArrived& arrived) { m.trust = arrived.trust; }
+    void on(const event::SessionGiven&);
+    void on(const event::TrustMayBeNew&);
+    void on(const event::FileArrived&);
     void on(const event::LessonsArrived& arrived) { m.learning = {.pack = arrived.pack}; }
     void on(const event::Learn&);
-    void on(const event::RecordArrived&);
+    void on(const event::ChooseAnswer&);
     void on(const event::Unfold&);
     void on(const event::Resized& resized) { m.display = resized.display; }
     void on(const event::ScrollMeasured& size) { m.scroll.measured(size.content, size.seen); }
@@ -51,21 +53,20 @@ private:
     void close_camera();
     void retry_camera();
 
-    void answer(std::string_view text);  // with its record, where there is one to ask for
-    void show_answer(std::string_view text, Evidence evidence);
-    void look_up(const std::string& typed);
-    void look_up_number(std::string number);
-    void wait_for_record(Lookup lookup);
-    void take_record(Delivery delivery, ByteView content);
-    void give_up_waiting();
-    void say_of_number(NumberProblem problem);
+    void look_up(const std::vector<std::string>& texts);
+    void begin_inquiries();
+    void go_on_asking();
+    void stop_asking();
+    void show_answers();
+    void judge_anew();
+    void ask_for_trust();
+    void ask_for_trust_when_due();
+    void trust_settled();
 
     bool is_still_before_camera(std::string_view text);
-    void wait_for_better(std::string_view stranger);
+    void wait_for_better(const std::vector<std::string>& strangers);
     void handle(const TypedText& typed);
-    void handle_scanned(const TypedText& scanned);
     void type_by_hand(char c);
-    void say(std::string_view key);
     void look_for_idleness();
     void end_visit();
 
@@ -73,9 +74,8 @@ private:
     std::vector<Effect> m_effects{};
 };
 
-// What a number on a label is made of; lower case counts as upper.
+// What the keypad has; lower case counts as upper.
 [[nodiscard]] char upper(char c) noexcept;
 [[nodiscard]] bool is_number_key(char c) noexcept;
-[[nodiscard]] bool is_ours(std::string_view text);
 
 }  // namespace pipa::kiosk

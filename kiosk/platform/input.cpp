@@ -35,6 +35,12 @@ std::string number_pad(SDL_Keycode key) {
     return {};
 }
 
+// A slow frame lies between a key and whoever handles it; what tells a scanner from a person is when the key was pressed.
+std::int64_t age_of(const SDL_KeyboardEvent& key) {
+    const Uint64 now = SDL_GetTicksNS();
+    return key.timestamp == 0 || key.timestamp > now ? 0 : static_cast<std::int64_t>((now - key.timestamp) / SDL_NS_PER_MS);
+}
+
 void press(const SDL_KeyboardEvent& key, Received& out) {
     if ((key.mod & SDL_KMOD_CTRL) != 0 && key.key == SDLK_V) {
         char* text = SDL_GetClipboardText();
@@ -43,11 +49,11 @@ void press(const SDL_KeyboardEvent& key, Received& out) {
         return;
     }
     if ((key.mod & (SDL_KMOD_CTRL | SDL_KMOD_ALT | SDL_KMOD_GUI)) != 0) return;
-    if (is_enter(key.key)) return void(out.events.emplace_back(event::Enter{}));
+    if (is_enter(key.key)) return void(out.events.emplace_back(event::Enter{age_of(key)}));
     if (key.key == SDLK_BACKSPACE) return void(out.events.emplace_back(event::KeypadErase{}));
     std::string text = number_pad(key.key);
     if (text.empty()) text = character_of(key);
-    if (!text.empty()) out.events.emplace_back(event::Character{std::move(text)});
+    if (!text.empty()) out.events.emplace_back(event::Character{std::move(text), age_of(key)});
 }
 
 }  // namespace

@@ -8,7 +8,7 @@
 
 namespace pipa::kiosk {
 
-// `office_key_hex` is 64 hexadecimal digits, blanks around them allowed.
-[[nodiscard]] Result<std::shared_ptr<const learn::EducationPack>> open_lessons(ByteView message, std::string_view office_key_hex, const TrustStore& trust);
+// `office_key`: 32 bytes, of the office whose list `trust` is.
+[[nodiscard]] Result<std::shared_ptr<const learn::EducationPack>> open_lessons(ByteView message, ByteView office_key, const TrustStore& trust);
 
 }  // namespace pipa::kiosk

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <ctime>
 
 #include "host/files.hpp"
@@ -26,6 +27,19 @@ void end_on_signals() {
     for (const int signal : {SIGINT, SIGTERM, SIGHUP}) sigaction(signal, &action, nullptr);
 }
 
+// So that the loop wakes up when another thread has something for it; what kind of event it is does not matter.
+void wake_up() {
+    SDL_Event event{};
+    event.type = SDL_EVENT_USER;
+    SDL_PushEvent(&event);
+}
+
+// A thread that still reads must not see libraries being taken down around it.
+[[noreturn]] void end_at_once(int code) {
+    std::fflush(nullptr);
+    std::_Exit(code);
+}
+
 int fail_with(int code, const std::string& sentence) {
     std::fprintf(stderr, "pipa-kiosk: %s\n", sentence.c_str());
     return code;
@@ -33,15 +47,12 @@ int fail_with(int code, const std::string& sentence) {
 
 class Clock {
 public:
-    // `start` is now.
-    explicit Clock(Moment start) : m_offset_ms(start.ms - static_cast<std::int64_t>(SDL_GetTicks())), m_offset_s(start.unix_s - static_cast<UnixSeconds>(std::time(nullptr))) {}
-    [[nodiscard]] Moment now() const {
-        return {static_cast<std::int64_t>(SDL_GetTicks()) + m_offset_ms, static_cast<UnixSeconds>(std::time(nullptr)) + m_offset_s};
-    }
+    // It is `start_ms` now.
+    explicit Clock(std::int64_t start_ms) : m_offset_ms(start_ms - static_cast<std::int64_t>(SDL_GetTicks())) {}
+    [[nodiscard]] Moment now() const { return {static_cast<std::int64_t>(SDL_GetTicks()) + m_offset_ms, static_cast<UnixSeconds>(std::time(nullptr))}; }
 
 private:
     std::int64_t m_offset_ms;
-    UnixSeconds m_offset_s;
 };
 
 // Serves one event, and all that came with it. False when the program is to end.
@@ -82,7 +93,7 @@ int run_live(Shell& shell, Window& window, const Options& options, const Clock& 
             window.present();
         }
         const auto wake = shell.next_wake_ms();
-        const std::int64_t rest = wake ? *wake - clock.now().ms : longest_sleep_ms;
+        const std::int64_t rest = std::min(wake ? *wake - clock.now().ms : longest_sleep_ms, shell.files_due_in_ms().value_or(longest_sleep_ms));
         SDL_Event event;
         for (bool more = wait_for_event(event, shell.needs_drawing() ? 0 : rest, sleeps); more; more = SDL_PollEvent(&event))
             if (!serve(event, shell, window, options, clock)) return exit_ok;
@@ -123,7 +134,7 @@ int run_scripted(Shell& shell, Window& window, const Options& options, const std
     ScriptContext context{shell, window, times, options.camera, options.screenshots, &asked_to_end};
     if (const std::string problem = run_script(lines, context); !problem.empty())
         return fail_with(exit_script_failed, options.script.string() + ": " + problem);
-    if (!lines.empty() && lines.back().command == "live") return run_live(shell, window, options, Clock(context.now()));
+    if (!lines.empty() && lines.back().command == "live") return run_live(shell, window, options, Clock(context.now().ms));
     return options.screenshot.empty() ? exit_ok : keep_picture(shell, window, context.now(), options.screenshot);
 }
 
@@ -143,22 +154,24 @@ int run(const Options& options, std::chrono::steady_clock::time_point started) {
     if (!window) return fail_with(exit_no_display, window.error());
 
     const bool scripted = !options.script.empty() || !options.screenshot.empty();
-    const Moment start{0, options.now.empty() ? static_cast<UnixSeconds>(std::time(nullptr)) : *parse_time(options.now)};
-    const Clock clock(start);
+    const Moment start{0, static_cast<UnixSeconds>(std::time(nullptr))};
+    const Clock clock(start.ms);
     const auto [width, height] = (*window)->pixels();
     const Setup setup{.language = *parse_language(options.language), .idle_after_ms = options.idle_s * 1000LL,
-                      .warning_ms = options.warning_s * 1000LL, .chinese_font_missing = fonts.chinese_missing, .has_records = !options.site.empty()};
+                      .warning_ms = options.warning_s * 1000LL, .chinese_font_missing = fonts.chinese_missing};
     auto camera = options.camera.empty() ? make_sdl_camera() : make_file_camera(options.camera);
-    auto shell = Shell::create(setup, {width, height, options.dpi / 25.4f}, std::move(camera), records_of(options), start);
+    auto files = std::make_unique<ThreadedFiles>(places_of(options, wake_up));
+    const ThreadedFiles& reading = *files;
+    auto shell = Shell::create(setup, {width, height, options.dpi / 25.4f}, std::move(camera), std::move(files), start);
     if (!shell) return fail_with(exit_no_display, "the graphics driver refuses our shaders: " + shell.error());
-    Loaded loaded = load_files(options);
-    (*shell)->handle(event::TrustArrived{std::move(loaded.trust)}, start);
-    (*shell)->handle(event::LessonsArrived{std::move(loaded.lessons)}, start);
     end_on_signals();
+    (*shell)->handle(open_session(options), start);
     const int code = scripted ? run_scripted(**shell, **window, options, plan.lines, {start, started})
                               : run_live(**shell, **window, options, clock);
+    const bool left_behind = reading.is_reading();
     shell->reset();
     ImGui::DestroyContext();
+    if (left_behind) end_at_once(code);
     return code;
 }
 

@@ -7,14 +7,14 @@
 #include <ctime>
 
 #include "base/hex.hpp"
-#include "platform/learn_source.hpp"
 #include "platform/shell.hpp"
-#include "platform/trust_source.hpp"
 #include "platform/window.hpp"
 #include "screens/type_setting.hpp"
 
 // clang-format off
-EM_JS(void, pipa_ask_record, (const char* file), { Module['onRecord'](UTF8ToString(file)); });
+EM_JS(void, pipa_want_files, (const char* json), { Module['onFiles'](UTF8ToString(json)); });
+EM_JS(void, pipa_keep_state, (const void* state, int size), { Module['onState'](HEAPU8.slice(state, state + size)); });
+EM_JS(void, pipa_tell_operator, (const char* sentence), { Module['onProblem'](UTF8ToString(sentence)); });
 EM_JS(void, pipa_tell_status, (const char* json), { if (Module['onStatus']) Module['onStatus'](UTF8ToString(json)); });
 // clang-format on
 
@@ -24,7 +24,6 @@ namespace {
 struct Running {
     std::unique_ptr<Window> window{};
     std::unique_ptr<Shell> shell{};
-    UnixSeconds offset_s{};
     float px_per_mm{};
     bool frame_asked{};
     int timer{};  // counts wishes to wake, so that an older one is not heeded
@@ -32,7 +31,7 @@ struct Running {
 };
 Running* running = nullptr;  // the one kiosk of this page; the browser's callbacks have nothing else to go by
 
-Moment now() { return {static_cast<std::int64_t>(emscripten_get_now()), static_cast<UnixSeconds>(std::time(nullptr)) + running->offset_s}; }
+Moment now() { return {static_cast<std::int64_t>(emscripten_get_now()), static_cast<UnixSeconds>(std::time(nullptr))}; }
 
 Display display_of(const Window& window, float px_per_mm) {
     const auto [width, height] = window.pixels();
@@ -60,15 +59,18 @@ std::string describe(const ScreenView& view, const std::vector<Target>& targets)
     add_field(out, "screen", screen_name(view.screen));
     add_field(out, "language", view.language == Language::Chinese ? "zh-Hans" : "en");
     add_field(out, "camera", view.picture.texture != 0 ? "live" : view.camera_trouble);
-    if (view.screen == Screen::Number) add_field(out, "number", problem_name(view.number_problem));
+    add_field(out, "number", view.number);
     add_field(out, "freshness", view.freshness.grade);
     add_field(out, "trouble", view.troubles.empty() ? "" : view.troubles.front().key);
-    add_field(out, "notice", view.notice.empty() ? "" : texts_in(view.language).text(view.notice));
     add_field(out, "typed", view.typed);
     add_field(out, "warning", view.idle_seconds_left ? std::to_string(*view.idle_seconds_left) : "");
     if (view.page) {
         add_field(out, "verdict", view.page->verdict.code);
         add_field(out, "reason_code", view.page->verdict.reason_code);
+        add_field(out, "answers", std::to_string(std::max<std::size_t>(1, view.choices.size())));
+        std::string remarks;
+        for (const RemarkView& remark : view.page->remarks) remarks += (remarks.empty() ? "" : " ") + remark.code;
+        add_field(out, "remarks", remarks);
         add_field(out, "spoken", view.page->title + ". " + view.page->verdict.reason + " " + view.page->verdict.next_step);
     }
     out += ",\"targets\":[";
@@ -81,11 +83,22 @@ std::string describe(const ScreenView& view, const std::vector<Target>& targets)
     return out + "]}";
 }
 
-// start.mjs fetches it and answers with pipa_kiosk_record().
-std::optional<event::RecordArrived> ask_for_record(const std::string& file) {
-    pipa_ask_record(file.c_str());
-    return {};
-}
+// The page fetches, and answers with pipa_kiosk_file(); it also keeps.
+class PageFiles final : public SiteFiles {
+public:
+    void want(const std::vector<inquiry::Wanted>& files) override {
+        std::string json = "[";
+        for (const inquiry::Wanted& wanted : files) {
+            std::string one = "{";
+            add_field(one, "name", wanted.name);
+            one += ",\"max_bytes\":" + std::to_string(wanted.max_bytes) + ",\"patience_ms\":" + std::to_string(wanted.patience_ms) + "}";
+            json += (json.size() > 1 ? "," : "") + one;
+        }
+        pipa_want_files((json + "]").c_str());
+    }
+    void keep(Bytes state) override { pipa_keep_state(state.data(), static_cast<int>(state.size())); }
+    void tell_operator(const std::string& sentence) override { pipa_tell_operator(sentence.c_str()); }
+};
 
 void tell_status() {
     std::string status = describe(running->shell->view(), running->shell->targets());
@@ -151,25 +164,23 @@ extern "C" {
 using namespace pipa;
 using namespace pipa::kiosk;
 
-// Starts the kiosk on #canvas. `chinese` is the language of the attract screen; `begin_unix_s` stands for this moment when
-// it is not 0. Returns nullptr, or a sentence for the console when the browser cannot show it.
-EMSCRIPTEN_KEEPALIVE const char* pipa_kiosk_start(int chinese, double px_per_mm, double begin_unix_s, int idle_s, int warning_s) {
+// Starts the kiosk on #canvas. `chinese` is the language of the attract screen. Returns nullptr, or a sentence for the console when the
+// browser cannot show it.
+EMSCRIPTEN_KEEPALIVE const char* pipa_kiosk_start(int chinese, double px_per_mm, int idle_s, int warning_s) {
     static std::string problem;
     static Running the_kiosk;
     running = &the_kiosk;
     running->px_per_mm = static_cast<float>(px_per_mm);
-    if (begin_unix_s > 0) running->offset_s = static_cast<UnixSeconds>(begin_unix_s) - static_cast<UnixSeconds>(std::time(nullptr));
     ImGui::CreateContext();
     const FontReport fonts = load_fonts({});
     auto window = Window::open({.show_cursor = true});
     if (!window) return (problem = window.error()).c_str();
     running->window = std::move(*window);
     const Setup setup{.language = chinese != 0 ? Language::Chinese : Language::English, .idle_after_ms = idle_s * 1000LL,
-                      .warning_ms = warning_s * 1000LL, .chinese_font_missing = fonts.chinese_missing, .has_records = true};
-    auto shell = Shell::create(setup, display_of(*running->window, running->px_per_mm), make_sdl_camera(), ask_for_record, now());
+                      .warning_ms = warning_s * 1000LL, .chinese_font_missing = fonts.chinese_missing};
+    auto shell = Shell::create(setup, display_of(*running->window, running->px_per_mm), make_sdl_camera(), std::make_unique<PageFiles>(), now());
     if (!shell) return (problem = shell.error()).c_str();
     running->shell = std::move(*shell);
-    running->shell->handle(event::TrustArrived{{.awaited = true}}, now());
     SDL_AddEventWatch(on_sdl_event, nullptr);
     emscripten_runtime_keepalive_push();  // or the first timer that fires would end the program: there is no main()
     ask_for_frame();
@@ -183,49 +194,28 @@ EMSCRIPTEN_KEEPALIVE std::uint8_t* pipa_kiosk_room(std::size_t size) {
     return room.data();
 }
 
-// The trust pack, then the office's key in hexadecimal digits, one after the other in the room.
-EMSCRIPTEN_KEEPALIVE void pipa_kiosk_trust(const std::uint8_t* room, std::size_t pack_size, std::size_t key_size) {
-    running->shell->handle(event::TrustArrived{open_trust({room, pack_size}, as_text({room + pack_size, key_size}))}, now());
+// What the page was published with: 32 bytes of a root's pin (`repository`) or of an office's key in hexadecimal digits, then what
+// onState was given on an earlier day. `demo_now` is the time at which a demo stands still, 0 for none. Begins to ask for files.
+EMSCRIPTEN_KEEPALIVE void pipa_kiosk_open(const std::uint8_t* room, std::size_t anchor_size, std::size_t state_size, int repository, double demo_now) {
+    const auto bytes = from_hex(as_text({room, anchor_size}));
+    inquiry::Anchor anchor;
+    std::string problem{code_name(ErrorCode::FileUnreadable)};
+    if (bytes && bytes->size() == anchor.root_pin.size()) {
+        std::ranges::copy(*bytes, (repository != 0 ? anchor.root_pin : anchor.office_key).begin());
+        anchor.kind = repository != 0 ? inquiry::Anchor::Kind::Repository : inquiry::Anchor::Kind::Pack;
+        problem.clear();
+    }
+    auto session = std::make_shared<inquiry::Session>(anchor);
+    if (state_size > 0) session->restore({room + anchor_size, state_size});
+    if (demo_now > 0) session->set_demo_now(static_cast<UnixSeconds>(demo_now));
+    running->shell->handle(event::SessionGiven{std::move(session), std::move(problem)}, now());
     ask_for_frame();
 }
 
-// The site's bundle, the 32 bytes that its root must have as SHA-256, and the note of what was seen before. Returns the new
-// note in hexadecimal digits; or the code of what is wrong behind a '!', and then nothing has changed.
-EMSCRIPTEN_KEEPALIVE const char* pipa_kiosk_bundle(const std::uint8_t* room, std::size_t size, std::size_t pin_size, std::size_t seen_size) {
-    static std::string answer;
-    const auto pin = read_root_pin(to_hex({room + size, pin_size}));
-    auto opened = pin ? open_bundle_trust({room, size}, *pin, {room + size + pin_size, seen_size}) : std::unexpected(pin.error());
-    if (!opened) return (answer = "!" + std::string{code_name(opened.error().code)}).c_str();
-    running->shell->handle(event::TrustArrived{std::move(opened->trust)}, now());
-    ask_for_frame();
-    return (answer = to_hex(opened->seen)).c_str();
-}
-
-// What became of the newest bundle, in trust.mjs's words ("trust_rolled_back") and with a code: said beside the trust there is.
-EMSCRIPTEN_KEEPALIVE void pipa_kiosk_trust_problem(const std::uint8_t* room, std::size_t name_size, std::size_t code_size) {
-    Trust trust = running->shell->state().trust;
-    trust.awaited = false;
-    trust.problem = as_text({room + name_size, code_size});
-    if (trust.store->is_loaded()) trust.trouble = "kiosk.trouble." + std::string{as_text({room, name_size})};
-    running->shell->handle(event::TrustArrived{std::move(trust)}, now());
-    ask_for_frame();
-}
-
-// The lots file that was asked for: its name, then what came. `delivery` as in record_lookup.hpp.
-EMSCRIPTEN_KEEPALIVE void pipa_kiosk_record(const std::uint8_t* room, std::size_t name_size, std::size_t size, int delivery) {
-    running->shell->handle(event::RecordArrived{std::string{as_text({room, name_size})}, static_cast<Delivery>(delivery), to_bytes({room + name_size, size})}, now());
-    ask_for_frame();
-}
-
-// The education pack and the office's key, in the same way. One that does not open leaves the kiosk without lessons.
-EMSCRIPTEN_KEEPALIVE void pipa_kiosk_lessons(const std::uint8_t* room, std::size_t pack_size, std::size_t key_size) {
-    auto lessons = open_lessons({room, pack_size}, as_text({room + pack_size, key_size}), *running->shell->state().trust.store);
-    if (lessons) running->shell->handle(event::LessonsArrived{std::move(*lessons)}, now());
-    ask_for_frame();
-}
-
-EMSCRIPTEN_KEEPALIVE void pipa_kiosk_no_trust() {
-    running->shell->handle(event::TrustArrived{no_trust({.code = ErrorCode::FileUnreadable})}, now());
+// A file that was wanted: its name, then what came. `arrival` as in inquiry/session.hpp.
+EMSCRIPTEN_KEEPALIVE void pipa_kiosk_file(const std::uint8_t* room, std::size_t name_size, std::size_t size, int arrival) {
+    const std::string name{as_text({room, name_size})};
+    running->shell->take_file(name, {static_cast<inquiry::Arrival>(arrival), to_bytes({room + name_size, size})}, now());
     ask_for_frame();
 }
 

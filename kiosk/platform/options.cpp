@@ -28,8 +28,9 @@ Example:
   pipa-kiosk --site demo/site --root-pin demo/root.pin --camera demo/labels --now 2026-11-20T09:30:00+08:00
   pipa-kiosk --trust demo/trust.cose --office-key demo/office.pub
 
---site brings withdrawals and recalls, the records behind certificates, look-up by number, and lessons; with --trust alone a
-certificate is judged by itself.
+--site brings withdrawals and recalls, the records behind certificates, look-up by number, and lessons; it is looked at again while the
+kiosk runs. With a pack (--office-key) a certificate is judged by itself. What proves the trust is --root-pin, or root.pin in the site's
+folder where no pack is named; neither ever stands in for the other.
 Without a camera, with a list that does not verify or without a Chinese font it runs on and says so on the screen.
 It ends on SIGTERM, SIGINT or SIGHUP, and unless --fullscreen when its window is closed.
 
@@ -37,13 +38,13 @@ Exit codes: 0 ended as asked, 1 a script's expectation failed, 64 wrong use, 65 
 69 no display or no OpenGL ES 3.0, 74 a file could not be read or written.)";
 
 void describe_what_it_trusts(CLI::App& app, Options& options) {
-    app.add_option("--site", options.site, "A published site: its bundle.cbor, lots/ and learn/pack.cose")->type_name("FOLDER");
+    app.add_option("--site", options.site, "A published site: its trust, records and lessons")->type_name("FOLDER|URL");
     app.add_option("--root-pin", options.root_pin, "SHA-256 of the root that the site's bundle must follow from")->type_name("FILE|HEX");
-    app.add_option("--keep", options.keep, "Where the last good bundle is kept, and which versions were seen: an older one is refused")->type_name("FOLDER");
-    app.add_option("--trust", options.trust, "The list of trusted keys (trust.cose)")->type_name("FILE");
+    app.add_option("--keep", options.keep, "Where the trust that was verified last is kept, and which versions were seen: an older one is refused")->type_name("FOLDER");
+    app.add_option("--trust", options.trust, "The list of trusted keys, instead of the site's trust.cose")->type_name("FILE");
     app.add_option("--office-key", options.office_key, "Public key of the office that signs the list")->type_name("FILE|HEX");
     app.add_option("--learn", options.learn, "The education pack (learn.cose), signed by the same office")->type_name("FILE");
-    app.add_option("--now", options.now, "Begin at this time instead of the clock's (demonstrations)")->type_name("TIME");
+    app.add_option("--now", options.now, "The time at which a demo stands still; for data that is none the clock counts")->type_name("TIME");
 }
 
 void describe_machine(CLI::App& app, Options& options, std::string& size) {
@@ -69,11 +70,13 @@ void describe_tests(CLI::App& app, Options& options) {
 }
 
 void check(const Options& options) {
-    if (options.trust.empty() != options.office_key.empty()) throw CLI::ValidationError("--trust and --office-key belong together");
-    if (!options.learn.empty() && options.office_key.empty() && options.root_pin.empty()) throw CLI::ValidationError("--learn", "wants --office-key or --root-pin too");
+    if (!options.trust.empty() && options.office_key.empty()) throw CLI::ValidationError("--trust", "wants --office-key too");
+    if (!options.office_key.empty() && options.trust.empty() && options.site.empty()) throw CLI::ValidationError("--office-key", "wants --trust or --site too");
+    if (!options.office_key.empty() && !options.root_pin.empty()) throw CLI::ValidationError("--office-key and --root-pin exclude each other");
+    if (!options.learn.empty() && options.office_key.empty() && options.site.empty()) throw CLI::ValidationError("--learn", "wants --office-key or --site too");
     if (!options.root_pin.empty() && options.site.empty()) throw CLI::ValidationError("--root-pin", "wants --site too");
     if (!options.root_pin.empty() && !options.trust.empty()) throw CLI::ValidationError("--trust and --root-pin exclude each other");
-    if (!options.keep.empty() && options.root_pin.empty()) throw CLI::ValidationError("--keep", "wants --root-pin too");
+    if (!options.keep.empty() && options.site.empty() && options.trust.empty()) throw CLI::ValidationError("--keep", "wants --site or --trust too");
     if (!parse_language(options.language)) throw CLI::ValidationError("--lang", "is zh-Hans or en");
     if (!options.now.empty() && !parse_time(options.now)) throw CLI::ValidationError("--now", "wants a time such as 2026-11-20T09:30:00+08:00");
 }

@@ -12,14 +12,14 @@
 namespace pipa::kiosk {
 
 struct Options {
-    std::filesystem::path site{};  // a published site: bundle, records, lessons
+    std::string site{};            // a published site, a folder or an http(s) address: trust, records, lessons
     std::string root_pin{};        // 64 hexadecimal digits, or a file with them
-    std::filesystem::path keep{};  // where what was verified last is kept
-    std::string trust{};
+    std::filesystem::path keep{};  // where what was verified is kept
+    std::string trust{};           // a pack in place of the site's
     std::string learn{};
     std::string office_key{};  // 64 hexadecimal digits, or a file with them
     std::string camera{};      // empty: the first camera there is
-    std::string now{};         // RFC 3339; empty: the machine's clock
+    std::string now{};         // RFC 3339, at which a demo stands still; empty: the machine's clock
     std::string language{"zh-Hans"};
     float dpi{92};
     int idle_s{60};

@@ -29,6 +29,7 @@ public:
         do {
             m.passed_ms += std::min(step_ms, end - m.passed_ms);
             m.shell.run(m.now());
+            wait_for_files();
             draw();
         } while (m.passed_ms < end && !m.interrupted());
     }
@@ -38,9 +39,14 @@ public:
         std::string (Player::*run)(const std::string& rest);
         bool takes_words;
     };
-    static const std::array<Command, 14> commands;
+    static const std::array<Command, 15> commands;
 
 private:
+    // The script's time stands still while somebody reads.
+    void wait_for_files() {
+        constexpr std::int64_t look_for_signals_ms = 50;
+        while (m.shell.files_due_in_ms() && !m.interrupted()) m.shell.wait_for_files(look_for_signals_ms, m.now());
+    }
     void draw() {
         while (m.shell.needs_drawing()) {
             m.shell.draw(m.now());
@@ -134,6 +140,12 @@ private:
         const std::string found = fact(what);
         return found == wanted ? "" : "expected " + what + " '" + wanted + "', found '" + found + "'";
     }
+    static std::string remarks(const ScreenView& view) {
+        std::string out;
+        if (view.page)
+            for (const RemarkView& remark : view.page->remarks) out += (out.empty() ? "" : " ") + remark.code;
+        return out.empty() ? "none" : out;
+    }
     bool can_touch(std::string_view id) const { return std::ranges::find(m.shell.targets(), id, &Target::id) != m.shell.targets().end(); }
     std::string fact(const std::string& what) const {
         const ScreenView view = make_view(m.shell.state());
@@ -142,9 +154,10 @@ private:
         if (what == "reason") return view.page ? view.page->verdict.reason_code : "none";
         if (what == "camera") return view.camera_trouble.empty() ? view.picture.texture != 0 ? "live" : "none" : view.camera_trouble;
         if (what == "trouble") return view.troubles.empty() ? "none" : view.troubles.front().key + (view.troubles.front().code.empty() ? "" : " ") + view.troubles.front().code;
-        if (what == "notice") return view.notice.empty() ? "none" : view.notice;
+        if (what == "remarks") return remarks(view);
+        if (what == "answers") return std::to_string(std::max<std::size_t>(view.choices.size(), view.page ? 1 : 0));
         if (what == "typed") return view.typed.empty() ? "none" : view.typed;
-        if (what == "number") return view.screen == Screen::Number ? std::string{problem_name(view.number_problem)} : "none";
+        if (what == "number") return view.number.empty() ? "none" : view.number;
         if (what == "language") return view.language == Language::Chinese ? "zh-Hans" : "en";
         if (what == "warning") return view.idle_seconds_left ? std::to_string(*view.idle_seconds_left) : "none";
         if (what == "freshness") return view.freshness.grade;
@@ -183,14 +196,25 @@ private:
     std::string unplug(const std::string&) { return move_camera(m.camera, away()); }
     std::string plug(const std::string&) { return move_camera(away(), m.camera); }
 
+    std::string publish(const std::string& rest) {
+        std::istringstream words(rest);
+        std::filesystem::path from, to;
+        if (!(words >> from >> to)) return "wants FROM TO";
+        const std::filesystem::path part = to.string() + ".part";
+        std::error_code error;
+        std::filesystem::copy_file(from, part, std::filesystem::copy_options::overwrite_existing, error);
+        if (!error) std::filesystem::rename(part, to, error);
+        return error ? to.string() + ": " + error.message() : "";
+    }
+
     ScriptContext& m;
 };
 
-const std::array<Player::Command, 14> Player::commands = {{
+const std::array<Player::Command, 15> Player::commands = {{
     {"wait", &Player::wait_for, true}, {"tap", &Player::tap, true}, {"drag", &Player::drag, true}, {"scan", &Player::scan, true},
     {"type", &Player::type_by_hand, true}, {"paste", &Player::paste, true},
     {"enter", &Player::enter, false}, {"erase", &Player::erase, false}, {"unplug", &Player::unplug, false},
-    {"plug", &Player::plug, false}, {"screenshot", &Player::screenshot, true}, {"expect", &Player::expect, true}, {"report", &Player::report, false}, {"live", &Player::live, false}}};
+    {"plug", &Player::plug, false}, {"publish", &Player::publish, true}, {"screenshot", &Player::screenshot, true}, {"expect", &Player::expect, true}, {"report", &Player::report, false}, {"live", &Player::live, false}}};
 
 }  // namespace
 

@@ -1,4 +1,5 @@
-// Driving the kiosk from a file, in its own time: a script's minute takes as long as drawing its frames. For tests.
+// Driving the kiosk from a file, in its own time: a script's minute takes as long as drawing its frames. It stands still while files
+// are read. For tests.
 //
 //   tap ID | tap X Y       a finger on a named target, or on a point in pixels
 //   drag X1 Y1 X2 Y2 MS    a finger that moves
@@ -7,8 +8,9 @@
 //   enter | erase          keys
 //   wait MS                time passes, frames are drawn
 //   unplug | plug          the camera's file goes away, or comes back
+//   publish FROM TO        a file of the site is replaced, as whoever publishes does it
 //   screenshot NAME        into --screenshot-dir as NAME.png
-//   expect WHAT VALUE      screen, verdict, reason, freshness, number, camera, trouble, notice, typed, language, warning:
+//   expect WHAT VALUE      screen, verdict, reason, remarks, answers, freshness, number, camera, trouble, typed, language, warning:
 //                          what make_view says; scrolled and target/ID: yes or no
 //   live                   at the end: from here on in real time, until a signal
 //   report                 one line of JSON on standard output: timings and memory

@@ -4,11 +4,18 @@
 #include <chrono>
 #include <tuple>
 
+#include "platform/learn_source.hpp"
+
 namespace pipa::kiosk {
 namespace {
 
 constexpr int first_frames = 3;  // until ImGui has settled
 constexpr std::int64_t read_every_ms = 80;  // looking for codes is the dearest part of a frame
+
+inquiry::Wanted wanted_lessons() {
+    constexpr std::uint32_t patience_ms = 10'000;
+    return {.kind = inquiry::FileKind::Pack, .name = lessons_name, .max_bytes = learn::max_pack_bytes, .patience_ms = patience_ms};
+}
 
 double milliseconds_since(std::chrono::steady_clock::time_point start) {
     return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
@@ -21,8 +28,8 @@ void overwrite(Bytes& bytes) {
 
 }  // namespace
 
-std::expected<std::unique_ptr<Shell>, std::string> Shell::create(Setup setup, Display display, std::unique_ptr<Camera> camera, RecordSource records, Moment now) {
-    std::unique_ptr<Shell> out(new Shell(setup, display, std::move(camera), std::move(records), now));
+std::expected<std::unique_ptr<Shell>, std::string> Shell::create(Setup setup, Display display, std::unique_ptr<Camera> camera, std::unique_ptr<SiteFiles> files, Moment now) {
+    std::unique_ptr<Shell> out(new Shell(setup, display, std::move(camera), std::move(files), now));
     auto ui = UiRenderer::create();
     if (!ui) return std::unexpected(ui.error());
     auto backdrop = Backdrop::create();
@@ -35,8 +42,8 @@ std::expected<std::unique_ptr<Shell>, std::string> Shell::create(Setup setup, Di
     return out;
 }
 
-Shell::Shell(Setup setup, Display display, std::unique_ptr<Camera> camera, RecordSource records, Moment now)
-    : m_state(initial_state(setup, now)), m_camera(std::move(camera)), m_records(std::move(records)), m_frames_to_draw(first_frames), m_drawn_ms(now.ms) {
+Shell::Shell(Setup setup, Display display, std::unique_ptr<Camera> camera, std::unique_ptr<SiteFiles> files, Moment now)
+    : m_state(initial_state(setup, now)), m_camera(std::move(camera)), m_files(std::move(files)), m_frames_to_draw(first_frames), m_drawn_ms(now.ms), m_news_ms(now.ms + look_for_news_every_ms) {
     m_state.display = display;
     ImGuiIO& io = ImGui::GetIO();
     io.IniFilename = nullptr;
@@ -50,7 +57,7 @@ Shell::~Shell() = default;
 void Shell::handle(What what, Moment now) {
     // A scanner types hundreds of characters in a burst, which change nothing to be seen until the last.
     const bool held_back = std::holds_alternative<event::Character>(what);
-    const auto seen = [this] { return std::tuple{m_state.screen, m_state.typed.size(), m_state.notice.size(), m_state.warned}; };
+    const auto seen = [this] { return std::tuple{m_state.screen, m_state.typed.size(), m_state.warned}; };
     const auto before = seen();
     Step step = update(std::move(m_state), {now, std::move(what)});
     m_state = std::move(step.state);
@@ -70,7 +77,7 @@ void Shell::carry_out(Effect effect) {
             for (Bytes* plane : {&m_frame.luma, &m_frame.blue, &m_frame.red}) overwrite(*plane);
             m_frame = {};
             break;
-        case Effect::FetchRecord: fetch_record(); break;
+        case Effect::FetchFiles: want_files(); break;
         case Effect::ForgetVisitor:
             ImGui::GetIO().ClearInputKeys();
             ImGui::GetIO().ClearInputMouse();
@@ -81,9 +88,54 @@ void Shell::carry_out(Effect effect) {
     }
 }
 
-void Shell::fetch_record() {
-    if (!m_records) return;
-    if (auto arrived = m_records(m_state.lookup.file)) handle(std::move(*arrived), m_state.now);
+void Shell::want_files() {
+    std::vector<inquiry::Wanted> files = wanted_files(m_state);
+    if (m_lessons_awaited) files.push_back(wanted_lessons());
+    m_files->want(files);
+}
+
+void Shell::take_file(const std::string& name, inquiry::Delivery delivery, Moment now) {
+    if (name == lessons_name) {
+        m_lessons_awaited = false;
+        m_lessons = std::move(delivery.content);  // a site need not have any
+    } else {
+        handle(event::FileArrived{name, std::move(delivery)}, now);
+    }
+    inquiry::Session& session = *m_state.session;
+    if (session.trust()->is_loaded() && !m_lessons.empty() && m_lessons_tried != session.trust()) open_lessons_by(session, now);
+    if (auto state = session.take_state()) m_files->keep(std::move(*state));
+    if (!m_state.trust_inquiry) tell_about_trust();
+}
+
+// They may be signed by an editor whom only a later list knows.
+void Shell::open_lessons_by(const inquiry::Session& session, Moment now) {
+    m_lessons_tried = session.trust();
+    auto lessons = open_lessons(m_lessons, session.office_key(), *session.trust());
+    if (!lessons) return m_files->tell_operator("the education pack cannot be used: " + to_string(lessons.error()));
+    m_lessons.clear();
+    handle(event::LessonsArrived{std::move(*lessons)}, now);
+}
+
+void Shell::tell_about_trust() {
+    const inquiry::Session& session = *m_state.session;
+    std::string sentence;
+    if (session.trust_news() != TrustNews::None)
+        sentence = std::string{session.trust()->is_loaded() ? "the newest list of trusted keys cannot be used, going on with the one verified last: "
+                                                            : "the list of trusted keys cannot be used: "} +
+                   (session.trust_error() ? to_string(*session.trust_error()) : "file.unreadable");
+    if (sentence == m_told) return;
+    m_told = std::move(sentence);
+    m_files->tell_operator(m_told.empty() ? "the newest list of trusted keys is in use again" : m_told);
+}
+
+void Shell::collect_files(Moment now) {
+    for (ArrivedFile& file : m_files->take()) take_file(file.name, std::move(file.delivery), now);
+    if (m_files->took_news()) handle(event::TrustMayBeNew{}, now);
+}
+
+void Shell::wait_for_files(std::int64_t most_ms, Moment now) {
+    if (const auto due = m_files->due_in_ms()) m_files->wait(std::min(most_ms, *due));
+    collect_files(now);
 }
 
 void Shell::receive(const Received& received, Moment now) {
@@ -97,6 +149,11 @@ void Shell::camera_plugged(bool in) {
 }
 
 void Shell::run(Moment now) {
+    collect_files(now);
+    if (now.ms >= m_news_ms) {
+        m_news_ms = now.ms + look_for_news_every_ms;
+        m_files->look_for_news(std::string{m_state.session->trust_name()});
+    }
     if (const auto due = kiosk::next_wake_ms(m_state); due && now.ms >= *due) handle(event::Tick{}, now);
     if (m_state.screen == Screen::Scan && now.ms >= m_camera_look_ms) look_at_camera(now);
 }
@@ -131,7 +188,7 @@ void Shell::read_codes_in(Moment now) {
 std::optional<std::int64_t> Shell::next_wake_ms() const {
     auto wake = kiosk::next_wake_ms(m_state);
     if (m_state.screen == Screen::Scan) wake = std::min(wake.value_or(m_camera_look_ms), m_camera_look_ms);
-    return wake;
+    return std::min(wake.value_or(m_news_ms), m_news_ms);
 }
 
 void Shell::draw(Moment now) {

@@ -10,7 +10,7 @@
 #include "platform/camera.hpp"
 #include "platform/fonts.hpp"
 #include "platform/input.hpp"
-#include "platform/record_source.hpp"
+#include "platform/site_files.hpp"
 #include "platform/ui_renderer.hpp"
 #include "platform/viewfinder.hpp"
 #include "screens/draw_screen.hpp"
@@ -27,7 +27,7 @@ struct Timings {
 class Shell {
 public:
     // Needs ImGui's context with fonts, and a current GL context.
-    [[nodiscard]] static std::expected<std::unique_ptr<Shell>, std::string> create(Setup setup, Display display, std::unique_ptr<Camera> camera, RecordSource records, Moment now);
+    [[nodiscard]] static std::expected<std::unique_ptr<Shell>, std::string> create(Setup setup, Display display, std::unique_ptr<Camera> camera, std::unique_ptr<SiteFiles> files, Moment now);
     ~Shell();
     Shell(const Shell&) = delete;
     Shell& operator=(const Shell&) = delete;
@@ -35,10 +35,15 @@ public:
     void handle(What what, Moment now);
     void receive(const Received& received, Moment now);
     void camera_plugged(bool in);
+    // What a page brought by itself; natively run() sees to it.
+    void take_file(const std::string& name, inquiry::Delivery delivery, Moment now);
 
     // Does what is due at `now`: ticks, the camera. Call often, at the latest at next_wake_ms().
     void run(Moment now);
     [[nodiscard]] std::optional<std::int64_t> next_wake_ms() const;
+    // In real time, where files are awaited.
+    [[nodiscard]] std::optional<std::int64_t> files_due_in_ms() const { return m_files->due_in_ms(); }
+    void wait_for_files(std::int64_t most_ms, Moment now);
 
     [[nodiscard]] bool needs_drawing() const { return m_frames_to_draw > 0; }
     // Draws one frame into the window's buffer; the caller shows it.
@@ -50,9 +55,12 @@ public:
     [[nodiscard]] const Timings& timings() const { return m_timings; }
 
 private:
-    Shell(Setup setup, Display display, std::unique_ptr<Camera> camera, RecordSource records, Moment now);
+    Shell(Setup setup, Display display, std::unique_ptr<Camera> camera, std::unique_ptr<SiteFiles> files, Moment now);
     void carry_out(Effect effect);
-    void fetch_record();
+    void want_files();
+    void collect_files(Moment now);
+    void open_lessons_by(const inquiry::Session& session, Moment now);
+    void tell_about_trust();
     void look_at_camera(Moment now);
     void read_codes_in(Moment now);
 
@@ -60,7 +68,11 @@ private:
     ScreenView m_view{};
     std::vector<Target> m_targets{};
     std::unique_ptr<Camera> m_camera;
-    RecordSource m_records;
+    std::unique_ptr<SiteFiles> m_files;
+    bool m_lessons_awaited{true};
+    Bytes m_lessons{};                                 // that came, and have not been opened
+    std::shared_ptr<const TrustStore> m_lessons_tried{};  // by this they could not be
+    std::string m_told{};                              // the last that the operator was told of the trust
     std::unique_ptr<UiRenderer> m_ui{};
     std::unique_ptr<Backdrop> m_backdrop{};
     std::unique_ptr<Viewfinder> m_viewfinder{};
@@ -70,6 +82,9 @@ private:
     std::int64_t m_drawn_ms{};
     std::int64_t m_camera_look_ms{};
     std::int64_t m_read_ms{};
+    std::int64_t m_news_ms{};
 };
+
+inline constexpr std::int64_t look_for_news_every_ms = 30'000;
 
 }  // namespace pipa::kiosk

@@ -14,7 +14,6 @@ void draw_body(Canvas& canvas) {
         case Screen::Result: return draw_result(canvas);
         case Screen::Learn: return draw_learn(canvas);
         case Screen::Waiting: return draw_waiting(canvas);
-        case Screen::Number: return draw_number(canvas);
     }
 }
 

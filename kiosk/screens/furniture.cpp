@@ -131,10 +131,8 @@ Rect draw_furniture(Canvas& canvas, const MainButton& main) {
 }
 
 float draw_strips(Canvas& canvas, float left, float width, float top) {
-    for (const TroubleView& trouble : canvas.view.troubles) {
-        const std::string text = canvas.strings.own.format(trouble.key, {{"code", trouble.code}});
-        top = draw_strip(canvas, {text, Icon::Attention, colour::loquat_light, colour::ink}, left, width, top);
-    }
+    for (const TroubleView& trouble : canvas.view.troubles)
+        top = draw_strip(canvas, {trouble.text, Icon::Attention, colour::loquat_light, colour::ink}, left, width, top);
     const bool both = canvas.view.screen == Screen::Attract;  // where nobody has chosen a language yet
     if (canvas.view.demo_notice.empty() || (!both && !canvas.px.portrait)) return top;
     const std::string_view joint = canvas.px.portrait ? "\n" : " · ";
@@ -153,19 +151,6 @@ void draw_freshness(Canvas& canvas, Rect place, Align align) {
     canvas.list.AddCircleFilled({left - gap - dot, place.middle_y()}, dot, grade_colour(canvas.view.freshness.grade));
     words.align = Align::Left;
     draw_label(canvas.list, {left, place.y}, wanted + 1, place.middle_y(), canvas.view.freshness.text, words);
-}
-
-void draw_notice(Canvas& canvas, Rect body) {
-    if (canvas.view.notice.empty()) return;
-    const Metrics& px = canvas.px;
-    const TextStyle words = canvas.style(type::body, colour::white);
-    const float width = std::min(body.w, px(920)), inner = width - px(150);
-    const std::string text = canvas.text(canvas.view.notice);
-    const float height = text_height(text, inner, words) + px(48);
-    const Rect place{body.middle_x() - width / 2, body.bottom() - height - px(24), width, height};
-    canvas.card(place, colour::night);
-    canvas.icon(Icon::Attention, place.x + px(64), place.middle_y(), px(56), colour::loquat);
-    draw_text(canvas.list, {place.x + px(114), place.y + px(24)}, inner, text, words);
 }
 
 void draw_idle_warning(Canvas& canvas) {

@@ -22,9 +22,6 @@ struct MainButton {
 // One line on how old the trusted list is, with a dot in the colour of its grade.
 void draw_freshness(Canvas& canvas, Rect place, Align align);
 
-// A passing remark that floats over the foot of `body`.
-void draw_notice(Canvas& canvas, Rect body);
-
 // The question whether anybody is still there, over everything else.
 void draw_idle_warning(Canvas& canvas);
 

@@ -118,7 +118,6 @@ void draw_type(Canvas& canvas) {
     const bool ready = !canvas.view.typed.empty();
     const Label label{canvas.text("kiosk.type.done"), Icon::Next};
     if (canvas.button("type/done", done_place, label, ready ? Look::Primary : Look::Quiet) && ready) canvas.tell(event::KeypadDone{});
-    draw_notice(canvas, body);
 }
 
 }  // namespace pipa::kiosk

@@ -54,7 +54,6 @@ void draw_learn(Canvas& canvas) {
         area.finish(end - area.top() + px(48));
     }
     if (turns) draw_page_turner(canvas, row, body.h * page_part);
-    draw_notice(canvas, body);
 }
 
 std::string joined(const std::vector<SpanView>& line) {

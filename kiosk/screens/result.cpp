@@ -16,11 +16,18 @@ Headline headline_of(Canvas& canvas, const VerdictView& verdict) {
             canvas.strings.own.format("kiosk.result.reason_code", {{"code", verdict.reason_code}})};
 }
 
+float draw_retype(Canvas& canvas, Column column, float y) {
+    const Rect place{column.left, y, column.width, canvas.button_height()};
+    if (canvas.button("result/retype", place, {canvas.text("kiosk.button.retype"), Icon::Keypad}, Look::Plain)) canvas.tell(event::GoTo{Screen::Type});
+    return place.bottom();
+}
+
 float draw_answer(Canvas& canvas, Column column, float y, const pipa::View& page) {
     const float gap = canvas.px(26);
     const ImU32 accent = accent_of(page.verdict.code, page.verdict.level);
     y = draw_headline(canvas, column, y, headline_of(canvas, page.verdict)) + gap;
     y = draw_next_step(canvas, column, y, page.verdict.next_step, accent) + gap;
+    if (canvas.view.number_failed) y = draw_retype(canvas, column, y) + gap;
     const float before = y;
     y = draw_remarks(canvas, column, y, page.remarks);
     y = draw_limits(canvas, column, y > before ? y + gap : y, page.verdict.does_not_prove);
@@ -55,7 +62,9 @@ float draw_evidence(Canvas& canvas, Columns columns, const pipa::View& page) {
 void draw_columns(Canvas& canvas, Rect body, const pipa::View& page) {
     const Metrics& px = canvas.px;
     ScrollArea area(canvas, {body.x - px(24), body.y, body.w + px(48), body.h});
-    const float start = area.top() + px(12), gap = px(40);
+    const float gap = px(40);
+    float start = area.top() + px(12);
+    if (!canvas.view.choices.empty()) start = draw_choices(canvas, {body.x, body.w}, start) + px(26);
     float end = start;
     if (page.sections.empty()) {  // nothing beside it: one column, not too wide to read
         const float width = std::min(body.w, px(1240));
@@ -75,7 +84,6 @@ void draw_columns(Canvas& canvas, Rect body, const pipa::View& page) {
 void draw_result(Canvas& canvas) {
     const Rect body = draw_furniture(canvas, {"result/again", {canvas.text("kiosk.button.again"), Icon::Camera}, event::GoTo{Screen::Scan}});
     if (canvas.view.page) draw_columns(canvas, body, *canvas.view.page);
-    draw_notice(canvas, body);
 }
 
 }  // namespace pipa::kiosk

@@ -11,6 +11,9 @@ struct Column {
     float width{};
 };
 
+// That there were several codes, and one button for each; the one that is read now stands out.
+float draw_choices(Canvas& canvas, Column column, float y);
+
 // The answer itself: icon, word, reason, on its accent.
 struct Headline {
     std::string verdict{};

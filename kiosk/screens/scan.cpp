@@ -95,7 +95,6 @@ void draw_scan(Canvas& canvas) {
         y += draw_text(canvas.list, {left, y}, column, title, title_style) + px(40);
         draw_hints(canvas, left, column, y);
     }
-    draw_notice(canvas, body);
 }
 
 }  // namespace pipa::kiosk

@@ -9,7 +9,6 @@ void draw_attract(Canvas& canvas);
 void draw_scan(Canvas& canvas);
 void draw_type(Canvas& canvas);
 void draw_result(Canvas& canvas);
-void draw_number(Canvas& canvas);
 void draw_waiting(Canvas& canvas);
 void draw_learn(Canvas& canvas);
 

@@ -3,14 +3,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "inquiry/judging_time.hpp"
+
 namespace pipa::inquiry {
 namespace {
-
-// A demo stands still at a time of its own, and only data that calls itself one can.
-UnixSeconds now_of(const Session& session, UnixSeconds device_now) {
-    const auto& trust = *session.trust();
-    return session.demo_now() && trust.is_loaded() && trust.pack().demo ? *session.demo_now() : device_now;
-}
 
 Upstream::State state_of(const Judgement& judgement) {
     if (judgement.refusal && (judgement.refusal->id == ReasonId::NumberUnknown || judgement.refusal->id == ReasonId::NumberNoRecords)) return Upstream::State::NotOnRecord;
@@ -82,7 +78,7 @@ void Inquiry::answer(std::string name, const Delivery& delivery) {
 std::vector<Upstream> Inquiry::judge_upstream() const {
     std::vector<Upstream> out;
     for (const auto& [number, lookup] : m_upstream)
-        out.push_back({number, state_of(judge(lookup.code(), *m_trust, now_of(*m_session, m_device_now), lookup.evidence()))});
+        out.push_back({number, state_of(judge(lookup.code(), *m_trust, judging_time(*m_session, m_device_now), lookup.evidence()))});
     return out;
 }
 
@@ -98,7 +94,7 @@ void Inquiry::conclude() {
         const auto& hosts = m_trust->pack().hosts;
         m_text.text = make_qr_text(hosts.empty() ? "localhost" : hosts.front(), m_lookup->message());
     }
-    m_judgement = judge(m_lookup->code(), *m_trust, now_of(*m_session, m_device_now), evidence);
+    m_judgement = judge(m_lookup->code(), *m_trust, judging_time(*m_session, m_device_now), evidence);
 }
 
 }  // namespace pipa::inquiry

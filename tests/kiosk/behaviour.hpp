@@ -1,4 +1,4 @@
-// A kiosk without a screen, whose clock the test moves.
+// A kiosk without a screen, whose clock the test moves and whose files it brings.
 #pragma once
 
 #include <catch2/catch_test_macros.hpp>
@@ -12,8 +12,10 @@ namespace pipa::kiosk::test {
 
 class Kiosk {
 public:
-    explicit Kiosk(Setup setup = {}) : Kiosk(setup, test_now, {.store = district().store()}) {}
-    Kiosk(Setup setup, Moment now, Trust trust) : m_now(now), m_state(initial_state(setup, m_now)) { give(event::TrustArrived{std::move(trust)}); }
+    explicit Kiosk(Setup setup = {}) : Kiosk(setup, test_now, district().session()) {}
+    Kiosk(Setup setup, Moment now, std::shared_ptr<inquiry::Session> session) : m_now(now), m_state(initial_state(setup, m_now)) {
+        give(event::SessionGiven{std::move(session), {}});
+    }
 
     void give(What what) {
         Step step = update(std::move(m_state), {m_now, std::move(what)});
@@ -37,6 +39,10 @@ public:
             give(event::Character{std::string(1, c)});
         }
         give(event::Enter{});
+    }
+    // Brings whatever is wanted, until nothing is.
+    void serve(const Files& files) {
+        for (auto wanted = wanted_files(m_state); !wanted.empty(); wanted = wanted_files(m_state)) give(arrival_of(files, wanted.front()));
     }
 
     [[nodiscard]] const State& state() const { return m_state; }

@@ -3,44 +3,34 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "pipa/publish/contents.hpp"
-#include "record/lots_file.hpp"
+#include "support/bundle_builder.hpp"
 #include "support/signing.hpp"
-#include "inquiry/record_place.hpp"
 
 namespace pipa::kiosk::test {
 namespace {
 
+constexpr std::uint32_t record_bits = 3;
+
 std::uint32_t index_of(const DemoCase& one) { return parse_certificate(one.certificate).value().certificate.status_index.value(); }
 
-StatusList shard_with(StatusOf exception) {
-    Bytes packed(status_shard_bytes);
-    if (!exception.id.empty()) {
-        const std::uint32_t entry = status_entry_of(index_of(demo_case(exception.id)));
-        packed[entry / 4] = static_cast<std::uint8_t>(static_cast<unsigned>(exception.status) << (entry % 4 * status_bits));
-    }
-    return StatusList::unpack(publish::compress_status_shard(packed), status_bits, status_shard_bytes).value();
-}
-
-std::vector<CheckedStatement> notices_of(const TrustStore& trust) {
-    std::vector<CheckedStatement> out;
+std::vector<Bytes> notices_of_demo() {
+    std::vector<Bytes> out;
     for (const DemoCase& one : demo().cases) {
         if (one.dossier.empty()) continue;
         const Dossier dossier = parse_dossier(one.dossier).value();
         for (const DossierEntry& entry : dossier.entries) {
             const bool is_notice = entry.statement && entry.statement->type() == cose::StatementType::Notice;
-            if (is_notice && std::ranges::find(out, crypto::sha256(entry.message), &CheckedStatement::digest) == out.end()) out.push_back(check_statement(entry, trust));
+            if (is_notice && std::ranges::find(out, entry.message) == out.end()) out.push_back(entry.message);
         }
     }
     return out;
 }
 
-Trust trust_with(std::vector<StatusShard> shards) {
-    const UnixSeconds signed_at = demo().now - 3600;
-    RepositoryState repository{.expires = demo().now + 3 * seconds_per_day, .signed_at = signed_at, .shards = std::move(shards)};
-    auto store = std::make_shared<const TrustStore>(TrustStore::open(demo().trust, demo().office().public_key(), std::move(repository)).value());
-    auto notices = std::make_shared<const std::vector<CheckedStatement>>(notices_of(*store));
-    return {.store = std::move(store), .notices = std::move(notices)};
+pipa::test::BuiltRecords records_of_demo(const SiteWish& wish) {
+    std::vector<CertificateRecord> records;
+    for (const DemoCase& one : demo().cases)
+        if (!one.number.empty() && !one.dossier.empty()) records.push_back({.number = one.number, .certificate = one.certificate, .dossier = wish.without_dossiers ? Bytes{} : one.dossier});
+    return pipa::test::build_records(records, record_bits, wish.edition);
 }
 
 }  // namespace
@@ -58,26 +48,37 @@ const DemoCase& demo_case(std::string_view id) {
 
 Moment demo_now() { return {.ms = 1'000'000, .unix_s = demo().now}; }
 
-Trust demo_trust(StatusOf exception) {
-    std::vector<StatusShard> shards;
-    shards.push_back({.number = status_shard_of(index_of(demo_case("C01"))), .list = shard_with(exception)});
-    return trust_with(std::move(shards));
+std::shared_ptr<inquiry::Session> DemoSite::session() const {
+    auto out = std::make_shared<inquiry::Session>(inquiry::Anchor::repository(pin));
+    out->set_demo_now(demo().now);
+    return out;
 }
 
-Trust demo_trust_without_status() { return trust_with({}); }
+DemoSite demo_site(const SiteWish& wish) {
+    const auto records = records_of_demo(wish);
+    DemoSite out;
+    for (std::uint32_t index = 0; index < records.files.size(); ++index) out.files.emplace(record_file_name({}, records.head, index), records.files[index]);
 
-Bytes lots_file_with(std::string_view number) {
-    std::vector<LotEntry> entries;
-    for (const DemoCase& one : demo().cases)
-        if (!one.dossier.empty() && lots_share_of(one.number) == lots_share_of(number)) entries.push_back({one.number, one.certificate, one.dossier});
-    return encode_lots_file(std::move(entries)).value();
+    pipa::test::BundledDistrict district;
+    const auto& office = demo().office().public_key();
+    district.put(std::string{target_path::office}, to_bytes(office));
+    district.put(std::string{target_path::registry}, demo().trust);
+    district.put(std::string{target_path::records}, encode_records_head(records.head).value());
+    if (!wish.without_notices) district.put(std::string{target_path::notices}, encode_notices(notices_of_demo()).value());
+    std::vector<std::pair<std::uint32_t, std::uint8_t>> statuses;
+    if (!wish.status_of.empty()) statuses.emplace_back(status_entry_of(index_of(demo_case(wish.status_of))), static_cast<std::uint8_t>(wish.status));
+    if (!wish.without_status) district.set_status(status_shard_of(index_of(demo_case("C01"))), statuses);
+    for (std::uint64_t edition = 1; edition <= wish.edition; ++edition) district.publish(demo().now - 7200 + static_cast<UnixSeconds>(edition) * 60);
+    out.files.emplace("bundle.cbor", district.file());
+    out.pin = district.pin();
+    return out;
 }
 
-event::RecordArrived record_of(std::string_view id) {
-    const std::string& number = demo_case(id).number;
-    return {lots_file_name(lots_share_of(number)), Delivery::Whole, lots_file_with(number)};
+std::string record_file_of(const DemoSite& site, std::string_view number) {
+    const std::uint32_t index = record_index(number, record_bits);
+    for (const auto& [name, content] : site.files)
+        if (name.starts_with(records_folder) && parse_record_envelope(content).value().index == index) return name;
+    throw std::out_of_range(std::string{number});
 }
-
-event::RecordArrived no_record_of(std::string_view number, Delivery delivery) { return {lots_file_name(lots_share_of(number)), delivery, {}}; }
 
 }  // namespace pipa::kiosk::test

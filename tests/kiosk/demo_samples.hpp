@@ -1,9 +1,9 @@
-// The demo district as the kiosk meets it: its certificates, the lots files with their records, and the trust that an
-// update repository brings (notices, status lists). Keys are the tests' own. Everything in it is invented.
+// The demo district as the kiosk meets it: its certificates, and the site that publishes them (bundle with notices, status lists and the
+// head of the records; record files). Keys are the tests' own. Everything in it is invented.
 #pragma once
 
-#include "app/event.hpp"
 #include "pipa/demo/demo_district.hpp"
+#include "samples.hpp"
 
 namespace pipa::kiosk::test {
 
@@ -12,19 +12,24 @@ namespace pipa::kiosk::test {
 // When the demo's cases are to be looked at.
 [[nodiscard]] Moment demo_now();
 
-// What the status list says of one certificate; all others are valid.
-struct StatusOf {
-    std::string_view id{};  // of the case
-    Status status{Status::Valid};
-};
-// The registry with the notices in force and status lists, as a bundle brings them.
-[[nodiscard]] Trust demo_trust(StatusOf exception = {});
-// The same without the part of the status list that holds this case.
-[[nodiscard]] Trust demo_trust_without_status();
-// The one of the 256 files that this number is in, with every certificate of the demo that is.
-[[nodiscard]] Bytes lots_file_with(std::string_view number);
+struct DemoSite {
+    Files files{};
+    crypto::Digest pin{};
 
-[[nodiscard]] event::RecordArrived record_of(std::string_view id);
-[[nodiscard]] event::RecordArrived no_record_of(std::string_view number, Delivery delivery);
+    // Which has seen nothing yet, and stands still at the demo's time.
+    [[nodiscard]] std::shared_ptr<inquiry::Session> session() const;
+};
+
+struct SiteWish {
+    std::string_view status_of{};          // the status list says this of one case, and that all others are valid
+    Status status{Status::Valid};
+    bool without_status{};                 // no status list is published
+    bool without_notices{};
+    bool without_dossiers{};               // no record holds more than its certificate
+    std::uint64_t edition{1};              // the later, the newer; all are of one repository
+};
+[[nodiscard]] DemoSite demo_site(const SiteWish& wish = {});
+// The name of the record file that this number is in.
+[[nodiscard]] std::string record_file_of(const DemoSite& site, std::string_view number);
 
 }  // namespace pipa::kiosk::test

@@ -66,8 +66,11 @@ test('journey: the picture of a printed label of the demo, in a folder, is read'
 test('demo: each case gets its verdict, with its record and all notices, in both languages', () => {
   for (const language of ['zh', 'en']) {
     const lines = ['expect trouble none', 'expect freshness fresh', `tap attract/begin_${language}`];
-    for (const one of [...demo.cases.values()].filter(({ trust }) => trust === 'trust.cose'))
-      lines.push(`paste ${one.text}`, 'expect screen result', `expect verdict ${one.expect_verdict}`, `expect reason ${one.expect_reason}`);
+    for (const one of [...demo.cases.values()].filter(({ trust }) => trust === 'trust.cose')) {
+      // Where no records are published, notices and status lists still come with the trust.
+      const known = demo.hasRecords || one.expect_verdict === 'revoked' || !one.expect_alone;
+      lines.push(`paste ${one.text}`, 'expect screen result', `expect verdict ${one.expect_verdict}`, `expect reason ${known ? one.expect_reason : one.expect_alone[1]}`);
+    }
     play(file('records.txt'), [...demo.options, ...small], lines.join('\n'));
   }
 });
@@ -88,14 +91,11 @@ test('demo: by the list of keys alone each case gets what its certificate can te
   }
 });
 
-test('scanner: garbage gets a sentence, and the next code its answer', () => {
+test('scanner: garbage gets the core\'s answer, and the next code its own', () => {
   play(file('garbage.txt'), [...demo.options, ...small], `
     tap attract/begin_zh
     paste \x01\x02garbage
-    expect screen scan
-    expect notice kiosk.notice.scanner_garbled
-    wait 8000
-    expect notice none
+    expect verdict could_not_check
     scan ${textOf('C04')}
     wait 200
     expect verdict genuine
@@ -114,8 +114,9 @@ test('keypad: a person types, and is told apart from a scanner', () => {
     erase
     expect typed LP202
     enter
-    expect number unknown
-    tap number/again
+    expect number LP202
+    expect verdict could_not_check
+    tap result/retype
     expect screen type
     tap type/scan
     scan ${textOf('C04')}
@@ -247,8 +248,8 @@ test('command line: each kind of mistake has its exit code and a sentence', () =
   writeFileSync(file('bad.y4m'), 'RIFF');
   const cases = [
     [['--nonsense'], 64, /nonsense/], [['--lang', 'de'], 64, /--lang/], [['--size', '9x9'], 64, /--size/], [['--now', 'noon'], 64, /--now/],
-    [['--trust', demo.file('trust.cose')], 64, /--office-key/], [['--root-pin', '00'], 64, /--site/], [['--keep', file('kept')], 64, /--root-pin/],
-    [[...demo.options, ...demo.packOptions.slice(0, 4)], 64, /exclude each other/], [['--warning', '5'], 64, /--warning/],
+    [['--trust', demo.file('trust.cose')], 64, /--office-key/], [['--root-pin', '00'], 64, /--site/], [['--keep', file('kept')], 64, /--site/],
+    [['--office-key', demo.file('office.pub')], 64, /--site/], [[...demo.options, ...demo.packOptions.slice(0, 4)], 64, /exclude each other/], [['--warning', '5'], 64, /--warning/],
     [['--script', file('bad.txt')], 65, /line 2: no such command: fly/], [['--camera', file('bad.y4m')], 65, /bad\.y4m: /],
     [['--script', file('none.txt')], 74, /none\.txt/], [[...small, '--script', file('fails.txt')], 1, /expected screen 'result', found 'attract'/],
   ];

@@ -125,6 +125,19 @@ std::shared_ptr<const TrustStore> District::store() const {
     return std::make_shared<const TrustStore>(std::move(*opened));
 }
 
+std::shared_ptr<inquiry::Session> District::session() const {
+    auto out = std::make_shared<inquiry::Session>(inquiry::Anchor::pack(office));
+    out->take_trust(inquiry::Arrival::Here, trust_pack);
+    if (!out->trust()->is_loaded()) throw std::logic_error("the test district's pack");
+    return out;
+}
+
+event::FileArrived arrival_of(const Files& files, const inquiry::Wanted& wanted) {
+    const auto found = files.find(wanted.name);
+    if (found == files.end()) return {wanted.name, {inquiry::Arrival::NotThere, {}}};
+    return {wanted.name, {inquiry::Arrival::Here, found->second}};
+}
+
 const District& district() {
     static const District made = [] {
         const crypto::SecretKey office = key_of(7);

@@ -7,6 +7,7 @@
 
 #include "app/screen_view.hpp"
 #include "app/update.hpp"
+#include "demo_samples.hpp"
 
 namespace pipa::kiosk::test {
 
@@ -16,7 +17,9 @@ struct ScreenCase {
     std::function<void(ScreenView&)> change{};         // what no event can bring about in this test
     std::int64_t idle_ms{};                            // passed at the end
     bool camera_picture{};                             // the stage supplies one
-    bool of_demo{};                                    // on the demo's own day, with its trust and records
+    std::optional<DemoSite> site{};                    // the demo's, on its own day; without one the small district's pack
+    std::optional<DemoSite> later{};                   // what is there when the trust is asked for once more, before the events
+    bool waits{};                                      // what the events want does not come
 };
 
 [[nodiscard]] const std::vector<ScreenCase>& screen_cases();

@@ -4,7 +4,7 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after } from 'node:test';
@@ -39,6 +39,7 @@ export function makeDemo(folder) {
   return {
     file,
     now: document.now,
+    hasRecords: existsSync(file('site/records')),
     /** @type {Map<string, any>} */
     cases: new Map(document.cases.map((/** @type {any} */ one) => [one.id, one])),
     options: ['--site', file('site'), '--root-pin', file('root.pin'), '--now', document.now],
@@ -70,6 +71,17 @@ export function play(file, options, script, surroundings = {}) {
   const ended = kiosk([...options, '--script', file], surroundings);
   assert.equal(ended.code, 0, ended.err);
   return ended;
+}
+
+/** The same without waiting for it here, so that a server of the test's own can answer. @param {string} file @param {string[]} options @param {string} script */
+export async function playBeside(file, options, script) {
+  writeFileSync(file, script);
+  const child = spawn(program, [...options, '--script', file], { env: environment, stdio: ['ignore', 'ignore', 'pipe'] });
+  let err = '';
+  child.stderr.on('data', (part) => { err += part; });
+  const code = await new Promise((resolve) => { child.once('exit', (number, signal) => resolve(number ?? signal)); });
+  assert.equal(code, 0, err);
+  return err;
 }
 
 /** A kiosk that runs as it would in a hall; `end` sends SIGTERM and gives its exit code. @param {string[]} words */

@@ -50,14 +50,15 @@ TEST_CASE("idle: afterwards nothing of the visit is left") {
     CHECK(state.language == Language::Chinese);
     CHECK(state.text_step == 0);
     CHECK(state.typed.empty());
-    CHECK(state.answer == nullptr);
-    CHECK(state.asked_number.empty());
-    CHECK(state.judged_text.empty());
+    CHECK(state.answers.empty());
+    CHECK(state.asked.empty());
+    CHECK(state.inquiries.empty());
+    CHECK(state.judged_texts.empty());
     CHECK(state.stranger.text.empty());
     CHECK(state.picture == Picture{});
     CHECK(state.scroll.offset == 0);
     CHECK_FALSE(state.keys.due_ms());
-    CHECK(state.trust.store->is_loaded());  // what belongs to the machine stays
+    CHECK(state.session->trust()->is_loaded());  // what belongs to the machine stays
     CHECK(kiosk.effects() == std::vector{Effect::ForgetVisitor});
 }
 

@@ -65,14 +65,19 @@ TEST_CASE("scanner: two quick keys of a person are no scanner") {
     CHECK(typed.text == "ab");
 }
 
-TEST_CASE("scanner: what no code holds overflows and says so") {
+TEST_CASE("scanner: no more is taken than is looked at") {
     TypedInput input;
     std::int64_t now = 1000;
     static_cast<void>(type(input, std::string(max_scanned_bytes + 100, '7'), 2, now));
     const TypedText typed = input.enter(now);
     CHECK(typed.by_scanner);
-    CHECK(typed.overflowed);
     CHECK(typed.text.size() == max_scanned_bytes);
+}
+
+TEST_CASE("scanner: keys that were handled late are told apart by when they were pressed") {
+    TypedInput input;
+    for (std::int64_t pressed = 1000; pressed < 1020; ++pressed) CHECK_FALSE(input.character("7", pressed));  // all of them handled at 1500
+    CHECK(input.enter(1021).by_scanner);
 }
 
 TEST_CASE("scanner: a slow start does not make a burst of a person's keys") {

@@ -35,7 +35,7 @@ Milliseconds first_article() {
     Stage stage(1080, 1920);
     State state = initial_state({.language = Language::Chinese}, test_now);
     const auto give = [&](What what) { state = update(std::move(state), {test_now, std::move(what)}).state; };
-    give(event::TrustArrived{{.store = district().store()}});
+    give(event::SessionGiven{district().session(), {}});
     give(event::LessonsArrived{education_pack()});
     give(event::Resized{stage.display()});
     give(event::Begin{Language::Chinese});

@@ -1,4 +1,4 @@
-// What the machine has or lacks: a camera, trust, a font.
+// What the machine has or lacks: a camera, a font.
 #include "behaviour.hpp"
 
 namespace pipa::kiosk::test {
@@ -36,23 +36,6 @@ TEST_CASE("camera: what it says after the visit left the viewfinder is not beari
     kiosk.see({text_of("genuine")});
     CHECK(kiosk.view().screen == Screen::Type);
     CHECK(kiosk.view().picture == Picture{});
-}
-
-TEST_CASE("trust: a list that does not verify is told, and every certificate cannot be checked") {
-    Kiosk kiosk = scanning();
-    kiosk.give(event::TrustArrived{{.problem = "trust.wrong_signer"}});
-    REQUIRE(kiosk.view().troubles.size() == 1);
-    CHECK(kiosk.view().troubles[0].key == "kiosk.trouble.no_trust");
-    CHECK(kiosk.view().troubles[0].code == "trust.wrong_signer");
-    kiosk.see({text_of("genuine")});
-    CHECK(kiosk.view().page->verdict.reason_code == "check.no_trust");
-}
-
-TEST_CASE("trust: an answer outlives the list it was judged by") {
-    Kiosk kiosk = scanning();
-    kiosk.see({text_of("genuine")});
-    kiosk.give(event::TrustArrived{{.problem = "trust.wrong_signer"}});
-    CHECK(kiosk.view().page->verdict.code == "genuine");
 }
 
 TEST_CASE("font: without a Chinese one the kiosk speaks English and says why") {

@@ -1,0 +1,223 @@
+#include "platform/threaded_files.hpp"
+
+#include <algorithm>
+#include <condition_variable>
+#include <cstdio>
+#include <mutex>
+#include <thread>
+#include <utility>
+
+#include "host/atomic_file.hpp"
+#include "host/files.hpp"
+
+namespace pipa::kiosk {
+namespace {
+
+namespace fs = std::filesystem;
+using Clock = std::chrono::steady_clock;
+using inquiry::Arrival;
+
+constexpr std::size_t most_threads = 24;  // more than are ever wanted at once; only stalled ones get there
+constexpr std::int64_t news_patience_ms = 3'000;
+constexpr std::size_t max_state_bytes = std::size_t{16} << 20;
+
+// By what a file is known to have been replaced.
+struct Stamp {
+    fs::file_time_type time{};
+    std::uintmax_t size{};
+    friend bool operator==(const Stamp&, const Stamp&) = default;
+};
+Stamp stamp_of(const fs::path& path) {
+    std::error_code error;
+    const auto time = fs::last_write_time(path, error);
+    const auto size = error ? 0 : fs::file_size(path, error);
+    return error ? Stamp{} : Stamp{time, size};
+}
+
+}  // namespace
+
+Bytes read_kept_state(const fs::path& keep) {
+    std::error_code error;
+    const fs::path file = keep / kept_state_name;
+    if (keep.empty() || !fs::is_regular_file(file, error)) return {};
+    return read_file(file, max_state_bytes).value_or(Bytes{});
+}
+
+struct ThreadedFiles::Depot {
+    struct Result {
+        std::uint64_t id{};
+        inquiry::Delivery delivery{};
+        bool news{};
+    };
+
+    mutable std::mutex mutex{};
+    std::condition_variable arrived{};
+    std::vector<Result> results{};
+    std::vector<FileSource> sources{};  // that no thread uses: their connections stay open
+    std::size_t threads{};
+    Stamp stamp{};                      // of the file that look_for_news() looks at, as it was when it was read last
+    std::string stamped{};              // its name
+    std::function<void()> wake{};       // empty once nobody takes any more
+
+    FileSource borrow(const std::function<FileSource()>& make) {
+        const std::lock_guard lock(mutex);
+        if (sources.empty()) return make();
+        FileSource out = std::move(sources.back());
+        sources.pop_back();
+        return out;
+    }
+    void finish(Result result, FileSource source) {
+        const std::lock_guard lock(mutex);
+        --threads;
+        results.push_back(std::move(result));
+        if (source) sources.push_back(std::move(source));
+        arrived.notify_all();
+        if (wake) wake();
+    }
+    void read(std::uint64_t id, const inquiry::Wanted& wanted, const SitePlaces& places) {
+        if (!places.folder.empty()) {
+            const Stamp now = stamp_of(places.folder / wanted.name);
+            const std::lock_guard lock(mutex);
+            if (stamped.empty() || stamped == wanted.name) stamped = wanted.name, stamp = now;
+        }
+        FileSource source = borrow(places.make_source);
+        inquiry::Delivery delivery{Arrival::Failed, {}};
+        try {
+            delivery = source(wanted);
+        } catch (const std::exception&) {  // out of memory
+        }
+        finish({id, std::move(delivery)}, std::move(source));
+    }
+    void look(std::uint64_t id, const std::string& name, const SitePlaces& places) {
+        const Stamp now = stamp_of(places.folder / name);
+        bool news = false;
+        {
+            const std::lock_guard lock(mutex);
+            news = stamped == name && stamp != now;
+        }
+        finish({id, {}, news}, {});
+    }
+};
+
+// One thread that writes, since a disk may take its time to flush. What comes meanwhile replaces what waits.
+class ThreadedFiles::Keeper {
+public:
+    explicit Keeper(fs::path folder) : m_folder(std::move(folder)), m_thread([this](const std::stop_token& stop) { run(stop); }) {}
+
+    void keep(Bytes state) {
+        const std::lock_guard lock(m_mutex);
+        m_waiting = std::move(state);
+        m_changed.notify_one();
+    }
+
+private:
+    void run(const std::stop_token& stop) {
+        for (;;) {
+            std::unique_lock lock(m_mutex);
+            m_changed.wait(lock, stop, [this] { return m_waiting.has_value(); });
+            if (!m_waiting) return;  // asked to stop, and nothing is left
+            const Bytes state = *std::exchange(m_waiting, {});
+            lock.unlock();
+            std::error_code ignored;
+            fs::create_directories(m_folder, ignored);
+            if (const auto ok = write_file_atomically(m_folder / kept_state_name, state); !ok)
+                std::fprintf(stderr, "pipa-kiosk: what was verified cannot be kept: %s\n", to_string(ok.error()).c_str());
+        }
+    }
+
+    fs::path m_folder;
+    std::mutex m_mutex{};
+    std::condition_variable_any m_changed{};
+    std::optional<Bytes> m_waiting{};
+    std::jthread m_thread;  // last: it uses all of the above
+};
+
+ThreadedFiles::ThreadedFiles(SitePlaces places) : m_places(std::move(places)), m_depot(std::make_shared<Depot>()) {
+    m_depot->wake = m_places.wake;
+    if (!m_places.keep.empty()) m_keeper = std::make_unique<Keeper>(m_places.keep);
+}
+
+ThreadedFiles::~ThreadedFiles() {
+    const std::lock_guard lock(m_depot->mutex);
+    m_depot->wake = {};
+}
+
+void ThreadedFiles::want(const std::vector<inquiry::Wanted>& files) {
+    const auto is_wanted = [&](const std::string& name) { return std::ranges::find(files, name, &inquiry::Wanted::name) != files.end(); };
+    std::erase_if(m_asked, [&](const Asked& asked) { return !asked.news && !is_wanted(asked.name); });
+    for (const inquiry::Wanted& wanted : files)
+        if (std::ranges::none_of(m_asked, [&](const Asked& asked) { return !asked.news && asked.name == wanted.name; })) ask(wanted, false);
+}
+
+void ThreadedFiles::look_for_news(const std::string& name) {
+    const bool looks = std::ranges::any_of(m_asked, &Asked::news);
+    if (!m_places.folder.empty() && !name.empty() && !looks) ask({.name = name, .patience_ms = news_patience_ms}, true);
+}
+
+void ThreadedFiles::ask(const inquiry::Wanted& wanted, bool news) {
+    const std::uint64_t id = ++m_last_id;
+    m_asked.push_back({id, wanted.name, Clock::now() + std::chrono::milliseconds(wanted.patience_ms), news});
+    {
+        const std::lock_guard lock(m_depot->mutex);
+        if (m_depot->threads == most_threads) return;  // it will be late
+        ++m_depot->threads;
+    }
+    try {
+        std::thread([depot = m_depot, places = m_places, id, wanted, news] {
+            if (news) depot->look(id, wanted.name, places);
+            else depot->read(id, wanted, places);
+        }).detach();
+    } catch (const std::system_error&) {
+        m_depot->finish({id, {Arrival::Failed, {}}}, {});
+    }
+}
+
+std::vector<ArrivedFile> ThreadedFiles::take() {
+    std::vector<Depot::Result> results;
+    {
+        const std::lock_guard lock(m_depot->mutex);
+        results.swap(m_depot->results);
+    }
+    std::vector<ArrivedFile> out;
+    for (Depot::Result& result : results) {
+        const auto asked = std::ranges::find(m_asked, result.id, &Asked::id);
+        if (asked == m_asked.end()) continue;  // late, or wanted no more
+        if (asked->news) m_news = m_news || result.news;
+        else out.push_back({asked->name, std::move(result.delivery)});
+        m_asked.erase(asked);
+    }
+    const auto now = Clock::now();
+    std::erase_if(m_asked, [&](const Asked& asked) {
+        if (asked.deadline > now) return false;
+        if (!asked.news) out.push_back({asked.name, {Arrival::Failed, {}}});
+        return true;
+    });
+    return out;
+}
+
+std::optional<std::int64_t> ThreadedFiles::due_in_ms() const {
+    if (m_asked.empty()) return {};
+    const auto first = std::ranges::min_element(m_asked, {}, &Asked::deadline)->deadline;
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(first - Clock::now()).count();
+    return std::max<std::int64_t>(0, left);
+}
+
+bool ThreadedFiles::took_news() { return std::exchange(m_news, false); }
+
+void ThreadedFiles::wait(std::int64_t ms) {
+    std::unique_lock lock(m_depot->mutex);
+    m_depot->arrived.wait_for(lock, std::chrono::milliseconds(ms), [this] { return !m_depot->results.empty(); });
+}
+
+bool ThreadedFiles::is_reading() const {
+    const std::lock_guard lock(m_depot->mutex);
+    return m_depot->threads > 0;
+}
+
+void ThreadedFiles::keep(Bytes state) {
+    if (m_keeper) m_keeper->keep(std::move(state));
+}
+
+void ThreadedFiles::tell_operator(const std::string& sentence) { std::fprintf(stderr, "pipa-kiosk: %s\n", sentence.c_str()); }
+
+}  // namespace pipa::kiosk
