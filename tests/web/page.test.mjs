@@ -24,6 +24,8 @@ after(async () => {
 
 const open = (/** @type {string} */ where, options = {}) => openPage(browser, demo.url + where, options);
 
+const hasRecords = () => existsSync(path.join(demo.folder, 'site/records'));
+
 const linked = [
   ['C01', 'caution', 'season.not_plausible_now', '真实，但请留意', 'Genuine, but look closer'],
   ['C03', 'stop', 'notice.suspended', '已作废或召回', 'Withdrawn or recalled'],
@@ -42,9 +44,12 @@ const linked = [
   ['X8', 'stop', 'issuer.uscc_invalid', '出具人未获确认', 'Issuer not confirmed'],
 ];
 
+const byRecord = ['C05', 'C18'];
+
 for (const [id, level, code, chinese, english] of linked) {
   for (const [language, word] of [['zh', chinese], ['en', english]]) {
-    test(`page: the link of ${id} gives ${code} in ${language}`, async () => {
+    test(`page: the link of ${id} gives ${code} in ${language}`, async (t) => {
+      if (byRecord.includes(id) && !hasRecords()) return t.skip('the demo publishes no records');
       const { page, done } = await open(`/C?lang=${language}${demo.fragmentOf(id)}`);
       assert.deepEqual(await answer(page), { level, word, code });
       assert.equal(await page.getAttribute('html', 'lang'), language === 'zh' ? 'zh-Hans' : 'en');
@@ -113,8 +118,6 @@ test('page: an answer stands when nothing else arrives', async () => {
   await untilText(page, '#answer', 'The answer above stands');
   await context.close();
 });
-
-const hasRecords = () => existsSync(path.join(demo.folder, 'site/records'));
 
 test('page: no answer is shown before its record is there, and none changes afterwards', async (t) => {
   if (!hasRecords()) return t.skip('the demo publishes no records');
@@ -283,7 +286,8 @@ test('page: at 200 % text nothing has to be scrolled sideways', async () => {
   }
 });
 
-test('page: the keyboard reaches everything, in the order of the page, and shows where it is', async () => {
+test('page: the keyboard reaches everything, in the order of the page, and shows where it is', async (t) => {
+  if (!hasRecords()) return t.skip('the demo publishes no records');
   const { page, done } = await open(`/C?lang=en${demo.fragmentOf('C04')}`);
   const reached = [];
   for (let i = 0; i < 19; ++i) {
