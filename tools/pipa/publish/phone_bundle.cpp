@@ -47,8 +47,12 @@ Bytes seen_by_phones(ByteView file) {
 
 crypto::Digest newest_root_pin(const Bundle& bundle) {
     const Bytes* newest = nullptr;
-    for (std::uint64_t version = 1; const Bytes* root = bundle.find_metadata(tuf::metadata_path("root", version)); ++version) newest = root;
-    return newest == nullptr ? crypto::Digest{} : crypto::sha256(*newest);
+    for (std::uint64_t version = 1;; ++version) {
+        // One by one: what was just collected is not in the order of names yet.
+        const auto root = std::ranges::find(bundle.metadata, tuf::metadata_path("root", version), &BundleFile::name);
+        if (root == bundle.metadata.end()) return newest == nullptr ? crypto::Digest{} : crypto::sha256(*newest);
+        newest = &root->content;
+    }
 }
 
 PhoneTargets phone_targets(const std::map<std::string, std::uint64_t>& listed) {
