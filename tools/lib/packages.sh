@@ -11,7 +11,8 @@ declare -A packages=(
     libwayland-dev libxkbcommon-dev libdecor-0-dev libegl-dev libgles-dev libgl-dev libdrm-dev libgbm-dev
     libudev-dev libdbus-1-dev libasound2-dev libpulse-dev libgl1-mesa-dri libegl1 libgles2'
   [web]='clang-19 lld-19 llvm-19 patchelf brotli=brotli'
-  [tests]='clang-19 lld-19 llvm-19 libclang-rt-19-dev chromium=chromium poppler-utils=pdftoppm rclone=rclone faketime=faketime'
+  [checks]='poppler-utils=pdftoppm'
+  [tests]='clang-19 lld-19 llvm-19 libclang-rt-19-dev chromium=chromium rclone=rclone faketime=faketime'
 )
 
 # Node 18 or newer; Debian 12's own is 18.
@@ -25,7 +26,7 @@ packages_for_node() {
 missing_packages() {
   local group entry names=()
   for group; do
-    for entry in ${packages[$group]} $([[ $group == web ]] && packages_for_node); do
+    for entry in ${packages[$group]} $([[ $group == web || $group == checks ]] && packages_for_node); do
       [[ $entry == *=* ]] && have "${entry#*=}" && continue
       names+=("${entry%%=*}")
     done
