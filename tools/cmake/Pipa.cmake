@@ -2,6 +2,7 @@
 include_guard()
 
 option(PIPA_WERROR "A warning ends the build, if the compiler is one of those below (set by .ci/run and the preset dev)" OFF)
+option(PIPA_KIOSK "Build the kiosk; the tests need it" ON)
 option(PIPA_FUZZ "Build the fuzzers (needs Clang's libFuzzer)" OFF)
 
 # Other compilers bring warnings of their own, false ones too, and none of these may end a user's build.
