@@ -67,11 +67,11 @@ std::optional<Signer> verify_line(const SignatureLine& line, const VerifierKey& 
 
 std::uint32_t key_id(std::string_view name, VerifierKey::Kind kind, ByteView public_key) {
     // "key ID = SHA-256(key name || 0x0A || signature type || public key)[:4]"
-    Bytes input = to_bytes(as_bytes(name));
-    input.push_back('\n');
-    input.push_back(static_cast<std::uint8_t>(kind));
-    input.insert(input.end(), public_key.begin(), public_key.end());
-    const crypto::Digest digest = crypto::sha256(input);
+    std::string input(name);
+    input += '\n';
+    input += static_cast<char>(kind);
+    input += as_text(public_key);
+    const crypto::Digest digest = crypto::sha256(as_bytes(input));
     return static_cast<std::uint32_t>(big_endian(ByteView(digest).first(id_bytes)));
 }
 

@@ -17,9 +17,8 @@ const key = (name) => {
   if (!existsSync(file(`${name}.key`))) pipaOk(['keys', 'new', '--out', file(`${name}.key`)]);
   return file(`${name}.key`);
 };
-// `pipa tuf` goes by the machine's clock, so everything happens from now on: seconds after the beginning.
-const beginning = Date.now();
-const at = (seconds) => ['--now', new Date(beginning + seconds * 1000).toISOString().replace(/\.\d+Z$/, 'Z')];
+// Seconds after the demo's now.
+const at = (seconds) => ['--now', new Date(Date.parse(demo.now) + seconds * 1000).toISOString().replace(/\.\d+Z$/, 'Z')];
 const noon = at(0);
 const online = ['--sign-key', key('online')];
 const both = [...online, '--sign-key', key('targets')];
@@ -33,7 +32,8 @@ const published = (...words) => {
 const tree = (root) => Object.fromEntries(readdirSync(root, { recursive: true }).map(String).sort().filter((name) => statSync(path.join(root, name)).isFile())
   .map((name) => [name, createHash('sha256').update(readFileSync(path.join(root, name))).digest('hex')]));
 const metadata = (name, root = file('out')) => JSON.parse(readFileSync(path.join(root, 'tuf/metadata', name), 'utf8')).signed;
-const follow = (device, root, ...words) => pipa(['tuf', '--metadata-dir', file(device), '--metadata-url', `file://${root}/tuf/metadata`,
+// The device's clock stands still: what is published later here is current all the longer.
+const follow = (device, root, ...words) => pipa(['tuf', ...noon, '--metadata-dir', file(device), '--metadata-url', `file://${root}/tuf/metadata`,
   '--target-base-url', `file://${root}/tuf/targets`, '--target-dir', file(`${device}.files`), ...words]);
 const fetchTarget = (device, root, name) => {
   const ended = follow(device, root, '--target-name', name, 'download', '--json');

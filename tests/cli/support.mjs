@@ -9,11 +9,12 @@ import path from 'node:path';
 import { after } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
+import { surroundings } from '../support/surroundings.mjs';
+
 export const project = fileURLToPath(new URL('../..', import.meta.url));
 export const pipaProgram = process.env.PIPA_BIN ?? path.join(project, 'build/release/bin/pipa');
 
-// Nothing of the caller's surroundings may change what the program says.
-const cleanEnvironment = { PATH: process.env.PATH, HOME: process.env.HOME, LANG: 'C.UTF-8' };
+const cleanEnvironment = surroundings();
 
 /**
  * Runs pipa to its end. A signal or a crash is a failure of the test, whatever it expects.

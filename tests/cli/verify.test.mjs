@@ -269,8 +269,8 @@ test('verify: words in both languages, without colour into a pipe', () => {
 });
 
 test('verify: the language follows the terminal', () => {
-  assert.match(verify([textOf('C01')], { env: { LANG: 'zh_CN.UTF-8' } }).out, /真实，但请留意/);
-  assert.match(verify([textOf('C01')], { env: { LANG: 'de_DE.UTF-8' } }).out, /Genuine, but look closer/);
+  assert.match(verify([textOf('C01')], { env: { LC_MESSAGES: '', LANG: 'zh_CN.UTF-8' } }).out, /真实，但请留意/);
+  assert.match(verify([textOf('C01')], { env: { LC_MESSAGES: '', LANG: 'de_DE.UTF-8' } }).out, /Genuine, but look closer/);
 });
 
 test('verify: colour on a terminal only, and not with NO_COLOR', () => {

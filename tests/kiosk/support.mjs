@@ -10,12 +10,14 @@ import path from 'node:path';
 import { after } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
+import { surroundings } from '../support/surroundings.mjs';
+
 export const project = fileURLToPath(new URL('../../', import.meta.url));
 export const pipa = process.env.PIPA_BIN ?? path.join(project, 'build/release/bin/pipa');
 const beside = (/** @type {string} */ name) => path.join(path.dirname(pipa), name);
 export const program = beside('pipa-kiosk');
 
-const environment = { PATH: process.env.PATH, HOME: process.env.HOME, LANG: 'C.UTF-8', SDL_VIDEO_DRIVER: 'offscreen', LIBGL_ALWAYS_SOFTWARE: '1' };
+const environment = { ...surroundings(), SDL_VIDEO_DRIVER: 'offscreen', LIBGL_ALWAYS_SOFTWARE: '1' };
 
 /** A folder that is removed when the test file is through. */
 export function scratch() {

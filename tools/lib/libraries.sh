@@ -3,8 +3,9 @@
 # A recipe build_NAME runs in a fresh folder that holds the unpacked source as src/, and installs into $stage$prefix.
 # $target is native or wasm. What a recipe says is part of the key of what it built: change it, and it is built anew.
 
-native_libraries=(libsodium zxing-cpp nlohmann-json md4c cli11 catch2 libcbor sdl3)
-wasm_libraries=(libsodium zlib zxing-cpp nlohmann-json md4c sdl3)
+# By target, and by what needs them: the programs and the page, the kiosk, the tests that are compiled.
+native_libraries=(libsodium zxing-cpp nlohmann-json md4c cli11) native_kiosk_libraries=(sdl3) native_unit_libraries=(catch2 libcbor)
+wasm_libraries=(libsodium zlib zxing-cpp nlohmann-json md4c) wasm_kiosk_libraries=(sdl3)
 
 # Everything in the browser that may throw must use the same kind of exceptions, or it cannot be linked together.
 wasm_flags='-O3 -msimd128 -fwasm-exceptions'
@@ -153,10 +154,11 @@ build_library() {
 }
 in_folder() { cd "$1"; shift; "$@"; }
 
-# merge_libraries NAME...: one folder with all of them, as hard links, for CMAKE_PREFIX_PATH. Its path goes to $merged.
+# merge_libraries NAME...: one folder with those of them that are built, as hard links, for CMAKE_PREFIX_PATH. Its path goes to
+# $merged. What an earlier set-up built stays in reach of the build folders that need it.
 merge_libraries() {
   local name folders=() key
-  for name; do folders+=("$(library_folder "$name")"); done
+  for name; do [[ ! -d $(library_folder "$name") ]] || folders+=("$(library_folder "$name")"); done
   key=$(printf '%s\n' "${folders[@]##*/}" | sort | sha256sum | cut -c1-10)
   merged=$cache/$target/all-$key
   [[ -d $merged ]] && return

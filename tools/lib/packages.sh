@@ -4,14 +4,16 @@
 
 declare -A packages=(
   [base]='ca-certificates git=git curl=curl xz-utils=xz'
-  [native]='gcc=gcc g++=g++ make=make cmake=cmake ninja-build=ninja pkg-config=pkg-config python3=python3 python3-pip=pip3
+  [programs]='gcc=gcc g++=g++ make=make cmake=cmake ninja-build=ninja pkg-config=pkg-config python3=python3 python3-pip=pip3
     libsqlite3-dev libcairo2-dev libpango1.0-dev libpng-dev libjpeg62-turbo-dev libcurl4-openssl-dev libssl-dev zlib1g-dev
-    libfreetype-dev fonts-noto-cjk
+    fonts-noto-cjk'
+  [kiosk]='libfreetype-dev
     libx11-dev libxext-dev libxrandr-dev libxcursor-dev libxi-dev libxfixes-dev libxss-dev
     libwayland-dev libxkbcommon-dev libdecor-0-dev libegl-dev libgles-dev libgl-dev libdrm-dev libgbm-dev
     libudev-dev libdbus-1-dev libasound2-dev libpulse-dev libgl1-mesa-dri libegl1 libgles2'
   [web]='clang-19 lld-19 llvm-19 patchelf brotli=brotli'
-  [tests]='clang-19 lld-19 llvm-19 libclang-rt-19-dev chromium=chromium poppler-utils=pdftoppm rclone=rclone faketime=faketime'
+  [checks]='poppler-utils=pdftoppm'
+  [tests]='clang-19 lld-19 llvm-19 libclang-rt-19-dev chromium=chromium rclone=rclone faketime=faketime locales'
 )
 
 # Node 18 or newer; Debian 12's own is 18.
@@ -25,7 +27,7 @@ packages_for_node() {
 missing_packages() {
   local group entry names=()
   for group; do
-    for entry in ${packages[$group]} $([[ $group == web ]] && packages_for_node); do
+    for entry in ${packages[$group]:-} $([[ $group == web || $group == checks ]] && packages_for_node); do
       [[ $entry == *=* ]] && have "${entry#*=}" && continue
       names+=("${entry%%=*}")
     done

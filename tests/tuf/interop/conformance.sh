@@ -15,7 +15,7 @@ suite_sha256=2a2e901a282b73d57e8d12f5eaad142f435f5826495dc1b8b5ea2e1127ed35f5 # 
 suite=${PIPA_TUF_CONFORMANCE:-}
 if [[ -z $suite ]]; then
   read_pins
-  fetched=$(fetch tuf-conformance >"$work/fetch.log" 2>&1 && say "$fetched") || skip "the suite cannot be had: $(grep -A 1 -m 1 https "$work/fetch.log" | tail -n 1 | xargs)"
+  fetched=$(fetch tuf-conformance >"$work/fetch.log" 2>&1 && say "$fetched") || skip "the suite cannot be had: $(sed -n '$s/^ *//p' "$work/fetch.log")"
   suite=$work/suite
   unpack "$fetched" "$suite"
 fi

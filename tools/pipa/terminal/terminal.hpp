@@ -2,6 +2,8 @@
 // Pango), and colour only where somebody looks at it.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
