@@ -96,7 +96,7 @@ test('emergency: a page that works loads itself anew and keeps its answer; a fir
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
   await page.reload({ waitUntil: 'load' });
   await untilText(page, '.verdict .code', 'altered.signature');
-  office.run('publish', '--store', office.at('office.store'), '--now', new Date(Date.parse(office.now) + 60_000).toISOString(), '--sign-key', office.at('targets.key'), '--sign-key', office.at('online.key'),
+  office.run('publish', '--store', office.at('office.store'), '--now', new Date(Date.parse(office.now) + 60_000).toISOString().replace('.000', ''), '--sign-key', office.at('targets.key'), '--sign-key', office.at('online.key'),
     '--site', builtSite, '--office-key', office.at('office.pub'), '--demo-now', office.now, '--out', office.at('site'), '--emergency');
   const again = page.waitForEvent('load');
   // What is signed tells the open page with its next question.
