@@ -155,12 +155,17 @@ test('explain, sheet: take a bundle too', () => {
   pipaOk(['sheet', demo.cases.get('C04').text, '--trust', `${out}/bundle.cbor`, '--out', file('sheet.pdf')]);
 });
 
-test('bundle: after new keys the page keeps its pin, and the bundle leads from the old root to the new', () => {
-  const pin = readFileSync(`${out}/root.pin`, 'utf8');
+test('bundle: after new keys the page is pinned to the newest root, and the bundle leads there from the old one', () => {
+  const pin = readFileSync(`${out}/root.pin`, 'utf8').trim();
   pipaOk(['roles', 'rotate', ...on, ...at(190_000), '--online-key', file('online2.key'), '--sign-key', file('root.key')]);
   const report = published(...at(190_001), ...page, '--sign-key', file('online2.key'));
   assert.equal(report.versions.root, 2);
-  assert.equal(readFileSync(`${out}/root.pin`, 'utf8'), pin);
+  const newest = createHash('sha256').update(readFileSync(`${out}/tuf/metadata/2.root.json`)).digest('hex');
+  assert.equal(readFileSync(`${out}/root.pin`, 'utf8').trim(), newest);
+  assert.notEqual(newest, pin);
+  // Pages that were published before go on, and a first visitor of the new page takes nothing that ends before its root.
+  assert.deepEqual(judged('C09', `${out}/bundle.cbor`, '--root-pin', pin), ['revoked', 'status.withdrawn']);
+  assert.equal(codeOf(ask('C09', file('older.cbor'), '--root-pin', newest).err), 'bundle.wrong_root');
   assert.equal(timestamp()['x-pipa-root'], 2);
   assert.deepEqual(judged('C09'), ['revoked', 'status.withdrawn']);
   assert.deepEqual(judged('C09', out), ['revoked', 'status.withdrawn']);
