@@ -1,10 +1,9 @@
 // A town with a store of its own: what the district publishes of it, and that its certificates are judged by its own status list and notices.
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
 
-import { codeOf, demoDistrict, pipa, pipaOk, scratch } from './support.mjs';
+import { demoDistrict, pipa, pipaOk, scratch } from './support.mjs';
 
 const demo = demoDistrict();
 const { file } = scratch();
@@ -110,14 +109,12 @@ test('delegated: a supplement that is bent is refused, one that is missing leave
   const refused = (bent) => {
     rmSync(path);
     writeFileSync(path, bent);
-    const ended = pipa(['verify', ofTown, '--trust', `${out}/bundle.cbor`, '--json', ...at(100_000)]);
-    return [ended.code, codeOf(ended.err)];
+    return judged(ofTown);
   };
   const bent = Buffer.from(content);
   bent[bent.length - 3] ^= 1;
-  assert.deepEqual(refused(bent), [65, 'tuf.wrong_hash']);
-  assert.deepEqual(refused(content.subarray(0, 100)), [65, 'cbor.truncated']);
-  assert.deepEqual(refused(readFileSync(`${out}/bundle.cbor`))[1], 'bundle.unlisted_target');
+  for (const other of [bent, content.subarray(0, 100), readFileSync(`${out}/bundle.cbor`), readFileSync(`${out}/tuf/phone/${supplements('-').at(-1)}`)])
+    assert.deepEqual(refused(other), ['could_not_check', 'status.not_checked']);
   rmSync(path);
   assert.deepEqual(judged(ofTown), ['could_not_check', 'status.not_checked']);
 });
