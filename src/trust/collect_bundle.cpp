@@ -43,7 +43,12 @@ public:
         if (std::ranges::find(m_bundle.metadata, name, &BundleFile::name) == m_bundle.metadata.end()) m_bundle.metadata.push_back({std::move(name), std::move(content)});
     }
 
-    [[nodiscard]] Bundle& bundle() noexcept { return m_bundle; }
+    // In the order that a bundle's own search counts on.
+    [[nodiscard]] Bundle finish() {
+        std::ranges::sort(m_bundle.metadata, {}, &BundleFile::name);
+        std::ranges::sort(m_bundle.targets, {}, &BundleFile::name);
+        return std::move(m_bundle);
+    }
 
 private:
     // Nothing was stored before, so that the client passes everything that a phone will pass.
@@ -71,14 +76,14 @@ Result<Bundle> collect_bundle(ByteView first_root, UnixSeconds now, const GetFil
         if (auto taken = collector.take(*client, path); !taken) return std::unexpected(taken.error());
     for (const std::string& path : if_listed)
         if (auto taken = collector.take_if_listed(*client, path); !taken) return std::unexpected(taken.error());
-    return std::move(collector.bundle());
+    return collector.finish();
 }
 
 Result<Bundle> collect_supplement(Client& client, const GetFile& get, std::span<const std::string> if_listed) {
     Collector collector(get);
     for (const std::string& path : if_listed)
         if (auto taken = collector.take_if_listed(client, path); !taken) return std::unexpected(taken.error());
-    return std::move(collector.bundle());
+    return collector.finish();
 }
 
 }  // namespace pipa
