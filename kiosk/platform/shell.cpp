@@ -100,6 +100,7 @@ void Shell::take_file(const std::string& name, inquiry::Delivery delivery, Momen
         m_lessons = std::move(delivery.content);  // a site need not have any
     } else {
         handle(event::FileArrived{name, std::move(delivery)}, now);
+        note_answer();
     }
     inquiry::Session& session = *m_state.session;
     if (session.trust()->is_loaded() && !m_lessons.empty() && m_lessons_tried != session.trust()) open_lessons_by(session, now);
@@ -180,9 +181,17 @@ void Shell::read_codes_in(Moment now) {
     event::CodesSeen seen;
     for (const ScannedCode& code : *codes) seen.texts.emplace_back(as_text(code.content));
     handle(std::move(seen), now);
-    if (m_state.screen != Screen::Result) return;
-    m_view = make_view(m_state);
-    m_timings.frame_to_answer_ms = milliseconds_since(start);
+    m_code_seen = start;
+    note_answer();
+}
+
+void Shell::note_answer() {
+    if (!m_code_seen || m_state.screen == Screen::Waiting) return;
+    if (m_state.screen == Screen::Result) {
+        m_view = make_view(m_state);
+        m_timings.frame_to_answer_ms = milliseconds_since(*m_code_seen);
+    }
+    m_code_seen.reset();
 }
 
 std::optional<std::int64_t> Shell::next_wake_ms() const {

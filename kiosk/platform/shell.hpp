@@ -2,6 +2,7 @@
 // comes from the caller, so that a script can run an hour in a second.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <memory>
 
@@ -19,7 +20,7 @@ namespace pipa::kiosk {
 
 // How long the last steps took, in milliseconds of real time.
 struct Timings {
-    double frame_to_answer_ms{};  // from a camera's frame to the finished screen model of its answer
+    double frame_to_answer_ms{};  // from a camera's frame to the finished screen model of its answer, the reading of its files included
     double read_ms{};             // of that, looking for codes; without one too
     double draw_ms{};
 };
@@ -63,6 +64,7 @@ private:
     void tell_about_trust();
     void look_at_camera(Moment now);
     void read_codes_in(Moment now);
+    void note_answer();
 
     State m_state;
     ScreenView m_view{};
@@ -78,6 +80,7 @@ private:
     std::unique_ptr<Viewfinder> m_viewfinder{};
     Frame m_frame{};
     Timings m_timings{};
+    std::optional<std::chrono::steady_clock::time_point> m_code_seen{};  // by the camera, and not answered yet
     int m_frames_to_draw{};
     std::int64_t m_drawn_ms{};
     std::int64_t m_camera_look_ms{};
