@@ -72,10 +72,13 @@ void Updater::stop_asking() {
 }
 
 void Updater::show_answers() {
+    // The gravest first; those of one gravity in the order in which they were seen.
+    const auto is_before = [](const auto& one, const auto& other) { return is_graver(one->judgement, other->judgement); };
     std::vector<std::shared_ptr<const Answer>> answers;
-    for (std::size_t i = 0; i < m.asked.size(); ++i)
-        answers.push_back(std::make_shared<const Answer>(Answer{m.asked[i], m.inquiries[i]->number(), m.inquiries[i]->trust(), m.inquiries[i]->judgement()}));
-    std::ranges::stable_sort(answers, [](const auto& one, const auto& other) { return is_graver(one->judgement, other->judgement); });
+    for (std::size_t i = 0; i < m.asked.size(); ++i) {
+        auto answer = std::make_shared<const Answer>(Answer{m.asked[i], m.inquiries[i]->number(), m.inquiries[i]->trust(), m.inquiries[i]->judgement()});
+        answers.insert(std::ranges::upper_bound(answers, answer, is_before), std::move(answer));
+    }
     const bool anew = m.judging_anew;
     const std::string read = anew && m.answer() != nullptr ? m.answer()->text : std::string{};
     std::vector<std::string> asked = std::exchange(m.asked, {});
