@@ -7,9 +7,9 @@
 #include "base/utf8.hpp"
 #include "inquiry/certificate_digits.hpp"
 #include "inquiry/keyboard_layouts.hpp"
-#include "inquiry/record_place.hpp"
 #include "inquiry/scanned_link.hpp"
 #include "inquiry/text_cleaning.hpp"
+#include "record/certificate.hpp"
 #include "wire/qr_text.hpp"
 
 namespace pipa {
@@ -52,6 +52,13 @@ std::u32string with_plain_hyphens(std::u32string_view text) {
         }
     }
     return out;
+}
+
+// Letters and digits that look like a certificate number and like no other code. A till's barcode is none.
+bool looks_like_number(std::string_view text) {
+    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    const auto is_letter = [](char c) { return c >= 'A' && c <= 'Z'; };
+    return is_certificate_number(text) && std::ranges::any_of(text, is_letter) && std::ranges::any_of(text, is_digit) && recognise_foreign_code(text) == ForeignCode::Unknown;
 }
 
 // The number, or the one word with a digit in it among words that have none: "编号：DEMO-330113-261112-C04。" What names itself as

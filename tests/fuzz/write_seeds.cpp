@@ -5,6 +5,7 @@
 #include "base/hex.hpp"
 #include "record/dossier.hpp"
 #include "support/district.hpp"
+#include "support/record_files.hpp"
 #include "support/messages.hpp"
 #include "support/project_files.hpp"
 #include "support/signing.hpp"
@@ -77,7 +78,21 @@ void add_dossiers(Seeds& seeds) {
         }
         seeds.add("fuzz_dossier", encode_dossier({}, messages));
     }
-    for (const Json& row : rows_of(load_table("lots_file.json"))) seeds.add("fuzz_lots_file", encode_edn(row["cbor"].get<std::string>()).bytes);
+}
+
+// A head, a record file of it and the records inside, from the certificate of every scene.
+void add_records(Seeds& seeds) {
+    std::vector<CertificateRecord> records;
+    for (const Scene& scene : load_scenes()) {
+        const auto qr = parse_qr_text(scene.text);
+        const auto parsed = qr ? parse_certificate(qr->certificate) : std::unexpected(qr.error());
+        const auto is_new = [&](const CertificateRecord& known) { return known.number != parsed->certificate.number; };
+        if (parsed && std::ranges::all_of(records, is_new)) records.push_back({.number = parsed->certificate.number, .certificate = qr->certificate});
+    }
+    const BuiltRecords built = build_records(records, 1);
+    seeds.add("fuzz_records", encode_records_head(built.head).value());
+    for (const Bytes& file : built.files) seeds.add("fuzz_records", file);
+    seeds.add("fuzz_records", encode_records(records).value());
 }
 
 void add_log_proofs(Seeds& seeds) {
@@ -128,10 +143,6 @@ void add_kiosk(Seeds& seeds) {
     for (const Json& row : rows_of(load_table("foreign_codes.json"))) seeds.add("fuzz_kiosk_input", typed(row["text"].get<std::string>(), 5));
     for (const Scene& scene : load_scenes()) seeds.add("fuzz_kiosk_input", typed(scene.text, 5));
     const std::string number = "\xc6\x01\xc1\x02" + typed("DEMO-330113-261112-C04", 63) + "\xc3\x01";
-    for (const Json& row : rows_of(load_table("lots_file.json"))) {
-        const Bytes file = encode_edn(row["cbor"].get<std::string>()).bytes;
-        if (file.size() < 256) seeds.add("fuzz_kiosk_input", number + '\xc4' + static_cast<char>(file.size()) + std::string{as_text(file)});
-    }
     for (const char* colour : {"C420jpeg", "Cmono", "C420mpeg2 Ip A1:1"})
         seeds.add("fuzz_kiosk_film", "YUV4MPEG2 W5 H3 F10:1 " + std::string{colour} + "\nFRAME\n" + std::string(27, 'y') + "FRAME\n" + std::string(27, 'z'));
 }
@@ -146,6 +157,7 @@ int main(int argc, char** argv) {
     Seeds seeds(argv[1]);
     add_cbor(seeds);
     add_messages(seeds);
+    add_records(seeds);
     add_texts(seeds);
     add_scanned_texts(seeds);
     add_dossiers(seeds);

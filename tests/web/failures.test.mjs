@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
-import { answerOf, openBrowser, openDemo } from './site.mjs';
+import { answerOf, openBrowser, openDemo, untilText } from './site.mjs';
 
 /** @type {Awaited<ReturnType<typeof openDemo>>} */
 let demo;
@@ -53,7 +53,7 @@ for (const [name, spoil] of [
 ]) {
   test(`failures: ${name} nothing is claimed about the certificate`, async () => {
     const page = await openSpoilt(/** @type {any} */ (spoil));
-    assert.match(await page.textContent('#answer'), /verifier did not start.*says nothing about the certificate/s);
+    await untilText(page, '#answer', /verifier did not start.*says nothing about the certificate/s);
     await page.context().close();
   });
 }
