@@ -250,7 +250,7 @@ TEST_CASE("scanned text: an altered link never becomes another certificate's", "
     for (int i = 0; i < 4000; ++i) {
         std::string digits = vectors.digits;
         const std::size_t at = random.below(digits.size());
-        if (random.chance(2)) digits[at] = static_cast<char>('0' + (digits[at] - '0' + 1 + random.below(9)) % 10);
+        if (random.chance(2)) digits[at] = static_cast<char>('0' + (static_cast<std::uint64_t>(digits[at] - '0') + 1 + random.below(9)) % 10);
         else digits.erase(at, 1);
         const ScannedText got = read("https://pipa.linping.example/C?from=x#" + digits + " 12316");
         CHECK(got.kind == TextKind::Code);
