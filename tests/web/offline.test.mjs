@@ -98,8 +98,11 @@ test('offline: half a new version is never kept', async () => {
   const good = readFileSync(worker, 'utf8');
   // The list of a newer version whose files have not all arrived on the server.
   writeFileSync(worker, good.replace(/const version = '(..)/, "const version = 'zz").replace(/"\/view.mjs":"../, '"/view.mjs":"zz'));
-  await page.evaluate(() => navigator.serviceWorker.getRegistration().then((registration) => registration?.update().catch(() => {})));
-  await page.waitForTimeout(1500);
+  await page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.getRegistration();
+    await registration?.update().catch(() => {});
+    for (let turn = 0; turn < 200 && registration?.installing; turn += 1) await new Promise((resolve) => { setTimeout(resolve, 100); });
+  });
   const caches = await page.evaluate(() => globalThis.caches.keys());
   assert.equal(caches.length, 1);
   assert.ok(!caches[0].includes('zz'), caches[0]);
