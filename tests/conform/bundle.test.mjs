@@ -11,7 +11,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { after, test } from 'node:test';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
+
+import { Device, fromHex, inquire } from '../../web/bridge/inquiry.mjs';
 
 const project = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const native = process.env.PIPA_BIN ?? join(project, 'build/release/bin/pipa');
@@ -94,53 +96,49 @@ test('bundles: the good ones are judged, and each bad one is refused with a code
   for (const code of ['bundle.wrong_root', 'cbor.truncated', 'cbor.trailing_bytes', 'tuf.wrong_hash']) assert.ok(codes.has(code), `${code} is not among ${[...codes].join(' ')}`);
 });
 
-/** The verifier with all its parts. @param {any} VerifySession */
-async function openWhole(VerifySession) {
-  const part = (/** @type {string} */ name) => readFileSync(join(site, `${name}.wasm`));
-  const session = await VerifySession.open(part('verify'));
-  await session.openRecord(part('record'));
-  await session.openStory(part('story'));
-  return session;
+const verifier = () => readFileSync(join(site, 'verify.wasm'));
+const catalogues = ['zh-Hans', 'en'].map((tag) => [tag, JSON.parse(readFileSync(join(project, 'assets/i18n', `${tag}.json`), 'utf8'))]);
+/** A site that has this bundle and nothing else. @param {Buffer} file @returns {any} */
+const fetchOf = (file) => async (/** @type {string} */ url) => new Response(url.endsWith('bundle.cbor') ? file : null, { status: url.endsWith('bundle.cbor') ? 200 : 404 });
+
+/** A device that was given the pin. @param {string} root */
+async function openDevice(root) {
+  const device = await Device.open(/** @type {any} */ (verifier()), { kind: 'repository', bytes: fromHex(root) });
+  for (const [tag, words] of catalogues) device.addCatalogue(tag, words);
+  return device;
 }
 
 test('bundles: the module that the page loads says the same', async () => {
-  const { VerifySession, CoreError } = await import(pathToFileURL(join(site, 'bridge/verify_session.mjs')).href);
-  const catalogues = ['zh-Hans', 'en'].map((tag) => [tag, JSON.parse(readFileSync(join(project, 'assets/i18n', `${tag}.json`), 'utf8'))]);
-  const compiled = new Map();
   for (const bundle of bundles) {
-    const session = await openWhole(VerifySession);
-    for (const [tag, words] of catalogues) session.addCatalogue(tag, words);
-    try {
-      session.openBundle(new Uint8Array(bundle.file), new Uint8Array(Buffer.from(bundle.pin, 'hex')), new Uint8Array());
-      compiled.set(bundle.path, session);
-    } catch (error) {
-      if (!(error instanceof CoreError)) throw error;
-      compiled.set(bundle.path, error.code);
-      session.close();
+    const device = await openDevice(bundle.pin);
+    for (const [i, request] of requests.entries()) {
+      if (request.trust !== bundle.path) continue;
+      const expected = JSON.parse(fromNative[i]);
+      const inquiry = await inquire(device, request.text, request.now, '', { fetch: fetchOf(bundle.file) });
+      const { judgement, view } = inquiry.judgement(request.lang);
+      inquiry.close();
+      if (expected.ok) assert.deepEqual({ judgement, view }, { judgement: expected.judgement, view: expected.view }, `${bundle.name} at ${request.now}`);
+      else assert.equal(judgement.reasons.find((/** @type {any} */ { code }) => code === 'check.no_trust')?.arguments.code, expected.code, bundle.name);
     }
+    device.close();
   }
-  requests.forEach((request, i) => {
-    const expected = JSON.parse(fromNative[i]);
-    const session = compiled.get(request.trust);
-    const name = `${bundles.find(({ path }) => path === request.trust)?.name} at ${request.now}`;
-    if (typeof session === 'string') return assert.equal(session, expected.code, name);
-    const { judgement, view } = session.judge(request.text, request.now, request.lang);
-    assert.deepEqual({ judgement, view }, { judgement: expected.judgement, view: expected.view }, name);
-  });
-  for (const session of compiled.values()) if (typeof session !== 'string') session.close();
 });
 
-test('bundles: each one that is refused leaves the page\'s session with what it had', async () => {
-  const { VerifySession, CoreError } = await import(pathToFileURL(join(site, 'bridge/verify_session.mjs')).href);
-  const session = await openWhole(VerifySession);
-  session.addCatalogue('en', JSON.parse(readFileSync(join(project, 'assets/i18n/en.json'), 'utf8')));
-  const { seen } = session.openBundle(new Uint8Array(newest), new Uint8Array(Buffer.from(pin, 'hex')), new Uint8Array());
-  const before = JSON.stringify(session.judge(genuine, now, 'en'));
+test('bundles: each one that is refused leaves the device with what it had, and is said', async () => {
+  const first = await openDevice(pin);
+  (await inquire(first, genuine, now, '', { fetch: fetchOf(newest) })).close();
+  const state = first.takeState();
+  first.close();
+  assert.ok(state);
   // With what was seen the older state is one of the bad ones.
-  for (const bundle of bundles.slice(1)) {
-    assert.throws(() => session.openBundle(new Uint8Array(bundle.file), new Uint8Array(Buffer.from(bundle.pin, 'hex')), seen), CoreError, bundle.name);
-    assert.throws(() => session.addSupplement(new Uint8Array(bundle.file)), CoreError, bundle.name);
+  for (const bundle of bundles.slice(1).filter((one) => one.pin === pin)) {
+    const device = await openDevice(pin);
+    device.restore(state);
+    const inquiry = await inquire(device, genuine, now, '', { fetch: fetchOf(bundle.file) });
+    const codes = inquiry.judgement('en').judgement.reasons.map((/** @type {any} */ { code }) => code);
+    assert.ok(codes.includes('trust.refused') || codes.includes('trust.rolled_back'), `${bundle.name}: ${codes}`);
+    assert.ok(!codes.includes('check.no_trust'), bundle.name);
+    inquiry.close();
+    device.close();
   }
-  assert.equal(JSON.stringify(session.judge(genuine, now, 'en')), before);
-  session.close();
 });
