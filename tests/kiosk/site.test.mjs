@@ -127,7 +127,7 @@ test('live: a recall that is published into the running site reaches the open an
     paste ${textOf('C07')}
     expect verdict genuine
     publish ${bundle} ${path.join(site, 'bundle.cbor')}
-    wait 31000
+    wait 45000
     expect screen result
     expect reason notice.recalled
     tap result/again

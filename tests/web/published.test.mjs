@@ -78,7 +78,7 @@ test('a long status list: one file more for a certificate whose part is not in t
   // The same again without a network: what was verified once is kept.
   await demo.stop();
   await page.reload({ waitUntil: 'networkidle' });
-  assert.deepEqual(await answerOf(page), { level: 'ok', word: 'Genuine promise', code: 'genuine.signature_fits' });
+  assert.deepEqual(await answerOf(page), { level: 'caution', word: 'Genuine, but look closer', code: 'trust.offline' });
   assert.equal(supplements().length, 1);
   await demo.start();
   // Withdrawn: the file has another name, and is fetched.
