@@ -1,7 +1,8 @@
 # The compiler for the browser, and the node packages. Sourced by tools/setup.
 #
 # Debian 12 has clang 19 but no Emscripten that knows C++23, so we unpack Debian 13's into the cache, with its binaryen
-# and the three run-time libraries that binaryen was linked against. Nothing of Debian 13 is installed.
+# and the three run-time libraries that binaryen was linked against. Nothing of Debian 13 is installed. On Debian 13 it is the
+# same: its package would bring a gigabyte that we do not use. An emcc that is there already is taken if it works.
 
 emscripten_parts=(emscripten binaryen libc6 libstdc++6 libgcc-s1)
 emscripten_oldest=3.1.69
@@ -15,6 +16,7 @@ find_emscripten() {
     for folder in "$(dirname "$(realpath "$on_path")")" /usr/share/emscripten; do
       [[ -f $folder/cmake/Modules/Platform/Emscripten.cmake ]] || continue
       [[ $(printf '%s\n' "$emscripten_oldest" "$version" | sort -V | head -n 1) == "$emscripten_oldest" ]] || continue
+      emscripten_works "$folder" "$version" || continue
       emscripten=$folder emscripten_key="$folder $version" emscripten_home=''
       return
     done
@@ -23,6 +25,16 @@ find_emscripten() {
     } | sha256sum | cut -c1-10)
   emscripten_home=$cache/emscripten-$(pin emscripten version)-$emscripten_key
   emscripten=$emscripten_home/usr/share/emscripten
+}
+
+# Whether somebody else's emcc compiles what Pipa needs, for this user: tried once for each version.
+emscripten_works() { # FOLDER VERSION
+  local stamp
+  stamp=$cache/emscripten-works-$(say "$1 $2" | sha256sum | cut -c1-10)
+  [[ -f $stamp ]] && return
+  run_logged "trying the emcc of $1" try_emscripten "$1"
+  ((run_status == 0)) || { say "      so the emcc of $1 is left alone"; return 1; }
+  touch "$stamp"
 }
 
 # Not ours to make, or made and tried out (the stamp is written last).
@@ -76,7 +88,8 @@ PYTHON
   touch "$home/works"
 }
 
-# Compiles and runs what Pipa needs of C++23 and of exceptions; as a side effect emcc makes what its cache lacks.
+# Compiles and runs what Pipa needs of C++23, of exceptions and of optimising the whole; as a side effect emcc makes what its
+# cache lacks.
 try_emscripten() {
   local work
   work=$(mktemp -d)
@@ -101,6 +114,8 @@ CPP
     "$1/em++" -std=c++23 $mode -fwasm-exceptions "$work/hello.cpp" -o "$work/hello.js"
     [[ $(node "$work/hello.js") == 'hello 7 caught' ]] || { say "hello.cpp, built with $mode, did not say what it should"; return 1; }
   done
+  say 'extern "C" int answer() { return 42; }' >"$work/answer.cpp"
+  "$1/em++" -Oz -flto --no-entry -sSTANDALONE_WASM -sMALLOC=emmalloc -sEXPORTED_FUNCTIONS=_answer "$work/answer.cpp" -o "$work/answer.wasm"
   rm -rf "$work"
 }
 
