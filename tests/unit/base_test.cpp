@@ -76,6 +76,24 @@ TEST_CASE("utf8: tells valid, invalid and unprintable text apart", "[base]") {
     });
 }
 
+TEST_CASE("utf8: text comes back from its code points, and what is not valid is left out", "[base]") {
+    const std::string text = "a\u00E9枇\U00020BB7\u00A0";
+    const std::u32string points = code_points_of(text);
+    CHECK(points == U"a\u00E9枇\U00020BB7\u00A0");
+    std::string again;
+    for (const char32_t point : points) append_utf8(again, point);
+    CHECK(again == text);
+    CHECK(code_points_of("a\xFF\xE6\x9E" "b\xED\xA0\x80") == U"ab");
+}
+
+TEST_CASE("utf8: blanks of every kind are told from ink and from what nobody sees", "[base]") {
+    for (const char32_t blank : U"\t\n\r \u0085\u00A0\u1680\u2003\u2028\u202F\u205F\u3000")
+        if (blank != 0) CHECK(is_blank(blank));
+    for (const char32_t other : U"a\u200B\uFEFF\u00AD\u2060枇") CHECK_FALSE(is_blank(other));
+    for (const char32_t hidden : {U'\u200B', U'\uFEFF', U'\u00AD', U'\u202E', U'\x1D', U'\u009C'}) CHECK(is_unprintable(hidden));
+    for (const char32_t seen : {U' ', U'a', U'枇', U'\u00A0', U'\uFE0F'}) CHECK_FALSE(is_unprintable(seen));
+}
+
 TEST_CASE("civil time: reads and writes its table", "[base]") {
     for_each_row("civil_time.json", [](Row& row) {
         INFO(row.where());
