@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <condition_variable>
 #include <cstdio>
+#include <map>
 #include <mutex>
 #include <thread>
 #include <utility>
@@ -47,16 +48,15 @@ struct ThreadedFiles::Depot {
     struct Result {
         std::uint64_t id{};
         inquiry::Delivery delivery{};
-        bool news{};
+        Stamp stamp{};  // of the file in a folder, from before it was read
     };
 
+    std::map<std::string, Stamp> stamps{};  // by name, of files as they were when they were read last; of the one thread that asks
     mutable std::mutex mutex{};
     std::condition_variable arrived{};
     std::vector<Result> results{};
     std::vector<FileSource> sources{};  // that no thread uses: their connections stay open
     std::size_t threads{};
-    Stamp stamp{};                      // of the file that look_for_news() looks at, as it was when it was read last
-    std::string stamped{};              // its name
     std::function<void()> wake{};       // empty once nobody takes any more
 
     FileSource borrow(const std::function<FileSource()>& make) {
@@ -75,28 +75,16 @@ struct ThreadedFiles::Depot {
         if (wake) wake();
     }
     void read(std::uint64_t id, const inquiry::Wanted& wanted, const SitePlaces& places) {
-        if (!places.folder.empty()) {
-            const Stamp now = stamp_of(places.folder / wanted.name);
-            const std::lock_guard lock(mutex);
-            if (stamped.empty() || stamped == wanted.name) stamped = wanted.name, stamp = now;
-        }
+        const Stamp stamp = places.folder.empty() ? Stamp{} : stamp_of(places.folder / wanted.name);
         FileSource source = borrow(places.make_source);
         inquiry::Delivery delivery{Arrival::Failed, {}};
         try {
             delivery = source(wanted);
         } catch (const std::exception&) {  // out of memory
         }
-        finish({id, std::move(delivery)}, std::move(source));
+        finish({id, std::move(delivery), stamp}, std::move(source));
     }
-    void look(std::uint64_t id, const std::string& name, const SitePlaces& places) {
-        const Stamp now = stamp_of(places.folder / name);
-        bool news = false;
-        {
-            const std::lock_guard lock(mutex);
-            news = stamped == name && stamp != now;
-        }
-        finish({id, {}, news}, {});
-    }
+    void look(std::uint64_t id, const std::string& name, const SitePlaces& places) { finish({id, {}, stamp_of(places.folder / name)}, {}); }
 };
 
 // One thread that writes, since a disk may take its time to flush. What comes meanwhile replaces what waits.
@@ -182,8 +170,11 @@ std::vector<ArrivedFile> ThreadedFiles::take() {
     for (Depot::Result& result : results) {
         const auto asked = std::ranges::find(m_asked, result.id, &Asked::id);
         if (asked == m_asked.end()) continue;  // late, or wanted no more
-        if (asked->news) m_news = m_news || result.news;
+        // Only what was taken counts as read: a thread that comes late may have seen a newer file than the one in use.
+        const auto read = m_depot->stamps.find(asked->name);
+        if (asked->news) m_news = m_news || (read != m_depot->stamps.end() && read->second != result.stamp);
         else out.push_back({asked->name, std::move(result.delivery)});
+        if (!asked->news && asked->name.find('/') == std::string::npos) m_depot->stamps[asked->name] = result.stamp;  // trust; of records there are many
         m_asked.erase(asked);
     }
     const auto now = Clock::now();
