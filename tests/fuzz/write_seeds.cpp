@@ -5,9 +5,9 @@
 #include "base/hex.hpp"
 #include "record/dossier.hpp"
 #include "support/district.hpp"
-#include "support/record_files.hpp"
 #include "support/messages.hpp"
 #include "support/project_files.hpp"
+#include "support/record_files.hpp"
 #include "support/signing.hpp"
 
 using namespace pipa;
@@ -80,8 +80,15 @@ void add_dossiers(Seeds& seeds) {
     }
 }
 
-// A head, a record file of it and the records inside, from the certificate of every scene.
+Bytes records_case(const Json& row) {
+    const std::map<std::string, Edn, std::less<>> names = {{"digest", encode_edn("h'" + std::string(64, 'a') + "'")}};
+    return encode_edn(row["cbor"].get<std::string>(), names).bytes;
+}
+
+// The table's rows; and heads and files of one and of many, from the certificate of every scene.
 void add_records(Seeds& seeds) {
+    for (const Json& row : rows_of(load_table("records.json")))
+        seeds.add(row["kind"] == "head" ? "fuzz_records_head" : "fuzz_record_file", records_case(row));
     std::vector<CertificateRecord> records;
     for (const Scene& scene : load_scenes()) {
         const auto qr = parse_qr_text(scene.text);
@@ -89,10 +96,12 @@ void add_records(Seeds& seeds) {
         const auto is_new = [&](const CertificateRecord& known) { return known.number != parsed->certificate.number; };
         if (parsed && std::ranges::all_of(records, is_new)) records.push_back({.number = parsed->certificate.number, .certificate = qr->certificate});
     }
-    const BuiltRecords built = build_records(records, 1);
-    seeds.add("fuzz_records", encode_records_head(built.head).value());
-    for (const Bytes& file : built.files) seeds.add("fuzz_records", file);
-    seeds.add("fuzz_records", encode_records(records).value());
+    seeds.add("fuzz_record_file", encode_records(records).value());
+    for (const std::uint32_t bits : {0U, 6U, 7U}) {
+        const BuiltRecords built = build_records(records, bits);
+        seeds.add("fuzz_records_head", encode_records_head(built.head).value());
+        seeds.add("fuzz_record_file", built.files[record_index(records.front().number, bits)]);
+    }
 }
 
 void add_log_proofs(Seeds& seeds) {
@@ -143,6 +152,10 @@ void add_kiosk(Seeds& seeds) {
     for (const Json& row : rows_of(load_table("foreign_codes.json"))) seeds.add("fuzz_kiosk_input", typed(row["text"].get<std::string>(), 5));
     for (const Scene& scene : load_scenes()) seeds.add("fuzz_kiosk_input", typed(scene.text, 5));
     const std::string number = "\xc6\x01\xc1\x02" + typed("DEMO-330113-261112-C04", 63) + "\xc3\x01";
+    for (const Json& row : rows_of(load_table("records.json"))) {
+        const Bytes file = records_case(row);
+        if (file.size() < 256) seeds.add("fuzz_kiosk_input", number + '\xc4' + static_cast<char>(file.size()) + std::string{as_text(file)});
+    }
     for (const char* colour : {"C420jpeg", "Cmono", "C420mpeg2 Ip A1:1"})
         seeds.add("fuzz_kiosk_film", "YUV4MPEG2 W5 H3 F10:1 " + std::string{colour} + "\nFRAME\n" + std::string(27, 'y') + "FRAME\n" + std::string(27, 'z'));
 }
@@ -161,6 +174,7 @@ int main(int argc, char** argv) {
     add_texts(seeds);
     add_scanned_texts(seeds);
     add_dossiers(seeds);
+    add_records(seeds);
     add_log_proofs(seeds);
     add_kiosk(seeds);
     return 0;
