@@ -28,9 +28,16 @@ std::array<std::uint8_t, 32> digest_of(const Value& value) {
     return out;
 }
 
+bool is_envelope(const Value& root) {
+    if (!root.is(Type::Array) || root.items.size() != 4) return false;
+    const Value &version = root.items[0], &index = root.items[1], &proof = root.items[2], &content = root.items[3];
+    return version.is(Type::Unsigned) && version.number == form && index.is(Type::Unsigned) && index.number <= UINT32_MAX && proof.is(Type::Array) &&
+           proof.items.size() <= max_record_proof_hashes && content.is(Type::Bytes);
+}
+
 bool is_large_dossier(const Value& value) {
-    return value.is(Type::Array) && value.items.size() == 2 && is_digest(value.items[0]) && value.items[1].is(Type::Unsigned) && value.items[1].number > 0 &&
-           value.items[1].number <= max_dossier_bytes;
+    if (!value.is(Type::Array) || value.items.size() != 2 || !is_digest(value.items[0])) return false;
+    return value.items[1].is(Type::Unsigned) && value.items[1].number > 0 && value.items[1].number <= max_dossier_bytes;
 }
 
 bool is_entry(const Value& item) {
@@ -42,7 +49,8 @@ bool is_entry(const Value& item) {
 }
 
 CertificateRecord take_entry(Value& item) {
-    CertificateRecord out{.number = std::string{item.items[0].text()}, .certificate = std::move(item.items[1].bytes), .log_proof = std::move(item.items[3].bytes)};
+    auto &certificate = item.items[1].bytes, &log_proof = item.items[3].bytes;
+    CertificateRecord out{.number = std::string{item.items[0].text()}, .certificate = std::move(certificate), .log_proof = std::move(log_proof)};
     Value& dossier = item.items[2];
     if (dossier.is(Type::Bytes)) out.dossier = std::move(dossier.bytes);
     else out.large_dossier = LargeDossier{digest_of(dossier.items[0]), dossier.items[1].number};
@@ -65,10 +73,8 @@ Value dossier_value(const CertificateRecord& record) {
 Result<RecordEnvelope> parse_record_envelope(ByteView file) {
     auto root = decode(file, max_record_file_bytes, 2);
     if (!root) return std::unexpected(root.error());
+    if (!is_envelope(*root)) return fail(ErrorCode::RecordsMalformed, 0);
     auto& items = root->items;
-    const bool shaped = root->is(Type::Array) && items.size() == 4 && items[0].is(Type::Unsigned) && items[0].number == form && items[1].is(Type::Unsigned) &&
-                        items[1].number <= UINT32_MAX && items[2].is(Type::Array) && items[2].items.size() <= max_record_proof_hashes && items[3].is(Type::Bytes);
-    if (!shaped) return fail(ErrorCode::RecordsMalformed, 0);
     RecordEnvelope out{.index = static_cast<std::uint32_t>(items[1].number), .content = std::move(items[3].bytes)};
     for (const Value& hash : items[2].items) {
         if (!is_digest(hash)) return fail(ErrorCode::RecordsMalformed, hash.offset);
@@ -80,7 +86,8 @@ Result<RecordEnvelope> parse_record_envelope(ByteView file) {
 Result<Bytes> encode_record_envelope(const RecordEnvelope& envelope) {
     Value proof = cbor::make_array();
     for (const auto& hash : envelope.proof) proof.items.push_back(cbor::make_bytes(hash));
-    Bytes file = cbor::encode(cbor::make_array({cbor::make_unsigned(form), cbor::make_unsigned(envelope.index), std::move(proof), cbor::make_bytes(envelope.content)}));
+    Bytes file = cbor::encode(cbor::make_array({cbor::make_unsigned(form), cbor::make_unsigned(envelope.index), std::move(proof),
+                                                cbor::make_bytes(envelope.content)}));
     // What is published is what a phone will accept.
     if (const auto read_back = parse_record_envelope(file); !read_back) return std::unexpected(read_back.error());
     return file;
@@ -109,7 +116,8 @@ Result<Bytes> encode_records(std::vector<CertificateRecord> records) {
     Value list = cbor::make_array();
     list.items.reserve(records.size());
     for (const CertificateRecord& record : records)
-        list.items.push_back(cbor::make_array({cbor::make_text(record.number), cbor::make_bytes(record.certificate), dossier_value(record), cbor::make_bytes(record.log_proof)}));
+        list.items.push_back(cbor::make_array({cbor::make_text(record.number), cbor::make_bytes(record.certificate), dossier_value(record),
+                                               cbor::make_bytes(record.log_proof)}));
     Bytes content = cbor::encode(list);
     // What is published is what a phone will accept.
     if (const auto read_back = parse_records(content); !read_back) return std::unexpected(read_back.error());

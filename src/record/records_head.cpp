@@ -39,12 +39,14 @@ Result<RecordsHead> parse_records_head(ByteView file) {
     if (!is_number(items[at_edition], 1, max_number)) return bad(items[at_edition], "edition");
     if (!is_number(items[at_certificates], 0, max_number)) return bad(items[at_certificates], "certificates");
     if (!is_number(items[at_bits], 0, max_record_bits)) return bad(items[at_bits], "bits");
-    RecordsHead out{.edition = items[at_edition].number, .certificates = items[at_certificates].number, .bits = static_cast<std::uint32_t>(items[at_bits].number)};
+    const auto bits = static_cast<std::uint32_t>(items[at_bits].number);
+    RecordsHead out{.edition = items[at_edition].number, .certificates = items[at_certificates].number, .bits = bits};
     // Every file has at least the fewest.
     if (!is_number(items[at_fewest], 0, out.certificates >> out.bits)) return bad(items[at_fewest], "fewest");
     out.fewest = items[at_fewest].number;
-    if (!items[at_groups].is(Type::Array) || items[at_groups].items.size() != std::size_t{1} << out.group_bits()) return bad(items[at_groups], "groups");
-    for (const Value& item : items[at_groups].items) {
+    const Value& groups = items[at_groups];
+    if (!groups.is(Type::Array) || groups.items.size() != std::size_t{1} << out.group_bits()) return bad(groups, "groups");
+    for (const Value& item : groups.items) {
         const auto group = read_group(item, out.edition);
         if (!group) return std::unexpected(group.error());
         out.groups.push_back(*group);
@@ -54,7 +56,8 @@ Result<RecordsHead> parse_records_head(ByteView file) {
 
 Result<Bytes> encode_records_head(const RecordsHead& head) {
     Value groups = cbor::make_array();
-    for (const RecordsGroup& group : head.groups) groups.items.push_back(cbor::make_array({cbor::make_unsigned(group.edition), cbor::make_bytes(group.root)}));
+    for (const RecordsGroup& group : head.groups)
+        groups.items.push_back(cbor::make_array({cbor::make_unsigned(group.edition), cbor::make_bytes(group.root)}));
     Bytes file = cbor::encode(cbor::make_array({cbor::make_unsigned(form), cbor::make_unsigned(head.edition), cbor::make_unsigned(head.certificates),
                                                 cbor::make_unsigned(head.bits), cbor::make_unsigned(head.fewest), std::move(groups)}));
     // What is published is what a phone will accept.

@@ -66,7 +66,8 @@ private:
 
 }  // namespace
 
-Result<Bundle> collect_bundle(ByteView first_root, UnixSeconds now, const GetFile& get, std::span<const std::string> needed, std::span<const std::string> if_listed) {
+Result<Bundle> collect_bundle(ByteView first_root, UnixSeconds now, const GetFile& get, std::span<const std::string> needed,
+                              std::span<const std::string> if_listed) {
     auto client = Client::open(first_root, now);
     if (!client) return std::unexpected(client.error());
     Collector collector(get);

@@ -76,7 +76,8 @@ std::string supplement_name(const tuf::TrustedSet& trusted, const SupplementPlac
     const auto role = std::ranges::find_if(targets->delegations, leads);
     const tuf::MetaFile* listed = role == targets->delegations.end() ? nullptr : trusted.listed(role->name);
     if (listed == nullptr) return {};
-    std::string name = in_store(place.store, target_path::status) + (place.shard ? std::to_string(*place.shard) : "-") + "." + std::to_string(listed->version);
+    const std::string part = place.shard ? std::to_string(*place.shard) : "-";
+    std::string name = in_store(place.store, target_path::status) + part + "." + std::to_string(listed->version);
     for (const std::string& path : paths) name += "." + std::to_string(bin_version(trusted, role->name, path));
     return name + ".cbor";
 }

@@ -1,5 +1,5 @@
 // A certificate as a user names it.
-// Errors: file.*, dossier.*, lots.*.
+// Errors: file.*, dossier.*.
 #pragma once
 
 #include <filesystem>

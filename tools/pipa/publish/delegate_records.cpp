@@ -6,11 +6,15 @@
 namespace pipa::publish {
 namespace {
 
-std::unexpected<Error> bad(const std::string& name, const std::string& why) { return fail(ErrorCode::PublishBadDelegate, {}, name + ": " + why); }
+namespace fs = std::filesystem;
+
+std::unexpected<Error> bad(const std::string& name, const std::string& why) {
+    return fail(ErrorCode::PublishBadDelegate, {}, name + ": " + why);
+}
 
 class Taker {
 public:
-    Taker(StagedSite& site, const std::string& name, const std::filesystem::path& tree, const std::optional<RecordsHead>& before, const RecordsHead& head)
+    Taker(StagedSite& site, const std::string& name, const fs::path& tree, const std::optional<RecordsHead>& before, const RecordsHead& head)
         : m_site(site), m_name(name), m_tree(tree), m_before(before), m_head(head) {}
 
     void take_all() noexcept { m_take_all = true; }
@@ -37,10 +41,12 @@ private:
 
     Result<void> check_goes_forward() const {
         if (!m_before) return {};
-        if (m_head.edition < m_before->edition || m_head.bits < m_before->bits) return bad(m_name, "its records are older than what was published before");
+        const bool goes_back = m_head.edition < m_before->edition || m_head.bits < m_before->bits;
+        if (goes_back) return bad(m_name, "its records are older than what was published before");
+        const bool same_files = m_head.bits == m_before->bits;
         for (std::size_t group = 0; group < m_head.groups.size(); ++group) {
             const RecordsGroup& now = m_head.groups[group];
-            if (m_head.bits == m_before->bits && now.edition == m_before->groups[group].edition && now.root == m_before->groups[group].root) continue;
+            if (same_files && now.edition == m_before->groups[group].edition && now.root == m_before->groups[group].root) continue;
             if (now.edition <= m_before->edition) return bad(m_name, "its records say two things under one edition");
         }
         return {};
@@ -77,7 +83,7 @@ private:
 
     StagedSite& m_site;
     const std::string& m_name;
-    const std::filesystem::path& m_tree;
+    const fs::path& m_tree;
     const std::optional<RecordsHead>& m_before;
     const RecordsHead& m_head;
     bool m_take_all{};
@@ -114,13 +120,14 @@ Result<void> forget_large_dossiers(Database& db, const std::string& name, UnixSe
         }
     }
     for (const std::uint32_t file : files)
-        if (auto ok = save_large_dossiers(db, name, name, file, {}, now); !ok) return ok;
+        if (auto ok = save_large_dossiers(db, {name, name}, file, {}, now); !ok) return ok;
     return {};
 }
 
 }  // namespace
 
-Result<void> take_over_records(Database& database, StagedSite& site, const std::string& name, const RecordsHead& head, const std::filesystem::path& tree, UnixSeconds now) {
+Result<void> take_over_records(Database& database, StagedSite& site, const std::string& name, const RecordsHead& head, const fs::path& tree,
+                               UnixSeconds now) {
     const auto before = saved_head(database, name);
     if (!before) return std::unexpected(before.error());
     const auto lacks = lacks_large_dossier(database, site, name);
@@ -136,7 +143,7 @@ Result<void> take_over_records(Database& database, StagedSite& site, const std::
     if (*before && (*before)->bits != head.bits)
         if (auto ok = forget_large_dossiers(database, name, now); !ok) return ok;
     for (const auto& [file, digests] : taker.taken())
-        if (auto ok = save_large_dossiers(database, name, name, file, digests, now); !ok) return ok;
+        if (auto ok = save_large_dossiers(database, {name, name}, file, digests, now); !ok) return ok;
     return save_head(database, name, head);
 }
 

@@ -4,7 +4,8 @@
 
 #include <filesystem>
 
-#include "pipa/publish/record_book.hpp"
+#include "pipa/publish/record_tables.hpp"
+#include "pipa/publish/staged_site.hpp"
 
 namespace pipa::publish {
 

@@ -15,7 +15,8 @@ inline constexpr std::string_view bundle_file = "bundle.cbor";
 inline constexpr std::string_view root_pin_file = "root.pin";
 
 // Which targets the bundle must have, by what the signed roles list (target_files()); none where there is no registry yet or no key
-// to open it with. Notices and records head go along where they are listed. And what the bundle leaves out: parts of status lists, and delegated stores.
+// to open it with. Notices and records head go along where they are listed. And what the bundle leaves out: parts of status lists, and
+// delegated stores.
 struct PhoneTargets {
     std::vector<std::string> paths{};
     std::vector<SupplementPlace> supplements{};
@@ -35,7 +36,8 @@ struct PhoneBundle {
 [[nodiscard]] Result<PhoneBundle> make_phone_bundle(const TreeFiles& files, const std::filesystem::path& tuf, UnixSeconds now, ByteView before);
 
 // One of the files that belong beside it; added to `bundle.opened` as a phone adds it.
-[[nodiscard]] Result<Bytes> make_supplement(const SupplementPlace& place, PhoneBundle& bundle, const TreeFiles& files, const std::filesystem::path& tuf);
+[[nodiscard]] Result<Bytes> make_supplement(const SupplementPlace& place, PhoneBundle& bundle, const TreeFiles& files,
+                                            const std::filesystem::path& tuf);
 
 [[nodiscard]] Bytes read_bundle(const std::filesystem::path& out);  // empty where there is none
 // Whether the bundle is of the timestamp in `files`.

@@ -86,8 +86,8 @@ inline constexpr std::string_view live_role = "live";
 
 // Verifies what a delegated store published, roles, targets and records, and takes it over; true when a role was new. The error says why its
 // last good state stays.
-[[nodiscard]] Result<bool> take_over_delegate(Database& database, RoleBook& book, StagedSite& site, const std::string& name, const std::filesystem::path& tree,
-                                              UnixSeconds now);
+[[nodiscard]] Result<bool> take_over_delegate(Database& database, RoleBook& book, StagedSite& site, const std::string& name,
+                                              const std::filesystem::path& tree, UnixSeconds now);
 // Stores that keys of the registry name and nobody was delegated: phones would look for their status lists in vain.
 [[nodiscard]] Result<std::set<std::string>> undelegated_stores(const OfficeStore& store, Database& database);
 // What the signed roles list, as files of the tree ("targets/status/HASH.0"), with their lengths.
@@ -107,8 +107,8 @@ struct TreeFiles {  // below OUT/tuf, but for records
 };
 inline constexpr std::string_view timestamp_file = "metadata/timestamp.json";
 // In the folder of `site`, which has what is new of the records. `outdated` takes the supplements of the tree before that are superseded from now on.
-[[nodiscard]] Result<void> build_tree(const TreeFiles& files, const PublishOrder& order, const OfficeStore& store, StagedSite& site, UnixSeconds now, PublishReport& report,
-                                      std::vector<std::string>& outdated);
+[[nodiscard]] Result<void> build_tree(const TreeFiles& files, const PublishOrder& order, const OfficeStore& store, StagedSite& site, UnixSeconds now,
+                                      PublishReport& report, std::vector<std::string>& outdated);
 // Removes what processes that were killed while they built, or put away what was, left beside OUT. The caller holds the lock of the folder.
 void remove_leftovers(const std::filesystem::path& out);
 [[nodiscard]] bool has_current_tree(const TreeFiles& files, const PublishOrder& order);

@@ -123,8 +123,8 @@ private:
         auto brought = bring_records(m_store, m_site, m_actor, m_order.rebuild);
         if (!brought) return std::unexpected(brought.error());
         m_report.records = std::move(brought->head);
-        if (brought->left_out_proofs > 0)
-            m_report.warnings.push_back("record files had no room for the public log's proofs of " + std::to_string(brought->left_out_proofs) + " certificates");
+        if (const std::size_t count = brought->left_out_proofs; count > 0)
+            m_report.warnings.push_back("record files had no room for the public log's proofs of " + std::to_string(count) + " certificates");
         return {};
     }
 

@@ -35,8 +35,12 @@ public:
 private:
     [[nodiscard]] std::uint32_t files_of_group() const noexcept { return std::uint32_t{1} << (m_head.bits - m_head.group_bits()); }
     // The places that fall into a file.
-    [[nodiscard]] std::uint32_t first_place(std::uint32_t file) const noexcept { return static_cast<std::uint32_t>(std::uint64_t{file} << (max_record_bits - m_head.bits)); }
-    [[nodiscard]] std::uint32_t last_place(std::uint32_t file) const noexcept { return static_cast<std::uint32_t>(((std::uint64_t{file} + 1) << (max_record_bits - m_head.bits)) - 1); }
+    [[nodiscard]] std::uint32_t first_place(std::uint32_t file) const noexcept {
+        return static_cast<std::uint32_t>(std::uint64_t{file} << (max_record_bits - m_head.bits));
+    }
+    [[nodiscard]] std::uint32_t last_place(std::uint32_t file) const noexcept {
+        return static_cast<std::uint32_t>(((std::uint64_t{file} + 1) << (max_record_bits - m_head.bits)) - 1);
+    }
 
     Result<void> go_on(const RecordsHead& saved) {
         m_head = saved;
@@ -47,10 +51,11 @@ private:
             if (auto ok = recount(file); !ok) return ok;
         const auto smallest_half = m_db.number("SELECT min(half) FROM record_files");
         if (!smallest_half) return std::unexpected(smallest_half.error());
-        if (m_head.bits < max_record_bits && smallest_half->value_or(0) >= static_cast<std::int64_t>(fewest_certificates)) return start_over(saved);
+        const bool can_split = m_head.bits < max_record_bits && smallest_half->value_or(0) >= static_cast<std::int64_t>(fewest_certificates);
+        if (can_split) return start_over(saved);
         const std::uint32_t size = files_of_group();
         for (std::uint32_t group = 0; group < m_head.groups.size(); ++group) {
-            const auto from = changed.lower_bound(group * size), to = group + 1 < m_head.groups.size() ? changed.lower_bound((group + 1) * size) : changed.end();
+            const auto from = changed.lower_bound(group * size), to = changed.upper_bound(group * size + (size - 1));
             if (auto ok = bring_group(group, {from, to}); !ok) return ok;
         }
         return {};
@@ -161,7 +166,8 @@ private:
             auto made = make(file, counts);
             if (!made) return std::unexpected(made.error());
             m_left_out_proofs += made->left_out_proofs;
-            auto ok = m_db.run("INSERT OR REPLACE INTO record_files (file, leaf, certificates, half) VALUES (?, ?, ?, ?)", file, made->leaf, counts.certificates, counts.half);
+            auto ok = m_db.run("INSERT OR REPLACE INTO record_files (file, leaf, certificates, half) VALUES (?, ?, ?, ?)", file, made->leaf,
+                               counts.certificates, counts.half);
             if (!ok) return ok;
             m_made.insert_or_assign(file, std::move(made->content));
         }
@@ -182,7 +188,8 @@ private:
         if (!records) return std::unexpected(records.error());
         counts.certificates = records->size();
         const std::uint32_t middle = first_place(file) + (last_place(file) - first_place(file)) / 2;
-        const auto lower = static_cast<std::uint64_t>(std::ranges::count_if(*records, [&](const CertificateRecord& record) { return record_place(record.number) <= middle; }));
+        const auto is_lower = [&](const CertificateRecord& record) { return record_place(record.number) <= middle; };
+        const auto lower = static_cast<std::uint64_t>(std::ranges::count_if(*records, is_lower));
         counts.half = std::min(lower, counts.certificates - lower);
         auto made = make_record_content(std::move(*records), m_head.bits);
         if (!made) return made;
@@ -193,7 +200,7 @@ private:
             if (m_rebuild ? !m_site.has(name) : !m_site.is_at_hand(name))
                 if (auto ok = m_site.put(name, dossier); !ok) return std::unexpected(ok.error());
         }
-        if (auto ok = save_large_dossiers(m_db, {}, m_name, file, digests, m_actor.now); !ok) return std::unexpected(ok.error());
+        if (auto ok = save_large_dossiers(m_db, {.name = m_name}, file, digests, m_actor.now); !ok) return std::unexpected(ok.error());
         return made;
     }
 
@@ -234,7 +241,8 @@ private:
         return std::optional<std::uint32_t>{};
     }
 
-    // As it was made just now, or as it was published under the group's edition before; else made again. Nothing where it does not come out as it was.
+    // As it was made just now, or as it was published under the group's edition before; else made again. Nothing where it does not come out as
+    // it was.
     Result<std::optional<Bytes>> content_of(std::uint32_t file, const RecordsHead& before, const Hash& leaf) {
         if (const auto made = m_made.find(file); made != m_made.end()) return std::optional{made->second};
         const bool was_there = before.group_of(file).edition > 0 && before.group_of(file).edition != m_head.group_of(file).edition;
@@ -274,82 +282,8 @@ private:
 
 }  // namespace
 
-Result<OwnRecords> bring_records(OfficeStore& store, StagedSite& site, const Actor& actor, bool rebuild) { return Bringer(store, site, actor, rebuild).run(); }
-
-std::string records_name_of(const OfficeStore& store) { return store.identity().prefix.empty() ? std::string{} : store.identity().name; }
-
-Result<std::optional<RecordsHead>> saved_head(Database& database, std::string_view key) {
-    auto query = database.query("SELECT head FROM records_heads WHERE store = ?", key);
-    if (!query) return std::unexpected(query.error());
-    const auto row = query->step();
-    if (!row) return std::unexpected(row.error());
-    if (!*row) return std::optional<RecordsHead>{};
-    auto head = parse_records_head(query->bytes(0));
-    if (!head) return std::unexpected(head.error());
-    return std::optional{std::move(*head)};
-}
-
-Result<void> save_head(Database& database, std::string_view key, const RecordsHead& head) {
-    const auto file = encode_records_head(head);
-    if (!file) return std::unexpected(file.error());
-    return database.run("INSERT OR REPLACE INTO records_heads (store, head) VALUES (?, ?)", key, *file);
-}
-
-Result<void> supersede(Database& database, const std::string& name, UnixSeconds now) {
-    return database.run("INSERT OR REPLACE INTO superseded (file, at) VALUES (?, ?)", name, now);
-}
-
-Result<void> supersede_group(Database& database, std::string_view store, const RecordsHead& head, std::uint32_t group, UnixSeconds now) {
-    const std::uint32_t files = std::uint32_t{1} << (head.bits - head.group_bits());
-    for (std::uint32_t i = 0; i < files; ++i)
-        if (auto ok = supersede(database, record_file_name(store, head, group * files + i), now); !ok) return ok;
-    return {};
-}
-
-Result<void> save_large_dossiers(Database& database, std::string_view key, std::string_view store, std::uint32_t file, const std::vector<crypto::Digest>& digests,
-                                 UnixSeconds now) {
-    std::vector<crypto::Digest> before;
-    {
-        auto query = database.query("SELECT digest FROM large_dossiers WHERE store = ? AND file = ?", key, file);
-        if (!query) return std::unexpected(query.error());
-        for (auto row = query->step(); !row || *row; row = query->step()) {
-            if (!row) return std::unexpected(row.error());
-            before.push_back(query->array<32>(0));
-        }
-    }
-    if (before.empty() && digests.empty()) return {};
-    if (auto ok = database.run("DELETE FROM large_dossiers WHERE store = ? AND file = ?", key, file); !ok) return ok;
-    for (const crypto::Digest& digest : digests)
-        if (auto ok = database.run("INSERT INTO large_dossiers (store, file, digest) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", key, file, digest); !ok) return ok;
-    for (const crypto::Digest& digest : before) {
-        const auto named = database.number("SELECT 1 FROM large_dossiers WHERE store = ? AND digest = ?", key, digest);
-        if (!named) return std::unexpected(named.error());
-        if (*named) continue;
-        if (auto ok = supersede(database, large_dossier_name(store, digest), now); !ok) return ok;
-    }
-    return {};
-}
-
-Result<std::vector<PublishedRecords>> published_records(OfficeStore& store) {
-    Database& db = store.parts().database;
-    std::vector<PublishedRecords> out;
-    auto query = db.query("SELECT store, head FROM records_heads ORDER BY store");
-    if (!query) return std::unexpected(query.error());
-    for (auto row = query->step(); !row || *row; row = query->step()) {
-        if (!row) return std::unexpected(row.error());
-        auto head = parse_records_head(query->bytes(1));
-        if (!head) return std::unexpected(head.error());
-        const std::string key = query->text(0);
-        PublishedRecords one{.store = key.empty() ? records_name_of(store) : key, .head = std::move(*head)};
-        auto large = db.query("SELECT DISTINCT digest FROM large_dossiers WHERE store = ?", key);
-        if (!large) return std::unexpected(large.error());
-        for (auto more = large->step(); !more || *more; more = large->step()) {
-            if (!more) return std::unexpected(more.error());
-            one.large_dossiers.push_back(large->array<32>(0));
-        }
-        out.push_back(std::move(one));
-    }
-    return out;
+Result<OwnRecords> bring_records(OfficeStore& store, StagedSite& site, const Actor& actor, bool rebuild) {
+    return Bringer(store, site, actor, rebuild).run();
 }
 
 }  // namespace pipa::publish

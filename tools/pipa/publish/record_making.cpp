@@ -13,7 +13,9 @@ constexpr std::size_t hash_bytes = 34;      // in an envelope: 32 and their head
 constexpr std::size_t envelope_bytes = 16;  // its heads, form and index, at most
 constexpr std::size_t large_bytes = 40;     // what stays of a dossier that moves out, at most
 
-std::size_t room_under(std::uint32_t bits) { return max_record_file_bytes - envelope_bytes - hash_bytes * (bits - std::min(bits, max_record_group_bits)); }
+std::size_t room_under(std::uint32_t bits) {
+    return max_record_file_bytes - envelope_bytes - hash_bytes * (bits - std::min(bits, max_record_group_bits));
+}
 
 // By how much the content is too large once compressed; 0 where it fits.
 struct Tried {
@@ -29,29 +31,40 @@ Result<Tried> try_content(const std::vector<CertificateRecord>& records, std::si
     return Tried{std::move(content), excess};
 }
 
-std::size_t leave_out_proofs(std::vector<CertificateRecord>& records) {
-    std::size_t out = 0;
-    for (CertificateRecord& record : records) {
-        out += record.log_proof.empty() ? 0 : 1;
-        record.log_proof.clear();
-    }
-    return out;
+// The record of which `part` is the largest, of equal ones that of the first number.
+CertificateRecord* record_with_largest(std::vector<CertificateRecord>& records, Bytes CertificateRecord::* part) {
+    const auto largest = std::ranges::max_element(records, {}, [part](const CertificateRecord& record) { return (record.*part).size(); });
+    return largest == records.end() ? nullptr : &*largest;
 }
 
-// Moves dossiers out until the rest is smaller by `excess` at the least; the largest first, of equal ones that of the first number. False: there
-// was none left.
+// Leaves out proofs until the rest is smaller by `excess` at the least. How many; 0: there was none left.
+std::size_t leave_out_proofs(std::vector<CertificateRecord>& records, std::size_t excess) {
+    std::size_t won = 0, count = 0;
+    while (won < excess) {
+        CertificateRecord* largest = record_with_largest(records, &CertificateRecord::log_proof);
+        if (largest == nullptr || largest->log_proof.empty()) break;
+        won += largest->log_proof.size();
+        largest->log_proof.clear();
+        ++count;
+    }
+    return count;
+}
+
+// Moves dossiers out likewise. False: there was none left.
 bool move_out(std::vector<CertificateRecord>& records, std::size_t excess, std::vector<Bytes>& moved) {
     std::size_t won = 0;
-    bool any = false;
-    while (won < excess || !any) {
-        const auto largest = std::ranges::max_element(records, {}, [](const CertificateRecord& record) { return record.dossier.size(); });
-        if (largest == records.end() || largest->dossier.size() <= large_bytes) return any;
+    while (won < excess) {
+        CertificateRecord* largest = record_with_largest(records, &CertificateRecord::dossier);
+        if (largest == nullptr || largest->dossier.size() <= large_bytes) break;
         won += largest->dossier.size() - large_bytes;
         largest->large_dossier = LargeDossier{crypto::sha256(largest->dossier), largest->dossier.size()};
         moved.push_back(std::exchange(largest->dossier, {}));
-        any = true;
     }
-    return true;
+    return won > 0;
+}
+
+std::unexpected<Error> certificates_too_large(const std::vector<CertificateRecord>& records) {
+    return fail(ErrorCode::RecordsTooLarge, max_record_file_bytes, std::to_string(records.size()) + " certificates from " + records.front().number);
 }
 
 }  // namespace
@@ -84,9 +97,8 @@ Result<MadeContent> make_record_content(std::vector<CertificateRecord> records, 
             out.leaf = merkle::hash_leaf(out.content);
             return out;
         }
-        if (const std::size_t proofs = leave_out_proofs(records); proofs > 0) out.left_out_proofs = proofs;
-        else if (!move_out(records, tried->excess, out.large_dossiers))
-            return fail(ErrorCode::RecordsTooLarge, max_record_file_bytes, std::to_string(records.size()) + " certificates from " + records.front().number);
+        if (const std::size_t proofs = leave_out_proofs(records, tried->excess); proofs > 0) out.left_out_proofs += proofs;
+        else if (!move_out(records, tried->excess, out.large_dossiers)) return certificates_too_large(records);
     }
 }
 

@@ -31,8 +31,8 @@ struct MadeContent {
     std::size_t left_out_proofs{};        // of the public log, that found no room
 };
 // The content of one file, by any order of its records; `bits` of the head say how much of the 65,536 bytes its proof takes. What is too large goes
-// without proofs of the public log first, which are an extra that the log itself can give; then the largest dossiers move out, each of which costs
-// its reader a request that names it. records.too_large where the certificates alone do not fit.
+// without the largest proofs of the public log first, which are an extra that the log itself can give; then the largest dossiers move out, each of
+// which costs its reader a request that names it. records.too_large where the certificates alone do not fit.
 [[nodiscard]] Result<MadeContent> make_record_content(std::vector<CertificateRecord> records, std::uint32_t bits);
 
 // RFC 9162 section 2.1 over a power of two of leaves.

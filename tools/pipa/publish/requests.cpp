@@ -141,7 +141,8 @@ Result<void> set_delegate(OfficeStore& store, std::string_view name, const crypt
     // Without '-': "tangqi-0" is a bin of "tangqi". The folders of the district's own targets and records are taken.
     constexpr std::array<std::string_view, 4> taken = {live_role, "status", records_folder, "large"};
     const bool is_number = std::ranges::all_of(name, [](char c) { return c >= '0' && c <= '9'; });
-    const bool good = is_delegate_name(name) && std::ranges::find(top_level, name) == top_level.end() && std::ranges::find(taken, name) == taken.end() && !is_number;
+    const bool is_taken = std::ranges::find(top_level, name) != top_level.end() || std::ranges::find(taken, name) != taken.end();
+    const bool good = is_delegate_name(name) && !is_taken && !is_number;
     if (!good || !store.identity().prefix.empty()) return fail(ErrorCode::StoreBadName, {}, std::string{name.substr(0, 32)});
     auto transaction = Transaction::begin(store.parts().database);
     if (!transaction) return std::unexpected(transaction.error());

@@ -28,7 +28,8 @@ Result<void> StagedSite::put(const std::string& name, ByteView content) {
 
 void StagedSite::take_back(std::string_view beginning) {
     std::error_code ignored;
-    for (auto at = m_names.lower_bound(beginning); at != m_names.end() && at->starts_with(beginning); at = m_names.erase(at)) fs::remove(m_folder->path() / *at, ignored);
+    for (auto at = m_names.lower_bound(beginning); at != m_names.end() && at->starts_with(beginning); at = m_names.erase(at))
+        fs::remove(m_folder->path() / *at, ignored);
 }
 
 bool StagedSite::is_at_hand(const std::string& name) const {

@@ -171,8 +171,8 @@ private:
         }
         auto ok = link(name);
         if (ok) ++m_report.files_kept;
-        if (!ok && ok.error().code == ErrorCode::FileUnreadable) return fail(ErrorCode::FileUnreadable, {}, "nothing holds " + name + " any more: publish with --delegate");
-        return ok;
+        const bool is_lost = !ok && ok.error().code == ErrorCode::FileUnreadable;
+        return is_lost ? fail(ErrorCode::FileUnreadable, {}, "nothing holds " + name + " any more: publish with --delegate") : ok;
     }
 
     Result<void> link(const std::string& name) {
@@ -217,8 +217,8 @@ bool has_current_tree(const TreeFiles& files, const PublishOrder& order) {
     return order.built_site.empty() || fs::exists(order.out / site_trust_name, error);
 }
 
-Result<void> build_tree(const TreeFiles& files, const PublishOrder& order, const OfficeStore& store, StagedSite& site, UnixSeconds now, PublishReport& report,
-                        std::vector<std::string>& outdated) {
+Result<void> build_tree(const TreeFiles& files, const PublishOrder& order, const OfficeStore& store, StagedSite& site, UnixSeconds now,
+                        PublishReport& report, std::vector<std::string>& outdated) {
     const auto staged = site.folder();
     if (!staged) return std::unexpected(staged.error());
     StagedFolder& folder = **staged;

@@ -94,7 +94,8 @@ Result<Database> Database::open(const std::filesystem::path& path, Access access
     sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
     sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
     constexpr int how = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
-    if (sqlite3_create_function_v2(handle, "record_place", 1, how, nullptr, record_place_in_sql, nullptr, nullptr, nullptr) != SQLITE_OK) return failed(handle);
+    if (sqlite3_create_function_v2(handle, "record_place", 1, how, nullptr, record_place_in_sql, nullptr, nullptr, nullptr) != SQLITE_OK)
+        return failed(handle);
     return database;
 }
 

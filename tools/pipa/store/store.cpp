@@ -167,7 +167,8 @@ Result<std::optional<StoredDossier>> OfficeStore::dossier_of(const StoredCertifi
     StoredDossier out;
     {
         // From the few statements that name the certificate or its lot to the manifests among them, never through all manifests.
-        auto query = db.query("SELECT s.message FROM mentions t CROSS JOIN manifests m ON m.statement = t.statement CROSS JOIN statements s ON s.row = m.statement "
+        auto query = db.query("SELECT s.message FROM mentions t CROSS JOIN manifests m ON m.statement = t.statement "
+                              "CROSS JOIN statements s ON s.row = m.statement "
                               "WHERE (t.kind = 'certificate' AND t.subject = ?1) OR (t.kind = 'lot' AND t.subject = ?2 AND ?2 <> '' AND s.kid = ?3) "
                               "ORDER BY t.kind = 'certificate' DESC, m.sequence DESC, m.statement DESC LIMIT 1",
                               found.number, found.lot, found.kid);

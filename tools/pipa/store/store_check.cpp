@@ -94,7 +94,8 @@ private:
                               parsed->certificate.status_index == stored.status_index && parsed->statement.kid == stored.kid;
             if (!fits) report("certificate " + stored.number + " is not what its statement says");
             const auto place = m_db.number("SELECT record_place FROM certificates WHERE number = ?", stored.number);
-            if (!place || *place != std::int64_t{record_place(stored.number)}) report("certificate " + stored.number + " is kept in another record's place");
+            if (!place || *place != std::int64_t{record_place(stored.number)})
+                report("certificate " + stored.number + " is kept in another record's place");
             const auto status = m_statuses.find(stored.number);
             const std::string_view expected = status == m_statuses.end() ? status_name(Status::Valid) : std::string_view{status->second};
             if (status_name(stored.status) != expected)

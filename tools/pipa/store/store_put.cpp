@@ -126,7 +126,8 @@ private:
             if (!known) return std::unexpected(known.error());
             return *known ? touch_record(m_db, subject) : Result<void>{};
         }
-        return m_db.run("INSERT INTO record_changes (place) SELECT record_place FROM certificates WHERE lot = ? AND lot <> '' ON CONFLICT DO NOTHING", subject);
+        return m_db.run("INSERT INTO record_changes (place) SELECT record_place FROM certificates WHERE lot = ? AND lot <> '' ON CONFLICT DO NOTHING",
+                        subject);
     }
 
     // The newest of its id and key counts; an older one that comes late is kept as a statement and changes nothing.
@@ -147,7 +148,8 @@ private:
 bool is_document_name(std::string_view name) {
     const auto fits = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.'; };
     // What the store derives has a name of its own.
-    return !name.empty() && name.size() <= max_document_name && name.front() != '.' && std::ranges::all_of(name, fits) && name != notices_part && name != records_part;
+    const bool is_derived = name == notices_part || name == records_part;
+    return !name.empty() && name.size() <= max_document_name && name.front() != '.' && std::ranges::all_of(name, fits) && !is_derived;
 }
 
 }  // namespace
