@@ -96,7 +96,8 @@ TEST_CASE("publish: of 100 million certificates a phone fetches the part of one,
     Database& db = sample.store.parts().database;
     REQUIRE(db.script("PRAGMA foreign_keys = OFF"));  // statuses without the certificates that have them
     REQUIRE(db.run("WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 32767) "
-                   "INSERT INTO certificates (number, statement, kid, lot, record_place, status_index, status) SELECT 'W-' || i, -1 - i, zeroblob(8), '', 0, ? + i, abs(random()) % 4 FROM n",
+                   "INSERT INTO certificates (number, statement, kid, lot, record_place, status_index, status) "
+                   "SELECT 'W-' || i, -1 - i, zeroblob(8), '', 0, ? + i, abs(random()) % 4 FROM n",
                    std::int64_t{worst} * status_shard_entries));
     REQUIRE(touch_part(db, status_part(worst), 1));
     const PublishOrder order{.out = sample.folder.file("out")};

@@ -1,12 +1,7 @@
-// Published records: what a phone finds, what changes with one certificate, growing, and taking over those of a delegated store.
-#include <catch2/catch_test_macros.hpp>
-#include <map>
-
-#include "host/atomic_file.hpp"
-#include "host/files.hpp"
+// Published records: what a phone finds, what changes with one certificate, and growing.
 #include "pipa/publish/record_making.hpp"
 #include "pipa/store/store_parts.hpp"
-#include "store/sample_publisher.hpp"
+#include "store/record_publisher.hpp"
 
 using namespace pipa;
 using namespace pipa::test;
@@ -18,68 +13,10 @@ namespace fs = std::filesystem;
 
 constexpr UnixSeconds day = seconds_per_day;
 
-// Every file below records/, by its name.
-std::map<std::string, Bytes> record_files(const fs::path& out) {
-    std::map<std::string, Bytes> found;
-    std::error_code error;
-    for (fs::recursive_directory_iterator at(out / "records", error); !error && at != fs::recursive_directory_iterator(); at.increment(error))
-        if (at->is_regular_file()) found.emplace(at->path().lexically_relative(out).string(), read_file(at->path().string()).value());
-    return found;
-}
-
-std::string number_of(int i) { return "N-" + std::to_string(1'000'000 + i); }
-
-// A store that publishes, with certificates N-1000000 and on.
-struct Publisher {
-    SampleStore sample{};
-    KeyRing ring = all_keys();
-    PublishOrder order{.out = sample.folder.file("out")};
-    UnixSeconds now = store_now;
-    int certificates = 0;
-
-    Publisher() {
-        test::set_up_roles(sample.store, ring);
-        put_registry(sample.store);
-    }
-    void add(int count) {
-        std::vector<Bytes> messages;
-        for (; count > 0; --count) messages.push_back(sample_certificate(number_of(certificates++)));
-        REQUIRE(sample.store.put_statements(messages, actor_named("P1", now)));
-    }
-    void add_dossier(const std::string& number, int sequence, int statements) {
-        std::vector<Bytes> messages;
-        const test::Json about = {{"certificates", {number}}};
-        for (int i = 0; i < statements; ++i) {
-            test::Json harvest = about;
-            harvest.update({{"id", "H" + std::to_string(i)}, {"step", "harvest"}, {"day", "2026-11-19"}});
-            messages.push_back(sample_statement("P1", "work", harvest));
-        }
-        messages.push_back(sample_manifest("P1", about, sequence, messages));
-        REQUIRE(sample.store.put_statements(messages, actor_named("P1", now)));
-    }
-    PublishReport publish() {
-        const auto report = publish::publish(sample.store, order, ring, actor_named("root", now));
-        if (!report) FAIL(to_string(report.error()));
-        return *report;
-    }
-    [[nodiscard]] RecordsHead head() const { return phone_of(order.out).records.value(); }
-    // Of certificates from `first` on: every one is found, and one that is not there is not.
-    void check_all(int first = 0) const {
-        const RecordsHead signed_head = head();
-        CHECK(signed_head.certificates == static_cast<std::uint64_t>(certificates));
-        for (int i = first; i < certificates; ++i) {
-            const RecordFile file = record_file_of(order.out, signed_head, number_of(i));
-            REQUIRE(find_record(file, number_of(i)) != nullptr);
-            CHECK(find_record(file, number_of(i))->certificate == sample.store.certificate(number_of(i))->message);
-        }
-        CHECK(find_record(record_file_of(order.out, signed_head, "NONE"), "NONE") == nullptr);
-    }
-};
-
 }  // namespace
 
 TEST_CASE("records: a store without certificates publishes one empty file, which is an answer", "[records]") {
-    Publisher publisher;
+    RecordPublisher publisher;
     publisher.publish();
     const RecordsHead head = publisher.head();
     CHECK(head.edition == 1);
@@ -90,7 +27,7 @@ TEST_CASE("records: a store without certificates publishes one empty file, which
 }
 
 TEST_CASE("records: a phone finds each certificate in its file, with its dossier", "[records]") {
-    Publisher publisher;
+    RecordPublisher publisher;
     publisher.add(500);
     publisher.add_dossier(number_of(7), 1, 2);
     const auto report = publisher.publish();
@@ -107,7 +44,7 @@ TEST_CASE("records: a phone finds each certificate in its file, with its dossier
 }
 
 TEST_CASE("records: one certificate more touches the files of its group alone", "[records]") {
-    Publisher publisher;
+    RecordPublisher publisher;
     publisher.add(20'000);
     publisher.publish();
     const RecordsHead before = publisher.head();
@@ -134,7 +71,7 @@ TEST_CASE("records: one certificate more touches the files of its group alone", 
 }
 
 TEST_CASE("records: a statement more changes the record of every certificate that it speaks of, and no other", "[records]") {
-    Publisher publisher;
+    RecordPublisher publisher;
     publisher.add(2000);
     publisher.publish();
     const RecordsHead before = publisher.head();
@@ -144,12 +81,13 @@ TEST_CASE("records: a statement more changes the record of every certificate tha
     for (std::uint32_t group = 0; group < after.groups.size(); ++group)
         CHECK((after.groups[group].edition > before.groups[group].edition) == (group == record_index(number_of(3), after.group_bits())));
     // A statement that no manifest lists is in no dossier: the file comes out as it was.
-    REQUIRE(publisher.sample.store.put_statement(sample_statement("P1", "work", {{"certificates", {number_of(4)}}, {"step", "harvest"}, {"day", "2026-11-19"}}), actor_named("P1")));
+    const Bytes harvest = sample_statement("P1", "work", {{"certificates", {number_of(4)}}, {"step", "harvest"}, {"day", "2026-11-19"}});
+    REQUIRE(publisher.sample.store.put_statement(harvest, actor_named("P1")));
     CHECK(publisher.publish().outcome == PublishReport::Outcome::Unchanged);
 }
 
 TEST_CASE("records: when a store grows there are more files, and the old names are good for two days", "[records]") {
-    Publisher publisher;
+    RecordPublisher publisher;
     publisher.add(60);
     publisher.publish();
     const auto one_file = record_files(publisher.order.out);
@@ -175,7 +113,7 @@ TEST_CASE("records: when a store grows there are more files, and the old names a
 }
 
 TEST_CASE("records: however it came about, the same store publishes the same contents", "[records]") {
-    Publisher slowly, at_once;
+    RecordPublisher slowly, at_once;
     for (int i = 0; i < 10; ++i) {
         slowly.add(70);
         slowly.publish();
@@ -190,7 +128,7 @@ TEST_CASE("records: however it came about, the same store publishes the same con
 }
 
 TEST_CASE("records: files that were lost are made again under their names, to the byte", "[records]") {
-    Publisher publisher;
+    RecordPublisher publisher;
     publisher.add(300);
     publisher.add_dossier(number_of(1), 1, 1000);  // a large one
     publisher.publish();
@@ -212,7 +150,7 @@ TEST_CASE("records: files that were lost are made again under their names, to th
 }
 
 TEST_CASE("records: a tree that was lost does not keep one certificate more from being published", "[records]") {
-    Publisher publisher;
+    RecordPublisher publisher;
     publisher.add(300);
     publisher.publish();
     fs::remove_all(publisher.order.out / "records");
@@ -222,7 +160,7 @@ TEST_CASE("records: a tree that was lost does not keep one certificate more from
 }
 
 TEST_CASE("records: a dossier that no file has room for lies beside them, and goes when it is replaced", "[records]") {
-    Publisher publisher;
+    RecordPublisher publisher;
     publisher.add(40);
     publisher.add_dossier(number_of(1), 1, 1000);
     publisher.publish();
@@ -250,107 +188,8 @@ TEST_CASE("records: a dossier that no file has room for lies beside them, and go
     CHECK(fs::exists(publisher.order.out / second));
 }
 
-namespace {
-
-// A town with a store of its own beside the district that takes it over.
-struct Town {
-    Publisher district{};
-    ScratchFolder folder{};
-    OfficeStore store;
-    PublishOrder order{.out = folder.file("out")};
-    UnixSeconds now = store_now;
-    int certificates = 0;
-
-    Town() : store(OfficeStore::create(folder.file("store"), {.name = "tangqi", .prefix = "tangqi/"}, actor_named("town")).value()) {
-        KeyRing ring;
-        ring.add(worthless_key("town"));
-        REQUIRE(publish::set_up_roles(store, {.live = worthless_key("town").public_key()}, ring, actor_named("town")));
-        REQUIRE(set_delegate(district.sample.store, "tangqi", worthless_key("town").public_key(), actor_named("root")));
-        district.order.delegate_trees = {{"tangqi", order.out}};
-    }
-    void add(int count) {
-        for (; count > 0; --count) REQUIRE(store.put_statement(sample_certificate("T-" + std::to_string(certificates++)), actor_named("P1", now)));
-    }
-    void publish() {
-        KeyRing ring;
-        ring.add(worthless_key("town"));
-        const auto report = publish::publish(store, order, ring, actor_named("town", now));
-        if (!report) FAIL(to_string(report.error()));
-    }
-    // What a phone gets of the town beside the district's bundle.
-    [[nodiscard]] SupplementContents contents() const {
-        OpenedBundle phone = phone_of(district.order.out);
-        const SupplementPlace place{.store = "tangqi"};
-        const fs::path path = district.order.out / "tuf" / supplement_folder / supplement_name(phone.client.trusted(), place);
-        auto contents = add_supplement(phone.trust, phone.client, read_file(path.string()).value(), place);
-        REQUIRE(contents);
-        return std::move(*contents);
-    }
-    void check_all() const {
-        const auto head = contents().records;
-        REQUIRE(head);
-        for (int i = 0; i < certificates; ++i) CHECK(find_record(record_file_of(district.order.out, *head, "T-" + std::to_string(i), "tangqi"), "T-" + std::to_string(i)) != nullptr);
-    }
-};
-
-}  // namespace
-
-TEST_CASE("records: those of a delegated store are taken over with its head", "[records]") {
-    Town town;
-    town.add(70);
-    town.publish();
-    CHECK(record_files(town.order.out).begin()->first.starts_with("records/tangqi/"));
-    town.district.add(3);
-    CHECK(town.district.publish().warnings.empty());
-    town.check_all();
-    town.district.check_all();
-    town.add(1);
-    town.publish();
-    CHECK(town.district.publish().warnings.empty());
-    town.check_all();
-    CHECK(town.district.publish().outcome == PublishReport::Outcome::Unchanged);
-    // What the published tree loses comes from there again.
-    fs::remove_all(town.district.order.out / "records" / "tangqi");
-    town.district.publish();
-    town.check_all();
-}
-
-TEST_CASE("records: one bad file of a delegated store, and its last good state stays", "[records]") {
-    Town town;
-    town.add(70);
-    town.publish();
-    town.district.publish();
-    const auto good = record_files(town.district.order.out);
-    town.add(1);
-    town.publish();
-    const auto files = record_files(town.order.out);
-    for (const auto& [name, content] : files) {
-        if (good.contains(name)) continue;
-        INFO(name);
-        const auto refused = [&](const Bytes& bent) {
-            REQUIRE(write_file_atomically(town.order.out / name, bent));
-            const auto report = town.district.publish();
-            REQUIRE(report.warnings.size() == 1);
-            CHECK(report.warnings[0].find("publish.bad_delegate") != std::string::npos);
-            CHECK(record_files(town.district.order.out) == good);
-        };
-        Bytes bent = content;
-        bent.back() ^= 1;
-        refused(bent);
-        refused({});
-        refused(good.rbegin()->second);
-        fs::remove(town.order.out / name);
-        CHECK(town.district.publish().warnings.size() == 1);
-        CHECK(record_files(town.district.order.out) == good);
-        REQUIRE(write_file_atomically(town.order.out / name, content));
-    }
-    CHECK(town.contents().records->certificates == 70);
-    CHECK(town.district.publish().warnings.empty());
-    town.check_all();
-}
-
 TEST_CASE("records: a store of before there were record files is brought forward", "[records]") {
-    Publisher publisher;
+    RecordPublisher publisher;
     publisher.add(200);
     publisher.publish();
     Database& db = publisher.sample.store.parts().database;

@@ -17,6 +17,7 @@ void put_registry(OfficeStore& store);
 // bundle.cbor of a published tree, as a phone opens it. Throws where it does not.
 [[nodiscard]] OpenedBundle phone_of(const std::filesystem::path& out);
 // The record file that a certificate of this number is in, verified; "" of the district's own. Throws where it is not as the head says.
-[[nodiscard]] RecordFile record_file_of(const std::filesystem::path& out, const RecordsHead& head, std::string_view number, std::string_view store = {});
+[[nodiscard]] RecordFile record_file_of(const std::filesystem::path& out, const RecordsHead& head, std::string_view number,
+                                        std::string_view store = {});
 
 }  // namespace pipa::test

@@ -31,8 +31,8 @@ Hashes path_of(std::size_t at, std::span<const merkle::Hash> leaves) {
 }  // namespace
 
 BuiltRecords enclose_contents(std::vector<Bytes> contents, std::uint64_t certificates, std::uint64_t edition) {
-    BuiltRecords out{.head = {.edition = edition, .certificates = certificates, .bits = static_cast<std::uint32_t>(std::countr_zero(contents.size()))},
-                     .contents = std::move(contents)};
+    const auto bits = static_cast<std::uint32_t>(std::countr_zero(contents.size()));
+    BuiltRecords out{.head = {.edition = edition, .certificates = certificates, .bits = bits}, .contents = std::move(contents)};
     const std::size_t group_size = out.contents.size() >> out.head.group_bits();
     for (std::size_t first = 0; first < out.contents.size(); first += group_size) {
         Hashes leaves;

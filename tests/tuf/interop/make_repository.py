@@ -157,7 +157,7 @@ def main():
     maker.add("long.bin", b"x" * 100_000, ["sha512"])
     maker.add("yunhe/keys.cbor", b"keys of the town")
     for number in range(6):
-        maker.add(f"hashed/lots/{number}", f"lot {number}".encode())
+        maker.add(f"hashed/parts/{number}", f"part {number}".encode())
         maker.add(f"status/{number}", f"list {number}".encode())
     maker.publish(out / "1", 1)
     shutil.copy(out / "1/metadata/1.root.json", out / "root.json")
