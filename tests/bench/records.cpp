@@ -34,19 +34,21 @@ T must(Result<T> result) {
 }
 
 void add_dossier(std::vector<Bytes>& messages, int i, const char* signer) {
-    const test::Json about = {{"certificates", {number_of(i)}}};
+    const test::Json about = {{"certificates", {number_of(i)}}, {"producer", "93330113XXDEM0015T"}};
     const auto with = [&](test::Json fields) {
         fields.update(about);
         fields["id"] = "S-" + std::to_string(i);
         return fields;
     };
+    const test::Json item = {{"analyte", "啶虫脒"}, {"value", "0.031"}, {"unit", "mg/kg"}, {"limit", "2"}, {"limit_source", "GB 2763-2021"}};
     const std::vector<Bytes> statements = {
-        sample_statement(signer, "work", with({{"producer", "93330113XXDEM0015T"}, {"step", "harvest"}, {"day", "2026-11-19"}})),
-        sample_statement("laboratory", "test", with({{"producer", "93330113XXDEM0015T"}, {"kind", "commissioned"}, {"method", "GB 23200.121-2021"}, {"sampled", "2026-11-18"}, {"reported", "2026-11-19"},
-                                                    {"items", {{{"analyte", "啶虫脒"}, {"value", "0.031"}, {"unit", "mg/kg"}, {"limit", "2"}, {"limit_source", "GB 2763-2021"}}}}, {"verdict", "pass"},
-                                                    {"sample_number", "S-" + std::to_string(i)}})),
-        sample_statement("inspector", "patrol", with({{"producer", "93330113XXDEM0015T"}, {"visited", "2026-11-18"}, {"finding", "in_order"}, {"contact", "陈示例 0571-0000-0000"},
-                                                      {"subject", {{"zh-Hans", "采收前巡查：用药记录与地块相符"}, {"en", "Before harvest: records and plots agree"}}}})),
+        sample_statement(signer, "work", with({{"step", "harvest"}, {"day", "2026-11-19"}})),
+        sample_statement("laboratory", "test",
+                         with({{"kind", "commissioned"}, {"method", "GB 23200.121-2021"}, {"sampled", "2026-11-18"}, {"reported", "2026-11-19"},
+                               {"items", {item}}, {"verdict", "pass"}, {"sample_number", "S-" + std::to_string(i)}})),
+        sample_statement("inspector", "patrol",
+                         with({{"visited", "2026-11-18"}, {"finding", "in_order"}, {"contact", "陈示例 0571-0000-0000"},
+                               {"subject", {{"zh-Hans", "采收前巡查：用药记录与地块相符"}, {"en", "Before harvest: records and plots agree"}}}})),
     };
     for (const Bytes& statement : statements) messages.push_back(statement);
     messages.push_back(sample_manifest(signer, about, i + 1, statements));
@@ -92,7 +94,9 @@ Files files_below(const fs::path& folder) {
     return out;
 }
 
-test::Json json_of(const Measured& run) { return {{"seconds", run.seconds}, {"files_written", run.report.files_written}, {"files_kept", run.report.files_kept}}; }
+test::Json json_of(const Measured& run) {
+    return {{"seconds", run.seconds}, {"files_written", run.report.files_written}, {"files_kept", run.report.files_kept}};
+}
 
 }  // namespace
 
@@ -114,17 +118,30 @@ int main(int argc, char** argv) {
     const publish::PublishOrder order{.out = home / "site"};
     const Measured first = measured(store, order, ring), unchanged = measured(store, order, ring);
     const Files records = files_below(order.out / "records"), large = files_below(order.out / "records/large"), all = files_below(order.out);
-    static_cast<void>(must(store.put_statement(sample_certificate(number_of(count), static_cast<std::uint32_t>(count), "LOT-NEW", "P1"), actor_named("root"))));
+    const Bytes newest = sample_certificate(number_of(count), static_cast<std::uint32_t>(count), "LOT-NEW", "P1");
+    static_cast<void>(must(store.put_statement(newest, actor_named("root"))));
     const Measured more = measured(store, order, ring);
 
     // The scan of a certificate that is not among the newest.
     OpenedBundle phone = phone_of(order.out);
     const std::string supplement = phone.trust.status_of(0) ? std::string{} : "tuf/phone/" + supplement_name(phone.client.trusted(), {.shard = 0});
     const RecordsHead& head = *phone.records;
-    const test::Json out = {{"certificates", count}, {"filled_seconds", filled}, {"first", json_of(first)}, {"unchanged", json_of(unchanged)}, {"one_more", json_of(more)},
-                            {"bits", head.bits}, {"fewest", head.fewest}, {"record_files", records.count - large.count}, {"record_bytes", records.bytes},
-                            {"largest_record_file", files_below(order.out / "records" / std::to_string(head.bits)).largest}, {"large_dossiers", large.count}, {"all_files", all.count},
-                            {"site", order.out.string()}, {"supplement", supplement}, {"record", record_file_name({}, head, record_index(number_of(0), head.bits))}};
+    const std::uintmax_t largest = files_below(order.out / "records" / std::to_string(head.bits)).largest;
+    const test::Json out = {{"certificates", count},
+                            {"filled_seconds", filled},
+                            {"first", json_of(first)},
+                            {"unchanged", json_of(unchanged)},
+                            {"one_more", json_of(more)},
+                            {"bits", head.bits},
+                            {"fewest", head.fewest},
+                            {"record_files", records.count - large.count},
+                            {"record_bytes", records.bytes},
+                            {"largest_record_file", largest},
+                            {"large_dossiers", large.count},
+                            {"all_files", all.count},
+                            {"site", order.out.string()},
+                            {"supplement", supplement},
+                            {"record", record_file_name({}, head, record_index(number_of(0), head.bits))}};
     std::cout << out.dump() << '\n';
     return 0;
 }

@@ -22,9 +22,10 @@ function measure(count) {
     const said = JSON.parse(execFileSync(program, [String(count), path.join(folder, 'bench')], { encoding: 'utf8', maxBuffer: 1 << 24 }));
     /** @param {string} name */
     const brotli = (name) => brotliCompressSync(readFileSync(path.join(said.site, name))).length;
-    // What is hashes and compressed already grows by a few bytes more; a server may send it as it is.
-    return { ...said, scan: { bundle: brotli('bundle.cbor'), supplement: said.supplement ? readFileSync(path.join(said.site, said.supplement)).length : 0,
-      record: readFileSync(path.join(said.site, said.record)).length } };
+    // Supplement and record are hashes and compressed already: brotli only adds to them.
+    /** @param {string} name */
+    const plain = (name) => (name === '' ? 0 : readFileSync(path.join(said.site, name)).length);
+    return { ...said, scan: { bundle: brotli('bundle.cbor'), supplement: plain(said.supplement), record: plain(said.record) } };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -50,24 +51,32 @@ function onPaper(certificates, perCertificate) {
   const bits = expectedBits(certificates);
   const mean = certificates / 2 ** bits, proof = 34 * Math.max(0, bits - 6);
   const usual = Math.round(mean * perCertificate + proof), largest = Math.round((mean + 5.5 * Math.sqrt(mean)) * perCertificate + proof);
-  const filesOfGroup = 2 ** Math.max(0, bits - 6);
-  return { certificates, bits, files: 2 ** bits, mean: Math.round(mean), record: usual, largest, one_more_files: filesOfGroup, one_more_bytes: filesOfGroup * usual };
+  const oneMore = 2 ** Math.max(0, bits - 6);
+  return { certificates, bits, mean: Math.round(mean), record: usual, largest, one_more_files: oneMore, one_more_bytes: oneMore * usual };
 }
 
 const measured = values.certificates.split(',').map((count) => measure(Number(count)));
 const last = measured[measured.length - 1];
 const perCertificate = (last.record_bytes - last.record_files * 34 * Math.max(0, last.bits - 6)) / last.certificates;
 const paper = [1e6, 1e7, 1e8, 1e9].map((count) => onPaper(count, perCertificate));
+/** @param {...(string | number)} cells */
+const row = (...cells) => console.log(`| ${cells.join(' | ')} |`);
+/** @param {number} seconds */
+const time = (seconds) => `${seconds.toFixed(2)} s`;
 if (values.json) {
   console.log(JSON.stringify({ measured, per_certificate: perCertificate, on_paper: paper }));
 } else {
-  console.log('| certificates | files | fewest share a name | largest file | large dossiers | first publish | one more | files written | nothing new | scan: bundle + supplement + record |');
-  console.log('|---|---|---|---|---|---|---|---|---|---|');
+  row('certificates', 'files, in all', 'fewest share a name', 'largest file', 'large dossiers', 'first', 'one more', 'written', 'nothing new',
+    'scan: bundle + supplement + record');
+  row(...Array(10).fill('---'));
   for (const one of measured)
-    console.log(`| ${one.certificates} | 2^${one.bits} (${one.all_files} in all) | ${one.fewest} | ${one.largest_record_file} | ${one.large_dossiers} | ${one.first.seconds.toFixed(2)} s | ${one.one_more.seconds.toFixed(2)} s`
-      + ` | ${one.one_more.files_written} | ${one.unchanged.seconds.toFixed(2)} s | ${one.scan.bundle} + ${one.scan.supplement} + ${one.scan.record} |`);
+    row(one.certificates, `2^${one.bits}, ${one.all_files}`, one.fewest, one.largest_record_file, one.large_dossiers, time(one.first.seconds),
+      time(one.one_more.seconds), one.one_more.files_written, time(one.unchanged.seconds),
+      `${one.scan.bundle} + ${one.scan.supplement} + ${one.scan.record}`);
   console.log(`\nOn paper, ${perCertificate.toFixed(0)} bytes a certificate:\n`);
-  console.log('| certificates | files | mean of a file | record of one scan | largest | one more: files, bytes |');
-  console.log('|---|---|---|---|---|---|');
-  for (const one of paper) console.log(`| ${one.certificates.toExponential(0)} | 2^${one.bits} | ${one.mean} | ${one.record} | ${one.largest} | ${one.one_more_files}, ${(one.one_more_bytes / 1e6).toFixed(1)} MB |`);
+  row('certificates', 'files', 'mean of a file', 'record of one scan', 'largest', 'one more: files, bytes');
+  row(...Array(6).fill('---'));
+  for (const one of paper)
+    row(one.certificates.toExponential(0), `2^${one.bits}`, one.mean, one.record, one.largest,
+      `${one.one_more_files}, ${(one.one_more_bytes / 1e6).toFixed(1)} MB`);
 }
