@@ -28,18 +28,12 @@ with_cmake() {
 # modules that do without both can link it too. No configure either: it takes two minutes under emcc to find out what
 # the list below says (compare its DEFS when the version changes). For size: a verification takes 0.094 ms instead of 0.088, and
 # the phone page, which loads it before it shows a verdict, is 2.2 KB smaller in brotli.
-#
-# The private headers are for src/crypto/ed25519_batch.cpp. What they ask of the compiler's command line is written beside them.
 build_libsodium() {
   cd src
   if [[ $target == native ]]; then
     CC=$native_cc CFLAGS='-O3 -fPIC' ./configure --prefix="$prefix" --with-pic --disable-shared --disable-dependency-tracking
     make -j"$jobs"
     make install DESTDIR="$stage"
-    cp -r src/libsodium/include/sodium/private "$stage$prefix/include/sodium/"
-    { say '#define CONFIGURED 1'
-      if grep -q -- '-DHAVE_TI_MODE=1' Makefile; then say '#define HAVE_TI_MODE 1'; fi
-    } >"$stage$prefix/include/sodium/private/configured.h"
     return
   fi
   cp builds/msvc/version.h src/libsodium/include/sodium/ # the only header that configure would write
@@ -54,11 +48,9 @@ target_compile_definitions(sodium PRIVATE CONFIGURED=1 _GNU_SOURCE=1 NATIVE_LITT
   HAVE_GCC_MEMORY_FENCES=1 HAVE_ALLOCA_H=1 HAVE_ALLOCA=1 HAVE_C_VARARRAYS=1 HAVE_GETPID=1 HAVE_POSIX_MEMALIGN=1
   HAVE_NANOSLEEP=1 HAVE_CLOCK_GETTIME=1 HAVE_EXPLICIT_BZERO=1)
 install(TARGETS sodium)
-install(DIRECTORY src/libsodium/include/ DESTINATION include FILES_MATCHING PATTERN "*.h")
-install(FILES configured.h DESTINATION include/sodium/private)
+install(DIRECTORY src/libsodium/include/ DESTINATION include FILES_MATCHING PATTERN "*.h" PATTERN private EXCLUDE)
 install(FILES libsodium.pc DESTINATION lib/pkgconfig)
 CMAKE
-  say '#define CONFIGURED 1' >configured.h
   cat >libsodium.pc <<PC
 Name: libsodium
 Description: the part of libsodium that runs in browsers
