@@ -1,34 +1,21 @@
 #include "page/catalogue.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <nlohmann/json.hpp>
 
 #include "base/utf8.hpp"
 
 namespace pipa {
-namespace {
-
-// FNV-1a.
-std::uint32_t hash_of(std::string_view key) noexcept {
-    std::uint32_t hash = 0x811C9DC5;
-    for (const char c : key) hash = (hash ^ static_cast<unsigned char>(c)) * 0x01000193;
-    return hash;
-}
-
-}  // namespace
-
 Result<Catalogue> Catalogue::parse(std::string_view language_tag, std::string_view json) {
     const auto root = nlohmann::json::parse(json, nullptr, false);
     if (!root.is_object()) return fail(ErrorCode::CatalogueInvalid);
     Catalogue out;
     out.m_language = language_tag;
-    for (const auto& [key, value] : root.items()) {
+    for (const auto& [key, value] : root.items()) {  // by ascending keys
         const auto* text = value.get_ptr<const std::string*>();
         if (text == nullptr) return fail(ErrorCode::CatalogueInvalid, {}, key);
-        out.m_texts.emplace(key, *text);
+        out.m_texts.emplace_back(key, *text);
     }
-    out.make_index();
     return out;
 }
 
@@ -45,34 +32,27 @@ Result<Catalogue> Catalogue::unpack(std::string_view language_tag, std::string_v
     while (!entries.empty()) {
         const auto key = take();
         const auto text = take();
-        if (!key || !text || !is_utf8(*key) || !is_utf8(*text)) return fail(ErrorCode::CatalogueInvalid);
-        out.m_texts.emplace(*key, *text);
+        const bool follows = key && (out.m_texts.empty() || out.m_texts.back().first < *key);
+        if (!follows || !text || !is_utf8(*key) || !is_utf8(*text)) return fail(ErrorCode::CatalogueInvalid);
+        out.m_texts.emplace_back(*key, *text);
     }
-    out.make_index();
     return out;
 }
 
 void Catalogue::prefer(std::string_view prefix) {
-    for (auto entry = m_texts.lower_bound(prefix); entry != m_texts.end() && entry->first.starts_with(prefix); ++entry)
-        m_texts[entry->first.substr(prefix.size())] = entry->second;
-    make_index();
-}
-
-// Never more than half full, so that a place is always free.
-void Catalogue::make_index() {
-    m_index.assign(std::bit_ceil(2 * m_texts.size() + 1), nullptr);
-    for (const Entry& entry : m_texts) {
-        std::size_t at = hash_of(entry.first) % m_index.size();
-        while (m_index[at] != nullptr) at = (at + 1) % m_index.size();
-        m_index[at] = &entry;
+    std::vector<Entry> preferred;
+    for (const auto& [key, text] : m_texts)
+        if (key.starts_with(prefix)) preferred.emplace_back(key.substr(prefix.size()), text);
+    for (Entry& entry : preferred) {
+        const auto place = std::ranges::lower_bound(m_texts, entry.first, {}, &Entry::first);
+        if (place != m_texts.end() && place->first == entry.first) place->second = std::move(entry.second);
+        else m_texts.insert(place, std::move(entry));
     }
 }
 
 const std::string* Catalogue::find_own(std::string_view key) const {
-    if (m_index.empty()) return nullptr;
-    for (std::size_t at = hash_of(key) % m_index.size(); m_index[at] != nullptr; at = (at + 1) % m_index.size())
-        if (m_index[at]->first == key) return &m_index[at]->second;
-    return nullptr;
+    const auto found = std::ranges::lower_bound(m_texts, key, {}, &Entry::first);
+    return found != m_texts.end() && found->first == key ? &found->second : nullptr;
 }
 
 const std::string* Catalogue::find(std::string_view key) const {

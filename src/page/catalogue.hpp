@@ -3,7 +3,6 @@
 #pragma once
 
 #include <initializer_list>
-#include <map>
 #include <span>
 
 #include "judge/judge.hpp"
@@ -16,7 +15,7 @@ public:
     [[nodiscard]] static Result<Catalogue> parse(std::string_view language_tag, std::string_view json);
 
     // The same from a face that reads JSON itself, as a browser does: for each entry the key, a zero byte, the text, a
-    // zero byte. It keeps a JSON reader out of the page's module.
+    // zero byte, by ascending keys. It keeps a JSON reader out of the page's module.
     [[nodiscard]] static Result<Catalogue> unpack(std::string_view language_tag, std::string_view entries);
 
     // A face's own words: an entry "<prefix><key>" takes the place of <key>.
@@ -36,26 +35,18 @@ public:
     }
     // Whether this language itself has the text: the fallback's plural forms are none of its own.
     [[nodiscard]] bool has(std::string_view key) const;
-    [[nodiscard]] const std::map<std::string, std::string, std::less<>>& entries() const noexcept { return m_texts; }
+    using Entry = std::pair<std::string, std::string>;
+    [[nodiscard]] std::span<const Entry> entries() const noexcept { return m_texts; }  // by ascending keys
 
     // The name in this language, or in Chinese where it has no other.
     [[nodiscard]] const std::string& pick(const LocalText& name) const noexcept;
 
-    Catalogue() = default;
-    Catalogue(const Catalogue& other) : m_language(other.m_language), m_texts(other.m_texts), m_fallback(other.m_fallback) { make_index(); }
-    Catalogue(Catalogue&&) = default;
-    Catalogue& operator=(Catalogue&&) = default;
-
 private:
-    using Entry = std::pair<const std::string, std::string>;
-
     [[nodiscard]] const std::string* find(std::string_view key) const;
     [[nodiscard]] const std::string* find_own(std::string_view key) const;
-    void make_index();
 
     std::string m_language{};
-    std::map<std::string, std::string, std::less<>> m_texts{};
-    std::vector<const Entry*> m_index{};  // by a hash of the key, for a view asks some thousand times; open addressing
+    std::vector<Entry> m_texts{};  // by ascending keys
     const Catalogue* m_fallback{};
 };
 
