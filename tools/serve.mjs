@@ -24,7 +24,7 @@ const headers = {
   'Cross-Origin-Resource-Policy': 'cross-origin', 'Cache-Control': 'no-cache',
 };
 // What embeds of other sites, and frames without an origin, fetch from the portal.
-const shared = /^\/(embed|bridge|i18n|records|tuf\/phone)\/|^\/(verify\.wasm|anchor\.json|trust\.cose|bundle\.cbor|root\.pin|office\.pub|icon\.svg)$/;
+const shared = /^\/(embed|bridge|i18n|records|tuf\/phone)\/|^\/((?:verify|whole)\.wasm|anchor\.json|trust\.cose|bundle\.cbor|root\.pin|office\.pub|icon\.svg)$/;
 
 /** @type {Map<string, Buffer>} compressed once, by ETag */
 const compressed = new Map();

@@ -17,8 +17,8 @@ std::string trust_code(const State& state) {
 // What the core says of this machine's trust, apart from any code.
 Judgement judge_nothing(const State& state) {
     const TrustStore& trust = *state.session->trust();
-    const std::string code = trust_code(state);
-    return judge(std::string_view{}, trust, inquiry::judging_time(*state.session, state.now.unix_s), {.trust_news = state.session->trust_news(), .trust_code = code});
+    const Evidence evidence{.trust_news = state.session->trust_news(), .trust_error = state.session->trust_error()};
+    return judge(std::string_view{}, trust, inquiry::judging_time(*state.session, state.now.unix_s), evidence);
 }
 
 // An answer on the screen says by itself what is wrong with the trust.

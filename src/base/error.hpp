@@ -2,7 +2,7 @@
 // A function that can fail returns Result<T>; the Error inside says what (a stable code), where (a byte offset
 // into the input, where that makes sense) and which (a short detail such as a field name, never prose for users).
 // An Error is plain bytes, its detail included: a Result that holds nothing else to free costs no code to pass on, and that is
-// a twentieth of verify.wasm. Code names and messages are static.
+// a twentieth of what a phone loads before its verdict. Code names and messages are static.
 #pragma once
 
 #include <cstddef>

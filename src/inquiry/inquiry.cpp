@@ -17,7 +17,10 @@ Upstream::State state_of(const Judgement& judgement) {
 }  // namespace
 
 Inquiry::Inquiry(Session& session, std::string_view text, UnixSeconds device_now, Wishes wishes)
-    : m_session(&session), m_device_now(device_now), m_wishes(std::move(wishes)), m_text(read_scanned_text(text)) {
+    : Inquiry(session, read_scanned_text(text), device_now, std::move(wishes)) {}
+
+Inquiry::Inquiry(Session& session, ScannedText text, UnixSeconds device_now, Wishes wishes)
+    : m_session(&session), m_device_now(device_now), m_wishes(std::move(wishes)), m_text(std::move(text)) {
     if (m_text.kind == TextKind::Number) m_number = m_text.text;
     if (session.wants_trust())
         m_wanted.push_back({session.trust_kind(), std::string{session.trust_name()}, max_bytes_of(session.trust_kind()), wave_patience_ms[m_wave++]});
@@ -86,7 +89,7 @@ void Inquiry::conclude() {
     m_trust = m_session->trust();
     Evidence evidence = m_lookup->evidence();
     evidence.trust_news = m_session->trust_news();
-    if (m_session->trust_error()) evidence.trust_code = code_name(m_session->trust_error()->code);
+    evidence.trust_error = m_session->trust_error();
     if (!m_wishes.log_proof.empty()) evidence.log_proof = m_wishes.log_proof;
     const std::vector<Upstream> upstream = judge_upstream();
     evidence.upstream = upstream;

@@ -35,6 +35,8 @@ class Inquiry {
 public:
     // `session` outlives the inquiry. An empty text asks for the trust alone, and is judged as somebody else's code.
     Inquiry(Session& session, std::string_view text, UnixSeconds device_now, Wishes wishes = {});
+    // The same with a text that read_scanned_text or read_plain_link has read.
+    Inquiry(Session& session, ScannedText text, UnixSeconds device_now, Wishes wishes = {});
 
     [[nodiscard]] std::span<const Wanted> wanted() const noexcept { return m_wanted; }
     [[nodiscard]] const Wanted* next() const noexcept { return m_wanted.empty() ? nullptr : &m_wanted.front(); }

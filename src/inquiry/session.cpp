@@ -119,7 +119,7 @@ Result<void> Session::open_repository(ByteView file) {
     forget_what_hung_on_trust();
     *(m_trust = std::make_shared<TrustStore>()) = std::move(opened->trust);
     m_notices = std::move(opened->notices);
-    m_records_heads.emplace(std::string{}, std::move(opened->records));
+    keep_records_head({}, std::move(opened->records));
     m_client = std::move(opened->client);
     m_office_key = std::move(opened->office_key);
     m_seen = encode_seen(opened->seen);
@@ -140,13 +140,23 @@ std::optional<WantedSupplement> Session::supplement_for(const ReadCode& code) {
     if (!place) return {};
     const std::string name = supplement_name(m_client->trusted(), *place);
     if (!name.empty()) return WantedSupplement{std::move(*place), "tuf/" + std::string{supplement_folder} + "/" + name};
-    m_records_heads.try_emplace(place->store);  // signed: that store publishes nothing
+    if (!knows_store(place->store)) keep_records_head(place->store, {});  // signed: that store publishes nothing
     return {};
 }
 
 const RecordsHead* Session::records_of(std::string_view store) const {
-    const auto known = m_records_heads.find(store);
-    return known == m_records_heads.end() || !known->second ? nullptr : &*known->second;
+    const std::optional<RecordsHead>* known = records_head(store);
+    return known == nullptr || !*known ? nullptr : &**known;
+}
+
+const std::optional<RecordsHead>* Session::records_head(std::string_view store) const {
+    const auto known = std::ranges::find(m_records_heads, store, &std::pair<std::string, std::optional<RecordsHead>>::first);
+    return known == m_records_heads.end() ? nullptr : &known->second;
+}
+
+void Session::keep_records_head(const std::string& store, std::optional<RecordsHead> head) {
+    std::erase_if(m_records_heads, [&](const auto& known) { return known.first == store; });
+    m_records_heads.emplace_back(store, std::move(head));
 }
 
 bool Session::take_supplement(const WantedSupplement& wanted, ByteView file) {
@@ -154,7 +164,7 @@ bool Session::take_supplement(const WantedSupplement& wanted, ByteView file) {
     auto added = add_supplement(*m_trust, *m_client, file, wanted.place);
     if (!added) return false;
     add_notices(m_notices, std::move(added->notices));
-    if (!wanted.place.store.empty()) m_records_heads.insert_or_assign(wanted.place.store, std::move(added->records));
+    if (!wanted.place.store.empty()) keep_records_head(wanted.place.store, std::move(added->records));
     keep_file(wanted.name, file);
     return true;
 }

@@ -5,8 +5,6 @@
 // place. What is refused changes nothing: the last good state stays, and every judgement says so (Evidence::trust_news).
 #pragma once
 
-#include <map>
-
 #include "inquiry/file_limits.hpp"
 #include "judge/judge.hpp"
 #include "trust/open_bundle.hpp"
@@ -68,7 +66,7 @@ public:
     // Whether trust came by a repository, which alone says what records there are.
     [[nodiscard]] bool keeps_records() const noexcept { return m_client.has_value(); }
     // Whether what this store says beside its status list is here: of the district's own always, of a delegated one with its supplement.
-    [[nodiscard]] bool knows_store(std::string_view store) const { return store.empty() || m_records_heads.contains(store); }
+    [[nodiscard]] bool knows_store(std::string_view store) const { return store.empty() || records_head(store) != nullptr; }
     // The signed list of that store's record files; null where the store publishes none, which is signed too.
     [[nodiscard]] const RecordsHead* records_of(std::string_view store) const;
 
@@ -88,6 +86,8 @@ private:
     [[nodiscard]] Result<void> open_repository(ByteView file);
     void open_kept(TrustNews news, std::optional<Error> error);
     void forget_what_hung_on_trust();
+    [[nodiscard]] const std::optional<RecordsHead>* records_head(std::string_view store) const;
+    void keep_records_head(const std::string& store, std::optional<RecordsHead> head);
     void keep_file(const std::string& name, ByteView file);
     [[nodiscard]] const Bytes* kept_file(const std::string& name) const noexcept;
 
@@ -102,7 +102,7 @@ private:
     std::shared_ptr<TrustStore> m_trust{std::make_shared<TrustStore>()};
     std::vector<CheckedStatement> m_notices{};
     std::optional<tuf::Client> m_client{};
-    std::map<std::string, std::optional<RecordsHead>, std::less<>> m_records_heads{};  // by store; empty: the district's own
+    std::vector<std::pair<std::string, std::optional<RecordsHead>>> m_records_heads{};  // by store; empty: the district's own
     Bytes m_office_key{};
     TrustNews m_news{TrustNews::None};
     std::optional<Error> m_news_error{};

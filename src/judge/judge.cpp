@@ -56,11 +56,12 @@ private:
     }
 
     void look_at_trust() {
-        if (!m_trust.is_loaded()) return void(add(ReasonId::NoTrust).with("code", m_evidence.trust_code));
+        m_out.trust_error = m_evidence.trust_error;
+        if (!m_trust.is_loaded()) return void(add(ReasonId::NoTrust));
         const TrustPack& pack = m_trust.pack();
         const UnixSeconds as_of = m_trust.as_of();
         m_out.freshness.as_of = as_of;
-        const auto say = [&](ReasonId id) { add(id).with("date", format_time(as_of)).with("now", format_time(m_device_now)).with("code", m_evidence.trust_code); };
+        const auto say = [&](ReasonId id) { add(id).with("date", format_time(as_of)).with("now", format_time(m_device_now)); };
         if (m_evidence.trust_news == TrustNews::Offline) say(ReasonId::TrustOffline);
         if (m_evidence.trust_news == TrustNews::Refused) say(ReasonId::TrustRefused);
         if (m_evidence.trust_news == TrustNews::RolledBack) say(ReasonId::TrustRolledBack);
@@ -178,7 +179,7 @@ private:
         m_out.bearings = bearings_of(input);
         input.bearings = m_out.bearings;
         run_rules(input, m_out.reasons);
-        m_out.public_log = find_in_public_log(m_out, m_trust, m_evidence.log_proof);
+        m_out.log_proof = m_evidence.log_proof;
     }
 
     void conclude() {

@@ -5,7 +5,6 @@
 #include <memory>
 
 #include "judge/field_data.hpp"
-#include "tlog/log_entry.hpp"
 #include "trust/checked_dossier.hpp"
 #include "wire/qr_text.hpp"
 
@@ -103,10 +102,11 @@ struct Judgement : ReadCode {
     Level level{Level::Unknown};
     std::vector<Reason> reasons{};  // gravest first, never empty
     Freshness freshness{};
+    std::optional<Error> trust_error{};  // why the newest trust was refused
     UnixSeconds now_unix_s{};       // as of when it was judged: the device's clock, or the newest signed date where the clock is behind that
     bool clock_behind{};            // it is the latter
 
-    std::optional<Result<tlog::LogInclusion>> public_log{};  // set where a proof was given and the trust pack names a log
+    std::string log_proof{};  // that the certificate is in a public log, as it was given: no rule asks for it, page/public_log.hpp looks at it
 
     std::shared_ptr<const CheckedDossier> dossier{};  // where one was given and the signature fits
     std::vector<Bearing> bearings{};
@@ -142,7 +142,7 @@ struct Evidence {
     bool notices_missing{};         // those of the delegated store that the certificate belongs to
     std::span<const Upstream> upstream{};
     TrustNews trust_news{TrustNews::None};
-    std::string_view trust_code{};  // why the newest trust was refused: an error's code
+    std::optional<Error> trust_error{};  // why the newest trust was refused
     Disclosure disclosure{};
 
     [[nodiscard]] static Evidence with(std::shared_ptr<const CheckedDossier> dossier);

@@ -14,17 +14,13 @@ void look_at_signer(ReadCode& out, const TrustStore& trust) {
 
 ReadCode unreadable(const Error& error) {
     const bool incomplete = error.code == ErrorCode::CertificateMissingField;
-    ReadCode out{.refusal = Reason{incomplete ? ReasonId::Incomplete : ReasonId::Unreadable}, .error = error};
-    out.refusal->with("code", code_name(error.code)).with("field", error.detail);
-    return out;
+    return {.refusal = Reason{incomplete ? ReasonId::Incomplete : ReasonId::Unreadable}, .error = error};
 }
 
 ReadCode foreign(std::string_view text, const Error& error) {
     const ForeignCode kind = recognise_foreign_code(text);
     const bool paper = kind == ForeignCode::PaperCertificate;
-    ReadCode out{.refusal = Reason{paper ? ReasonId::Incomplete : ReasonId::ForeignCode}, .foreign_code = kind, .error = error};
-    out.refusal->with("code", code_name(error.code)).with("field", "");
-    return out;
+    return {.refusal = Reason{paper ? ReasonId::Incomplete : ReasonId::ForeignCode}, .foreign_code = kind, .error = error};
 }
 
 }  // namespace

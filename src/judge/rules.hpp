@@ -41,9 +41,6 @@ void judge_quarantine(const RuleInput& input, std::vector<Reason>& reasons);
 void judge_record(const RuleInput& input, std::vector<Reason>& reasons);
 void judge_upstream(const RuleInput& input, std::vector<Reason>& reasons);
 
-// What a proof says of the certificate; nothing where there is none, or no log that the trust pack names.
-[[nodiscard]] std::optional<Result<tlog::LogInclusion>> find_in_public_log(const ReadCode& code, const TrustStore& trust, std::string_view proof);
-
 // Does a standing statement speak of this lot: by lot, certificate number, or a plot the lot was harvested from?
 [[nodiscard]] bool is_about_lot(const RuleInput& input, const ParsedStatement& statement);
 // Is it about something upstream of the certificate?

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "page/format.hpp"
-#include "page/view_sections.hpp"
+#include "page/section_rows.hpp"
 
 namespace pipa {
 namespace {
@@ -98,27 +98,18 @@ std::vector<std::string> make_privacy(const ViewInput& input) {
     return out;
 }
 
-// Only those that some row names, in the order of first use.
-std::vector<VoucherView> make_vouchers(const ViewInput& input, std::span<const SectionView> sections) {
-    std::vector<VoucherView> out;
-    for (const SectionView& section : sections) {
-        for (const RowView& row : section.rows) {
-            if (std::ranges::find(out, row.voucher, &VoucherView::id) != out.end()) continue;
-            std::string name = input.catalogue.text("voucher." + row.voucher + ".name");
-            if (row.voucher == voucher::district) name = input.catalogue.pick(input.trust.pack().publisher);
-            if (row.voucher == voucher::producer && input.judgement.issuer != nullptr)
-                name = promisor_section(input).rows.front().value;
-            out.push_back(make_voucher(input, row.voucher, std::move(name)));
-        }
-    }
-    return out;
-}
-
 }  // namespace
 
 VoucherView make_voucher(const ViewInput& input, std::string_view id, std::string name) {
     const std::string key = "voucher." + std::string{id};
     return {std::string{id}, std::move(name), input.catalogue.text(key + ".role"), input.catalogue.text(key + ".basis")};
+}
+
+VoucherView find_voucher_of_facts(const ViewInput& input, std::string_view id) {
+    const Party* issuer = input.judgement.issuer.get();
+    if (id == voucher::district) return make_voucher(input, id, input.catalogue.pick(input.trust.pack().publisher));
+    if (id == voucher::producer && issuer != nullptr) return make_voucher(input, id, show_party(input.catalogue, *issuer));
+    return make_voucher(input, id, input.catalogue.text_at({"voucher", id, "name"}));
 }
 
 View make_answer(const Judgement& judgement, const TrustStore& trust, const Catalogue& catalogue) {
@@ -131,11 +122,9 @@ View make_answer(const Judgement& judgement, const TrustStore& trust, const Cata
     if (trust.is_loaded() && trust.pack().demo) out.demo_notice = catalogue.text("demo.notice");
     out.privacy = make_privacy(input);
     if (judgement.certificate) {
-        out.sections.push_back(promise_section(input));
-        if (judgement.issuer != nullptr && judgement.signature_valid) out.sections.push_back(promisor_section(input));
-        out.sections.push_back(code_section(input));
+        out.sections.push_back(facts_section(input));
+        add_vouchers(out, [&](std::string_view id) { return find_voucher_of_facts(input, id); });
     }
-    out.vouchers = make_vouchers(input, out.sections);
     out.title = out.verdict.word;
     if (judgement.certificate) out.title += " · " + show_product(catalogue, trust, judgement.certificate->certificate);
     return out;

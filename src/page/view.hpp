@@ -3,6 +3,7 @@
 #pragma once
 
 #include "page/catalogue.hpp"
+#include "page/public_log.hpp"
 
 namespace pipa {
 
@@ -73,10 +74,11 @@ struct View {
     std::vector<std::string> privacy{};  // who could see what of this check, in sentences; never empty
     std::vector<SectionView> sections{};
     std::vector<VoucherView> vouchers{};
+    PublicLogFinding public_log{};  // what the code section tells of it, without words; of make_view alone
 };
 
-// What a reader needs first: the answer with its reasons, the promise, who made it, and the code. Texts of other sections,
-// lessons and vouchers are not looked up, so that a phone need not have loaded them.
+// What a reader needs first: the answer with its reasons, and the facts to compare with the goods in hand. Of the texts only those are looked up
+// that a phone has loaded by then (web/assemble_site.mjs).
 [[nodiscard]] View make_answer(const Judgement& judgement, const TrustStore& trust, const Catalogue& catalogue);
 // The same with all that stands behind it.
 [[nodiscard]] View make_view(const Judgement& judgement, const TrustStore& trust, const Catalogue& catalogue);

@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "page/lessons.hpp"
 #include "page/section_rows.hpp"
 
@@ -16,9 +14,8 @@ RowView log_row(const Catalogue& catalogue, const tlog::LogInclusion& inclusion)
 }
 
 // Said only where the trust pack names a log: elsewhere nobody promised that there would be one.
-void add_public_log(const ViewInput& input, SectionView& code) {
+void add_public_log(const ViewInput& input, const PublicLogFinding& found, SectionView& code) {
     const Catalogue& catalogue = input.catalogue;
-    const auto& found = input.judgement.public_log;
     if (!input.judgement.signature_valid || input.trust.pack().logs.empty()) return;
     Rows rows(catalogue, "code", voucher::device);
     if (!found) rows.add("public_log", catalogue.text("value.log_not_shown"), catalogue.text("note.log_not_shown"));
@@ -31,41 +28,35 @@ void add_section(std::vector<SectionView>& out, SectionView section) {
     if (!section.rows.empty()) out.push_back(std::move(section));
 }
 
-// What weighs most comes between the promise and who made it; the rest of the dossier before the code. (Calls one by one and no
-// table of functions: what is only called from here is published in a file of its own, web/split_module.cmake.)
-std::vector<SectionView> with_dossier(const ViewInput& input, std::vector<SectionView> answer) {
+// What weighs most comes between the promise and who made it; the rest of the dossier before the code.
+std::vector<SectionView> sections_of(const ViewInput& input, const PublicLogFinding& found) {
+    const Judgement& judgement = input.judgement;
     std::vector<SectionView> out;
-    out.push_back(std::move(answer.front()));
-    add_section(out, notices_section(input));
-    add_section(out, tests_section(input));
-    add_section(out, inputs_section(input));
-    add_section(out, labels_section(input));
-    add_section(out, upstream_section(input));
-    std::move(answer.begin() + 1, answer.end() - 1, std::back_inserter(out));
-    add_section(out, card_section(input));
-    add_section(out, timeline_section(input));
-    add_section(out, grades_section(input));
-    add_section(out, visits_section(input));
-    add_section(out, variety_section(input));
-    add_section(out, evidence_section(input));
-    out.push_back(std::move(answer.back()));
+    out.push_back(promise_section(input));
+    if (judgement.dossier) {
+        add_section(out, notices_section(input));
+        add_section(out, tests_section(input));
+        add_section(out, inputs_section(input));
+        add_section(out, labels_section(input));
+        add_section(out, upstream_section(input));
+    }
+    if (judgement.issuer != nullptr && judgement.signature_valid) out.push_back(promisor_section(input));
+    if (judgement.dossier) {
+        add_section(out, card_section(input));
+        add_section(out, timeline_section(input));
+        add_section(out, grades_section(input));
+        add_section(out, visits_section(input));
+        add_section(out, variety_section(input));
+        add_section(out, evidence_section(input));
+    }
+    out.push_back(code_section(input));
+    add_public_log(input, found, out.back());
     return out;
 }
 
-VoucherView find_voucher(const ViewInput& input, const View& answer, const std::string& id) {
+VoucherView find_voucher(const ViewInput& input, const PublicLogFinding& found, std::string_view id) {
     if (auto of_story = find_dossier_voucher(input, id)) return std::move(*of_story);
-    const auto known = std::ranges::find(answer.vouchers, id, &VoucherView::id);
-    if (known != answer.vouchers.end()) return *known;
-    return make_voucher(input, id, id == voucher::log ? (*input.judgement.public_log)->log : input.catalogue.text("voucher." + id + ".name"));
-}
-
-// Only those that some row names, in the order of first use.
-std::vector<VoucherView> make_vouchers(const ViewInput& input, const View& view) {
-    std::vector<VoucherView> out;
-    for (const SectionView& section : view.sections)
-        for (const RowView& row : section.rows)
-            if (std::ranges::find(out, row.voucher, &VoucherView::id) == out.end()) out.push_back(find_voucher(input, view, row.voucher));
-    return out;
+    return id == voucher::log ? make_voucher(input, id, (*found)->log) : find_voucher_of_facts(input, id);
 }
 
 }  // namespace
@@ -75,9 +66,10 @@ View make_view(const Judgement& judgement, const TrustStore& trust, const Catalo
     View out = make_answer(judgement, trust, catalogue);
     out.lessons = make_lessons(judgement, trust, catalogue);
     if (!judgement.certificate) return out;
-    if (judgement.dossier) out.sections = with_dossier(input, std::move(out.sections));
-    add_public_log(input, out.sections.back());
-    out.vouchers = make_vouchers(input, out);
+    out.public_log = find_in_public_log(judgement, trust);
+    out.sections = sections_of(input, out.public_log);
+    out.vouchers.clear();
+    add_vouchers(out, [&](std::string_view id) { return find_voucher(input, out.public_log, id); });
     return out;
 }
 

@@ -126,7 +126,7 @@ void write(JsonWriter& json, const Result<tlog::LogInclusion>& found) {
     json.end_array().end_object();
 }
 
-void write(JsonWriter& json, const Judgement& judgement) {
+void write(JsonWriter& json, const Judgement& judgement, const PublicLogFinding& public_log = {}) {
     json.begin_object().member("verdict", verdict_name(judgement.verdict)).member("level", level_name(judgement.level));
     json.key("reasons").begin_array();
     for (const Reason& reason : judgement.reasons) write(json, reason);
@@ -138,14 +138,18 @@ void write(JsonWriter& json, const Judgement& judgement) {
         json.key("error");
         write(json, *judgement.error);
     }
+    if (judgement.trust_error) {
+        json.key("trust_error");
+        write(json, *judgement.trust_error);
+    }
     if (judgement.certificate) {
         json.key("certificate");
         write(json, *judgement.certificate);
     }
     if (judgement.dossier) write_dossier(json, judgement);
-    if (judgement.public_log) {
+    if (public_log) {
         json.key("public_log");
-        write(json, *judgement.public_log);
+        write(json, *public_log);
     }
     json.end_object();
 }
@@ -187,7 +191,7 @@ std::string as_json(const auto& what) {
 std::string to_json(const Judgement& judgement, const View& view) {
     JsonWriter json;
     json.begin_object().member("version", 1).key("judgement");
-    write(json, judgement);
+    write(json, judgement, view.public_log);
     json.key("view");
     write(json, view);
     json.end_object();

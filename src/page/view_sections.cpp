@@ -20,13 +20,7 @@ std::string label_references(const Certificate& certificate) {
     return out;
 }
 
-}  // namespace
-
-bool is_vouched_for(const Judgement& judgement) noexcept {
-    return judgement.signature_valid && judgement.verdict != Verdict::UnknownIssuer && judgement.verdict != Verdict::Altered;
-}
-
-SectionView promise_section(const ViewInput& input) {
+Rows promised_facts(const ViewInput& input) {
     const Certificate& certificate = input.judgement.certificate->certificate;
     const Catalogue& catalogue = input.catalogue;
     Rows rows(catalogue, "promise", is_vouched_for(input.judgement) ? voucher::producer : voucher::nobody);
@@ -35,6 +29,26 @@ SectionView promise_section(const ViewInput& input) {
     rows.add("origin", show_division(catalogue, input.trust, certificate.origin_division));
     if (certificate.harvest_day) rows.add("harvest", show_day(catalogue, *certificate.harvest_day));
     rows.add("issued", show_day(catalogue, day_of(certificate.issued_unix_s)), since_issue(input));
+    return rows;
+}
+
+}  // namespace
+
+bool is_vouched_for(const Judgement& judgement) noexcept {
+    return judgement.signature_valid && judgement.verdict != Verdict::UnknownIssuer && judgement.verdict != Verdict::Altered;
+}
+
+SectionView facts_section(const ViewInput& input) {
+    Rows rows = promised_facts(input);
+    const Judgement& judgement = input.judgement;
+    if (judgement.issuer != nullptr && judgement.signature_valid) rows.add("name", show_party(input.catalogue, *judgement.issuer), {}, voucher::district);
+    return rows.finish();
+}
+
+SectionView promise_section(const ViewInput& input) {
+    const Certificate& certificate = input.judgement.certificate->certificate;
+    const Catalogue& catalogue = input.catalogue;
+    Rows rows = promised_facts(input);
     if (certificate.expires_unix_s) rows.add("expires", show_time(catalogue, *certificate.expires_unix_s));
     rows.add("bases", show_bases(catalogue, certificate.bases), catalogue.text("note.bases"));
     rows.add("form", catalogue.text("form." + std::string{form_name(certificate.form)}));

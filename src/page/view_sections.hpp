@@ -1,6 +1,8 @@
 // The sections of a view: what the certificate says, who promises, and the code itself.
 #pragma once
 
+#include <algorithm>
+
 #include "page/view.hpp"
 
 namespace pipa {
@@ -24,7 +26,18 @@ inline constexpr std::string_view nobody = "nobody";      // claimed by the code
 [[nodiscard]] bool is_vouched_for(const Judgement& judgement) noexcept;
 
 [[nodiscard]] VoucherView make_voucher(const ViewInput& input, std::string_view id, std::string name);
+[[nodiscard]] VoucherView find_voucher_of_facts(const ViewInput& input, std::string_view id);  // of district, device, producer or nobody
 
+// Those that some row names, each once and in the order of first use.
+template <typename Find>
+void add_vouchers(View& view, Find find) {
+    for (const SectionView& section : view.sections)
+        for (const RowView& row : section.rows)
+            if (std::ranges::find(view.vouchers, row.voucher, &VoucherView::id) == view.vouchers.end()) view.vouchers.push_back(find(row.voucher));
+}
+
+// What a buyer compares with the goods in hand: product, quantity, origin, days, and who promises it.
+[[nodiscard]] SectionView facts_section(const ViewInput& input);
 [[nodiscard]] SectionView promise_section(const ViewInput& input);
 [[nodiscard]] SectionView promisor_section(const ViewInput& input);
 [[nodiscard]] SectionView code_section(const ViewInput& input);

@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
+
+#include "base/heap_sort.hpp"
 
 namespace pipa {
 namespace {
@@ -113,15 +114,15 @@ void compare_with_manifest(CheckedDossier& dossier) {
     const ParsedStatement& manifest = *dossier.manifest.statement;
     dossier.sequence = manifest.integer(manifest_key::sequence).value_or(0);
     dossier.issued_unix_s = manifest.issued();
-    std::map<crypto::Digest, std::vector<CheckedStatement*>> here;
-    for (CheckedStatement& statement : dossier.statements) here[statement.digest].push_back(&statement);
+    std::vector<CheckedStatement*> here;
+    for (CheckedStatement& statement : dossier.statements) here.push_back(&statement);
+    heap_sort(here, &CheckedStatement::digest);
     for (const cbor::Value& listed : manifest.list(manifest_key::digests)) {
         crypto::Digest digest{};
         std::ranges::copy(listed.bytes, digest.begin());  // 32 bytes, by the schema
-        const auto found = here.find(digest);
-        if (found == here.end()) ++dossier.missing;
-        else
-            for (CheckedStatement* statement : found->second) statement->in_manifest = true;
+        const auto found = std::ranges::equal_range(here, digest, {}, &CheckedStatement::digest);
+        if (found.empty()) ++dossier.missing;
+        for (CheckedStatement* statement : found) statement->in_manifest = true;
     }
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/heap_sort.hpp"
 #include "tuf/limits.hpp"
 
 namespace pipa::tuf {
@@ -81,7 +82,7 @@ void read_delegations(const JsonValue& object, Targets& targets, std::optional<E
     // Section 4.5: "The rolename MUST be unique in the delegations object."
     std::vector<std::string_view> names;
     for (const Delegation& delegation : targets.delegations) names.push_back(delegation.name);
-    std::ranges::sort(names);
+    heap_sort(names);
     if (std::ranges::adjacent_find(names) != names.end()) fields.complain("roles");
 }
 

@@ -19,7 +19,8 @@ namespace {
 std::string view_of(const DemoCase& demo_case, const Catalogue& catalogue) {
     const Evidence evidence = demo_case.dossier.empty() ? Evidence{} : Evidence::open(demo_case.dossier, demo_trust());
     const Judgement judgement = judge(demo_case.text, demo_trust(), demo_district().now, evidence);
-    const Json both = {{"judgement", Json::parse(to_json(judgement))}, {"view", Json::parse(to_json(make_view(judgement, demo_trust(), catalogue)))}};
+    Json both = Json::parse(to_json(judgement, make_view(judgement, demo_trust(), catalogue)));
+    both.erase("version");
     return both.dump(1) + "\n";
 }
 

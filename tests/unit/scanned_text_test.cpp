@@ -5,6 +5,7 @@
 #include "base/base10.hpp"
 #include "base/utf8.hpp"
 #include "inquiry/keyboard_layouts.hpp"
+#include "inquiry/plain_link.hpp"
 #include "inquiry/scanned_text.hpp"
 #include "judge/judge.hpp"
 #include "support/exact_bytes.hpp"
@@ -93,6 +94,34 @@ TEST_CASE("scanned text: the core reads what is called a code, and names as befo
         CHECK((got.kind == TextKind::Other || got.kind == TextKind::Empty || got.kind == TextKind::Number));
         CHECK(foreign_code_name(recognise_foreign_code(got.text)) == row.text("kind"));
     });
+}
+
+TEST_CASE("plain link: says what the tolerant front says, or nothing", "[inquiry][vectors]") {
+    const Vectors vectors;
+    std::size_t plain = 0;
+    const auto agrees = [&](const std::string& text) {
+        const auto got = read_plain_link(Exact(text).text());
+        if (!got) return;
+        INFO(text);
+        CHECK(*got == read(text));
+        ++plain;
+    };
+    for (const Json& row : vectors.table["rows"]) agrees(vectors.filled(row["text"].get<std::string>()));
+    CHECK(plain > 0);
+    // Every single change of a link that is one.
+    for (std::size_t at = 0; at < vectors.link.size(); ++at)
+        for (const std::string_view what : {"", " ", "0", "a", "A", "#", "/", ":", "?", ".", "%23", "\xEF\xBB\xBF"}) {
+            agrees(vectors.link.substr(0, at) + std::string{what} + vectors.link.substr(at));
+            agrees(vectors.link.substr(0, at) + std::string{what} + vectors.link.substr(at + 1));
+        }
+    for (const std::string_view whole : {"https://pipa.linping.example/C#", "http://localhost:8000/C#", "HTTPS://A.B:8443/C#"}) {
+        CHECK(read_plain_link(std::string{whole} + vectors.digits));
+        agrees(std::string{whole} + vectors.digits);
+    }
+    for (const std::string_view other : {"https://a.b:443/C#", "http://a.b:80/C#", "https://a.b./C#", "https://a.b/c#", "https://a.b/C/#", "https://a.b/C?x#", "https://a_b/C#", "ftp://a.b/C#"})
+        CHECK_FALSE(read_plain_link(std::string{other} + vectors.digits));
+    CHECK_FALSE(read_plain_link(vectors.link.substr(0, vectors.link.size() - 1)));
+    CHECK_FALSE(read_plain_link("https://a.b/C#" + std::string(4300, '1')));
 }
 
 TEST_CASE("scanned text: bytes that are not UTF-8 stay as they are", "[inquiry]") {

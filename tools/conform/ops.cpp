@@ -182,8 +182,8 @@ Result<void> judge_text(const Json& request, Json& answer) {
     const FileSource files = by_hand ? dossier_source(*dossier, trust->files) : trust->files;
     const inquiry::Wishes wishes{.records = by_hand ? inquiry::RecordsFrom::ByHand : inquiry::RecordsFrom::Site};
     const inquiry::Inquiry asked = inquire(trust->session, files, *text, now->get<std::int64_t>(), wishes);
-    answer["judgement"] = Json::parse(to_json(asked.judgement()));
-    answer["view"] = Json::parse(to_json(make_view(asked.judgement(), *asked.trust(), *catalogue)));
+    answer.update(Json::parse(to_json(asked.judgement(), make_view(asked.judgement(), *asked.trust(), *catalogue))));
+    answer.erase("version");
     return {};
 }
 

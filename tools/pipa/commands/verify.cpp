@@ -67,8 +67,8 @@ private:
         if (m_options.voice.json) {
             Json result = {{"input", scanned.source}, {"text", scanned.text}};
             if (scanned.others > 0) result["other_codes"] = scanned.others;
-            result["judgement"] = Json::parse(to_json(judgement));
-            result["view"] = Json::parse(to_json(view));
+            result.update(Json::parse(to_json(judgement, view)));
+            result.erase("version");
             m_results.push_back(std::move(result));
             return;
         }

@@ -16,10 +16,9 @@ constexpr std::string_view worker_name = "sw.mjs";
 // What checking a code takes, and no more: the learning pages, embeds and the kiosk have folders of their own.
 constexpr std::array<std::string_view, 4> folders = {"", "C", "bridge", "i18n"};
 constexpr std::array<std::string_view, 6> endings = {".html", ".css", ".mjs", ".svg", ".json", ".wasm"};
-constexpr std::array<std::string_view, 2> left_out = {worker_name, "learn.wasm"};
 
 bool is_kept(const fs::path& file) {
-    return std::ranges::find(endings, file.extension().string()) != endings.end() && std::ranges::find(left_out, file.filename().string()) == left_out.end();
+    return std::ranges::find(endings, file.extension().string()) != endings.end() && file.filename() != worker_name;
 }
 
 Result<std::map<std::string, std::string>> hashes_of(const fs::path& site) {
