@@ -31,16 +31,21 @@ for (const name of ['page.mjs', 'page.css', 'more.css', 'embed/pipa-verify.mjs',
   buildSync({ entryPoints: [path.join(parts, name)], outfile: path.join(site, name), bundle: true, minify: true, allowOverwrite: true,
     charset: 'utf8', format: 'esm', target: 'es2022', external: ['./more.mjs', './pipa-verify.mjs'], logLevel: 'warning' });
 
-// i18n/<tag>.json is what the page says, <tag>.embed.json what an article needs beside it. Neither has the words of the kiosk, the terminal or
-// lessons.
+// i18n/<tag>.json is what verify.wasm's answer needs, <tag>.more.json what whole.wasm and the page say beside it, <tag>.embed.json what an article
+// needs beside both. None has the words of the kiosk, the terminal or lessons.
 const notOfThePage = /^(kiosk|cli|learn)\./;
 const ofArticles = /^embed\./;
+const neverOfTheAnswer = /^(choice|explain|lesson|more|relation|statement|basis|form|kind)\./;
+const partlyOfTheAnswer = /^(note|row|section|value|voucher)\./;
+const ofFacts = /^(section\.promise|row\.(product|quantity|origin|harvest|issued|name)|voucher\.(producer|district|nobody)\.\w+)$/;
+const ofTheAnswer = (/** @type {string} */ key) => !neverOfTheAnswer.test(key) && (!partlyOfTheAnswer.test(key) || ofFacts.test(key));
 for (const name of readdirSync(path.join(project, 'assets/i18n'))) {
   const [tag, ending] = name.split('.');
   if (ending !== 'json') continue;
   const texts = Object.entries(JSON.parse(readFileSync(path.join(project, 'assets/i18n', name), 'utf8'))).filter(([key]) => !notOfThePage.test(key));
   const write = (/** @type {string} */ part, /** @type {(key: string) => boolean} */ wanted) =>
     writeFileSync(path.join(site, 'i18n', `${tag}${part}.json`), `${JSON.stringify(Object.fromEntries(texts.filter(([key]) => wanted(key))))}\n`);
-  write('', (key) => !ofArticles.test(key));
+  write('', (key) => !ofArticles.test(key) && ofTheAnswer(key));
+  write('.more', (key) => !ofArticles.test(key) && !ofTheAnswer(key));
   write('.embed', (key) => ofArticles.test(key));
 }

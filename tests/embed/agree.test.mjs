@@ -1,4 +1,4 @@
-// learn.wasm and the native core, given the same messages, say the same: every view, both languages, byte for byte.
+// whole.wasm and the native core, given the same messages, say the same: every view, both languages, byte for byte.
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -22,7 +22,7 @@ JSON.parse = (text, ...rest) => parse(said = text, ...rest);
 
 const key = Buffer.from(native('office.pub').toString(), 'hex');
 const now = Number(native('now').toString());
-const device = await Device.open(readFileSync(join(site, 'learn.wasm')), { kind: 'pack', bytes: key });
+const device = await Device.open(readFileSync(join(site, 'whole.wasm')), { kind: 'pack', bytes: key });
 (await inquire(device, '', now, '', { fetch: async () => new Response(native('trust.cose')) })).close();
 const { module, handle: session } = device;
 const lesson = module.number('pipa_lesson_new', session);
@@ -30,7 +30,7 @@ assert.deepEqual(module.json('pipa_lesson_open', lesson, native('pack.cose'), ke
 
 for (const tag of ['zh-Hans', 'en']) {
   const texts = JSON.parse(readFileSync(join(root, `assets/i18n/${tag}.json`), 'utf8'));
-  module.json('pipa_session_add_catalogue', session, tag, Object.entries(texts).map(([name, text]) => `${name}\0${text}\0`).join(''));
+  device.addCatalogue(tag, texts);
   /** @param {string} name @param {string} call @param {...any} values */
   const same = (name, call, ...values) => {
     const view = module.json(call, lesson, ...values);

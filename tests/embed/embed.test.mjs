@@ -185,7 +185,7 @@ test('embed: adds at most 6 KB in brotli to what the verdict page needs already'
   await paper.page.frameLocator('iframe').locator('.pv-card').waitFor();
   await paper.page.locator('.pv-card').waitFor();
   await paper.close();
-  assert.ok(article.has('/embed/host.mjs') && article.has('/embed/frame.mjs') && article.has('/verify.wasm'), [...article].join(' '));
+  assert.ok(article.has('/embed/host.mjs') && article.has('/embed/frame.mjs') && article.has('/whole.wasm'), [...article].join(' '));
   const added = [...article].filter((path) => !verdict.has(path));
   const sizes = added.map((path) => brotliCompressSync(readFileSync(demo.site + path), { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length);
   added.forEach((path, index) => t.diagnostic(`${path}: ${sizes[index]}`));

@@ -43,7 +43,7 @@ function onCommandLine(files, name) {
   return JSON.parse(ended.stdout).results.map((/** @type {any} */ result) => shortly(result.judgement));
 }
 
-const module = readFileSync(path.join(site, 'verify.wasm'));
+const module = readFileSync(path.join(site, 'whole.wasm'));
 const catalogue = JSON.parse(readFileSync(path.join(project, 'assets/i18n/en.json'), 'utf8'));
 
 /** The same in the browser's module, as a device that has seen nothing. @param {Map<string, Buffer>} files */

@@ -66,8 +66,8 @@ TEST_CASE("lesson: approve", "[.approve]") {
     for (const Golden& golden : goldens()) test::write_file(golden_file(golden.name), pretty(golden.json));
 }
 
-// Hidden: run by tests/embed/agree.test.mjs, which gives learn.wasm the same messages and compares every byte.
-TEST_CASE("lesson: write what learn.wasm is held against", "[.reference]") {
+// Hidden: run by tests/embed/agree.test.mjs, which gives whole.wasm the same messages and compares every byte.
+TEST_CASE("lesson: write what whole.wasm is held against", "[.reference]") {
     const char* folder = std::getenv("PIPA_REFERENCE_FOLDER");
     REQUIRE(folder != nullptr);
     const std::filesystem::path out = folder;

@@ -1,4 +1,4 @@
-// verify.wasm and scan.wasm in Node, through the same script that the page uses: the same answers as the native program,
+// verify.wasm, whole.wasm and scan.wasm in Node, through the same script that the page uses: the same answers as the native program,
 // errors as codes, and no memory kept.
 
 import assert from 'node:assert/strict';
@@ -49,7 +49,7 @@ const demoSite = (/** @type {string[]} */ asked = []) => async (/** @type {strin
   try { return new Response(made(`site/${url}`)); } catch { return new Response('', { status: 404 }); }
 };
 
-async function openDevice(kind = 'repository', module = 'verify.wasm') {
+async function openDevice(kind = 'repository', module = 'whole.wasm') {
   const device = await Device.open(built(module), { kind, bytes: kind === 'pack' ? officeKey : rootPin }, now);
   for (const tag of languages) device.addCatalogue(tag, JSON.parse(readFileSync(path.join(project, 'assets/i18n', `${tag}.json`), 'utf8')));
   return device;
@@ -80,17 +80,64 @@ test('bridge: judges every case exactly as the native program does, in both lang
   }
 });
 
+const textsOf = (/** @type {string} */ tag, parts = ['', '.more']) => Object.assign({}, ...parts.map((part) => JSON.parse(built(`i18n/${tag}${part}.json`).toString())));
+const leftToWhole = ['', 'HTTPS://', '6901234567892', 'https://example.invalid/pay', `${cases[0].text}1`, cases[0].number, 'NO-SUCH-NUMBER'];
+
 test('bridge: the texts of the page are enough for every answer', async () => {
   const device = await openDevice();
-  const lean = await Device.open(built('verify.wasm'), { kind: 'repository', bytes: rootPin }, now);
-  for (const tag of languages) lean.addCatalogue(tag, JSON.parse(built(`i18n/${tag}.json`).toString()));
+  const lean = await Device.open(built('whole.wasm'), { kind: 'repository', bytes: rootPin }, now);
+  for (const tag of languages) lean.addCatalogue(tag, textsOf(tag));
   for (const lang of languages)
-    for (const text of [...cases.map((one) => one.text), '', 'HTTPS://', '6901234567892', 'https://example.invalid/pay', `${cases[0].text}1`, cases[0].number, 'NO-SUCH-NUMBER'])
+    for (const text of [...cases.map((one) => one.text), ...leftToWhole])
       for (const then of [now, now + 86_400 * 40]) {
         const asked = await Promise.all([device, lean].map((one) => inquire(one, text, then, '', { fetch: demoSite() })));
         assert.deepEqual(asked[1].view(lang), asked[0].view(lang), text.slice(0, 20));
         for (const inquiry of asked) inquiry.close();
       }
+});
+
+// What stands in the way of a bundle or record changes the answer, so verify.wasm is held against the same faults.
+const faults = {
+  none: demoSite(),
+  offline: siteOf({}),
+  'no records': async (/** @type {string} */ url) => (url.startsWith('records/') ? new Response('', { status: 500 }) : demoSite()(url)),
+  'a broken bundle': async (/** @type {string} */ url) => (url === 'bundle.cbor' ? new Response('x') : demoSite()(url)),
+};
+
+test('bridge: verify.wasm answers every link as whole.wasm does, and goes on in it', async () => {
+  const answered = new Set();
+  for (const [fault, fetch] of Object.entries(faults))
+    for (const lang of languages)
+      for (const text of cases.map((one) => one.text.replace(/^HTTPS:\/\/[^/]*/, (head) => head.toLowerCase()))) {
+        const small = await Device.open(built('verify.wasm'), { kind: 'repository', bytes: rootPin }, now);
+        small.addCatalogue(lang, textsOf(lang, ['']));
+        const whole = await openDevice();
+        const [first, all] = await Promise.all([small, whole].map((one) => inquire(one, text, now, '', { fetch })));
+        if (first.isLeftToWhole) continue; // a damaged link, or none
+        answered.add(text);
+        const [short, full] = [first.view(lang), all.view(lang)];
+        for (const key of /** @type {const} */ (['version', 'language', 'title', 'verdict', 'remarks', 'freshness', 'demo_notice', 'privacy']))
+          assert.deepEqual(short.view[key], full.view[key], `${fault} ${key}`);
+        assert.deepEqual([short.text, short.number], [full.text, full.number]);
+        const rows = full.view.sections.flatMap((section) => section.rows);
+        for (const row of short.view.sections.flatMap((section) => section.rows))
+          assert.ok(rows.some(({ id, value, voucher }) => id === row.id && value === row.value && voucher === row.voucher), row.id);
+        for (const voucher of short.view.vouchers) assert.ok(full.view.vouchers.some(({ id, name, basis }) => id === voucher.id && name === voucher.name && basis === voucher.basis));
+        assert.ok(!/"\[[a-z_.]+\]/.test(JSON.stringify(short)), 'a text is missing');
+        const grown = await small.goOnIn(built('whole.wasm'));
+        grown.addCatalogue(lang, textsOf(lang));
+        assert.deepEqual(first.on(grown).view(lang), full, `${fault}: the same once more`);
+        assert.deepEqual([...grown.takeState() ?? []], [...whole.takeState() ?? []]);
+      }
+  assert.ok(answered.size >= 20, String(answered.size));
+});
+
+test('bridge: verify.wasm leaves every text but a whole link to whole.wasm', async () => {
+  const device = await openDevice('repository', 'verify.wasm');
+  const link = cases[0].text;
+  for (const text of [...leftToWhole, ` ${link}`, `${link} `, link.slice(0, -5), link.replace('#', '?from=x#'), link.replace('/C#', ':443/C#'), link.replace('/C#', '/c#'), `${link} ${cases[1].text}`])
+    assert.ok(device.ask(text, now).isLeftToWhole, text.slice(0, 40));
+  assert.ok(!device.ask(link, now).isLeftToWhole);
 });
 
 test('bridge: asks for the trust once, and never for the other kind of it', async () => {
@@ -193,7 +240,7 @@ test('bridge: what cannot be used is refused with a code', async () => {
 });
 
 test('bridge: without trust, empty, endless and odd texts get an answer, at any time', async () => {
-  const device = await Device.open(built('verify.wasm'), { kind: 'nobody', bytes: new Uint8Array() });
+  const device = await Device.open(built('whole.wasm'), { kind: 'nobody', bytes: new Uint8Array() });
   device.addCatalogue('en', {});
   assert.deepEqual((await codesOf(device, cases[0].text, siteOf({})))[0], 'check.no_trust');
   for (const text of ['', '\0', '\ud800', '#', 'HTTPS://', '𝟙'.repeat(5000), '1'.repeat(1_000_000), `HTTPS://A.B/C#${'9'.repeat(4000)}`])

@@ -1,9 +1,13 @@
 // What the phone page says when something it needs is missing: each its own sentence, never blank, never 'forged'.
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { after, before, test } from 'node:test';
 
-import { answerOf, openBrowser, openDemo, untilText } from './site.mjs';
+import { answerOf, openBrowser, openDemo, project, untilText } from './site.mjs';
+
+const english = JSON.parse(readFileSync(path.join(project, 'assets/i18n/en.json'), 'utf8'));
 
 /** @type {Awaited<ReturnType<typeof openDemo>>} */
 let demo;
@@ -54,6 +58,16 @@ for (const [name, spoil] of [
   test(`failures: ${name} nothing is claimed about the certificate`, async () => {
     const page = await openSpoilt(/** @type {any} */ (spoil));
     await untilText(page, '#answer', /verifier did not start.*says nothing about the certificate/s);
+    await page.context().close();
+  });
+}
+
+for (const file of ['whole.wasm', 'i18n/en.more.json', 'more.mjs']) {
+  test(`failures: without ${file} the answer stands, and it is said that there is more`, async () => {
+    const page = await openSpoilt(missing(file));
+    const { level, code } = await answerOf(page);
+    assert.deepEqual({ level, code }, { level: 'ok', code: 'genuine.signature_fits' });
+    await page.getByText(english['ui.more_missing']).waitFor();
     await page.context().close();
   });
 }

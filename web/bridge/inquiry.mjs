@@ -33,13 +33,14 @@ import { WasmModule } from './wasm_memory.mjs';
  * @property {Section[]} sections
  * @property {Voucher[]} vouchers
  */
-/** `text` is the code as the core reads it; `pin` is what an article may write down. @typedef {{version: number, pin: string, text: string, number: string, view: View}} Answer */
+/** `text` is the code as the core reads it. @typedef {{version: number, text: string, number: string, view: View}} Answer */
 /** @typedef {{version: number, judgement: Record<string, any>, view: View}} Judged */
 /** @typedef {{name: string, max_bytes: number, patience_ms: number, late: boolean}} Wanted */
+/** @typedef {(delivery: Delivery) => void} Late */
 /** @typedef {{arrival: number, content: Uint8Array}} Delivery */
 /** What a device was given to begin with: 32 bytes. @typedef {{kind: 'nobody' | 'pack' | 'repository', bytes: Uint8Array}} Anchor */
 
-const interfaceVersion = 4;
+const interfaceVersion = 5;
 const anchorKinds = { nobody: 0, pack: 1, repository: 2 };
 const nothing = new Uint8Array();
 export const arrivals = { here: 0, notThere: 1, failed: 2, tooLarge: 3 };
@@ -64,25 +65,49 @@ function checked(answer) {
 }
 
 export class Device {
+  /** What was fetched for it, by name, for Inquiry.on(). @type {Map<string, Delivery>} */
+  delivered = new Map();
+  /** Trust in the order in which it came, for goOnIn(). @type {Delivery[]} */
+  #trust = [];
+  #anchor;
+  #demoNow;
+  #state = nothing;
+
   /** @param {WasmModule} module @param {Anchor} anchor @param {number} [demoNow] Unix seconds at which a demo stands still */
   constructor(module, anchor, demoNow = 0) {
     this.module = module;
+    this.#anchor = anchor;
+    this.#demoNow = demoNow;
     this.handle = module.number('pipa_session_new', anchorKinds[anchor.kind], anchor.bytes, demoNow);
   }
 
-  /** @param {PromiseLike<Response> | Response | BufferSource} source verify.wasm or learn.wasm @param {Anchor} anchor @param {number} [demoNow] */
+  /** @param {PromiseLike<Response> | Response | BufferSource} source verify.wasm or whole.wasm @param {Anchor} anchor @param {number} [demoNow] */
   static async open(source, anchor, demoNow) {
     return new Device(await WasmModule.load(source, interfaceVersion), anchor, demoNow);
   }
 
+  /** verify.wasm reads the link of a code, and tells its answer; whole.wasm reads every text, and tells all that stands behind the answer. */
+  get isWhole() {
+    return this.module.has('pipa_inquiry_judgement');
+  }
+
+  /** The same device in whole.wasm, which was given the same trust. @param {PromiseLike<Response> | Response | BufferSource} source */
+  async goOnIn(source) {
+    const whole = await Device.open(source, this.#anchor, this.#demoNow);
+    whole.restore(this.#state);
+    for (const delivery of this.#trust) whole.takeTrust(delivery);
+    return whole;
+  }
+
   /** Takes the place of what was added for this language before. @param {string} tag @param {Record<string, string>} texts */
   addCatalogue(tag, texts) {
-    const entries = Object.entries(texts).map(([key, text]) => `${key}\0${text}\0`);
-    checked(this.module.json('pipa_session_add_catalogue', this.handle, tag, entries.join('')));
+    const entries = Object.keys(texts).sort().map((key) => `${key}\0${texts[key]}\0`);
+    if (!this.module.number('pipa_session_add_catalogue', this.handle, tag, entries.join(''))) throw new CoreError({ code: 'catalogue.invalid' });
   }
 
   /** What takeState() gave on an earlier day. Before the first inquiry. @param {Uint8Array} state */
   restore(state) {
+    this.#state = state;
     this.module.number('pipa_session_restore', this.handle, state);
   }
 
@@ -98,8 +123,16 @@ export class Device {
   }
 
   /** Trust that came after an inquiry had gone on without it. @param {Delivery} delivery */
-  takeTrust({ arrival, content }) {
-    this.module.number('pipa_session_take_trust', this.handle, arrival, content);
+  takeTrust(delivery) {
+    this.remember(delivery);
+    this.module.number('pipa_session_take_trust', this.handle, delivery.arrival, delivery.content);
+  }
+
+  /** @param {Delivery} delivery of the trust, or of the file of this name @param {string} [name] */
+  remember(delivery, name) {
+    if (this.isWhole) return; // goes on nowhere
+    if (name === undefined) this.#trust.push(delivery);
+    else this.delivered.set(name, delivery);
   }
 
   /** @returns {{loaded: boolean, demo: boolean, office_key: string, as_of: number, emergency: string}} */
@@ -127,26 +160,54 @@ export class Device {
 export class Inquiry {
   #device;
   #handle;
+  #text;
+  #now;
+  #trustName = '';
 
   /** @param {Device} device @param {string} text @param {number} now */
   constructor(device, text, now) {
     this.#device = device;
+    this.#text = text;
+    this.#now = now;
     this.#handle = device.module.number('pipa_inquiry_new', device.handle, text, now);
+  }
+
+  /** The text is none of verify.wasm's: there is no answer before whole.wasm gives it. */
+  get isLeftToWhole() {
+    return this.#handle === 0;
+  }
+
+  /** The same question, with the files that came for it, put to the device that goes on in its device's place. This one is closed. @param {Device} device */
+  on(device) {
+    if (device === this.#device) return this;
+    const again = device.ask(this.#text, this.#now);
+    for (let wanted = again.wanted(); wanted.length > 0; wanted = again.wanted())
+      for (const { name } of wanted) again.answer(name, this.#device.delivered.get(name) ?? { arrival: arrivals.failed, content: nothing });
+    this.close();
+    return again;
   }
 
   /** To be fetched side by side; none: the answer is there. @returns {Wanted[]} */
   wanted() {
-    return this.#handle === 0 ? [] : checked(this.#device.module.json('pipa_inquiry_wanted', this.#handle)).wanted;
+    if (this.#handle === 0) return [];
+    const { wanted } = checked(this.#device.module.json('pipa_inquiry_wanted', this.#handle));
+    for (const one of wanted) if (one.late) this.#trustName = one.name;
+    return wanted;
   }
 
   /** @param {string} name @param {Delivery} delivery */
-  answer(name, { arrival, content }) {
+  answer(name, delivery) {
+    const { arrival, content } = delivery;
+    this.#device.remember(delivery, name === this.#trustName ? undefined : name);
     if (this.#handle !== 0) this.#device.module.number('pipa_inquiry_answer', this.#handle, name, arrival, content);
   }
 
-  /** All that a reader sees. @param {string} tag of a catalogue that was added @returns {Answer} */
+  /** What a reader sees: of verify.wasm the answer, of whole.wasm everything. @param {string} tag of a catalogue that was added @returns {Answer} */
   view(tag) {
-    return checked(this.#device.module.json('pipa_inquiry_view', this.#handle, this.#device.handle, tag));
+    const { module, handle } = this.#device;
+    const answer = module.bytes('pipa_inquiry_view', this.#handle, handle, tag);
+    if (answer.length === 0) throw new CoreError({ code: 'catalogue.invalid' });
+    return JSON.parse(new TextDecoder().decode(answer));
   }
 
   /** The same, and the judgement without words. @param {string} tag @returns {Judged} */
@@ -198,7 +259,7 @@ async function bring(fetch, url, maxBytes, patience) {
   }
 }
 
-/** @param {typeof fetch} fetch @param {string} url @param {Wanted} wanted @param {(delivery: Delivery) => void} late @returns {Promise<Delivery>} */
+/** @param {typeof fetch} fetch @param {string} url @param {Wanted} wanted @param {Late} late @returns {Promise<Delivery>} */
 async function bringTrust(fetch, url, { max_bytes: maxBytes, patience_ms: patience }, late) {
   const coming = bring(fetch, url, maxBytes, latest);
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -217,7 +278,7 @@ async function bringTrust(fetch, url, { max_bytes: maxBytes, patience_ms: patien
  * @param {string} text scanned, pasted or typed, as it is
  * @param {number} now Unix seconds
  * @param {string} base where the site's files are, with a / at the end; names of files are only ever appended to it
- * @param {{fetch?: typeof fetch, late?: (delivery: Delivery) => void}} [ways] `late` is called with trust that came after its patience: it is for
+ * @param {{fetch?: typeof fetch, late?: Late}} [ways] `late` is called with trust that came after its patience: it is for
  * takeTrust(), and a new inquiry
  * @returns {Promise<Inquiry>} of which the caller is the owner
  */

@@ -11,7 +11,7 @@ struct PipaLesson {
     PipaSession* session;
     learn::EducationPack pack{};
 
-    [[nodiscard]] const Catalogue* catalogue(const char* tag, std::size_t tag_size) const { return session->catalogue(tag, tag_size); }
+    [[nodiscard]] const Catalogue* catalogue(const char* tag, std::size_t tag_size) const { return session->catalogue(bridge::text_of(tag, tag_size)); }
     [[nodiscard]] const TrustStore& trust() const { return *session->device.trust(); }
     // A demo stands still at its own time. Empty for what no calendar has.
     [[nodiscard]] std::optional<UnixSeconds> time_of(double unix_s) const {

@@ -1,29 +1,27 @@
 // What JS owns through handles: the texts, what the device knows (inquiry/session.hpp), and one inquiry after the other. The functions are
-// the same in every module; a module exports those that it was linked for (*.exports).
+// the same in every module; a module exports those that it was linked for (*.exports), and says for itself how much it reads and tells.
 #pragma once
 
-#include <map>
+#include <list>
 
 #include "inquiry/inquiry.hpp"
-#include "page/catalogue.hpp"
+#include "page/view.hpp"
 
 struct PipaSession {
     pipa::inquiry::Session device;
-    std::map<std::string, pipa::Catalogue, std::less<>> catalogues{};  // by language tag; addresses stay
+    std::list<pipa::Catalogue> catalogues{};  // one a language; addresses stay
 
     // What a language lacks comes from Chinese, the language of the law.
     void link_fallbacks() noexcept {
         constexpr std::string_view fallback_language = "zh-Hans";
-        const auto chinese = catalogues.find(fallback_language);
-        if (chinese == catalogues.end()) return;
-        for (auto& [tag, catalogue] : catalogues)
-            if (tag != fallback_language) catalogue.set_fallback(&chinese->second);
+        const pipa::Catalogue* chinese = catalogue(fallback_language);
+        for (pipa::Catalogue& one : catalogues) one.set_fallback(&one == chinese ? nullptr : chinese);
     }
 
     // Null for a language that was not added.
-    [[nodiscard]] const pipa::Catalogue* catalogue(const char* tag, std::size_t tag_size) const {
-        const auto found = catalogues.find(std::string_view{tag, tag_size});
-        return found == catalogues.end() ? nullptr : &found->second;
+    [[nodiscard]] const pipa::Catalogue* catalogue(std::string_view tag) const {
+        const auto found = std::ranges::find(catalogues, tag, &pipa::Catalogue::language);
+        return found == catalogues.end() ? nullptr : &*found;
     }
 };
 
@@ -32,6 +30,10 @@ struct PipaInquiry {
 };
 
 namespace pipa::bridge {
+
+// Either of answer.cpp or of whole.cpp. Empty: the text is not for this module.
+[[nodiscard]] std::optional<ScannedText> read_text(std::string_view text);
+[[nodiscard]] View view_of(const inquiry::Inquiry& asked, const Catalogue& catalogue);
 
 [[nodiscard]] inline std::string_view text_of(const char* data, std::size_t size) noexcept { return {data, size}; }
 

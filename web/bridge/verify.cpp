@@ -5,7 +5,6 @@
 
 #include "base/json_writer.hpp"
 #include "packed_response.hpp"
-#include "page/pin.hpp"
 #include "page/view_json.hpp"
 #include "session.hpp"
 
@@ -13,7 +12,7 @@ namespace {
 
 using namespace pipa;
 
-constexpr std::uint32_t interface_version = 4;  // rises when a function or an answer changes incompatibly
+constexpr std::uint32_t interface_version = 5;  // rises when a function or an answer changes incompatibly
 constexpr std::size_t max_catalogue_bytes = std::size_t{256} << 10;
 constexpr std::size_t max_catalogues = 8;
 constexpr std::size_t max_tag_bytes = 16;
@@ -49,18 +48,19 @@ PipaSession* pipa_session_new(std::uint32_t kind, const std::uint8_t* anchor, st
 }
 void pipa_session_free(PipaSession* session) { delete session; }
 
-// `entries` is what Catalogue::unpack reads: the browser has read the JSON already.
-std::uint8_t* pipa_session_add_catalogue(PipaSession* session, const char* tag, std::size_t tag_size, const char* entries,
+// `entries` is what Catalogue::unpack reads: the browser has read the JSON already. 1, or 0 where they are none (catalogue.invalid).
+std::uint32_t pipa_session_add_catalogue(PipaSession* session, const char* tag, std::size_t tag_size, const char* entries,
                                          std::size_t entries_size) {
-    const bool known = session->catalogues.contains(text_of(tag, tag_size));
-    const bool too_many = !known && session->catalogues.size() >= max_catalogues;
+    const std::string_view language = text_of(tag, tag_size);
+    const bool too_many = session->catalogue(language) == nullptr && session->catalogues.size() >= max_catalogues;
     if (tag_size == 0 || tag_size > max_tag_bytes || entries_size > max_catalogue_bytes || too_many)
-        return bridge::pack_error({ErrorCode::CatalogueInvalid});
-    auto catalogue = Catalogue::unpack(text_of(tag, tag_size), text_of(entries, entries_size));
-    if (!catalogue) return bridge::pack_error(catalogue.error());
-    session->catalogues.insert_or_assign(std::string{text_of(tag, tag_size)}, std::move(*catalogue));
+        return 0;
+    auto catalogue = Catalogue::unpack(language, text_of(entries, entries_size));
+    if (!catalogue) return 0;
+    std::erase_if(session->catalogues, [&](const Catalogue& known) { return known.language() == language; });
+    session->catalogues.push_back(std::move(*catalogue));
     session->link_fallbacks();
-    return bridge::pack_ok();
+    return 1;
 }
 
 // What pipa_session_take_state gave on an earlier day.
@@ -95,17 +95,12 @@ std::uint8_t* pipa_session_status(const PipaSession* session) {
                             .finish());
 }
 
-// {"texts":["..."]}: one for each of our links in what was pasted; each is for an inquiry of its own.
-std::uint8_t* pipa_texts_of_line(const char* line, std::size_t line_size) {
-    JsonWriter json;
-    json.begin_object().key("texts").begin_array();
-    for (const std::string& text : texts_of_line(text_of(line, line_size))) json.value(text);
-    return bridge::pack(json.end_array().end_object().finish());
-}
-
-// The session outlives the inquiry. A time that no calendar has counts as the year 1970, which every signed date is later than.
+// The session outlives the inquiry. A time that no calendar has counts as the year 1970, which every signed date is later than. Null for a text
+// that this module leaves to whole.wasm.
 PipaInquiry* pipa_inquiry_new(PipaSession* session, const char* text, std::size_t text_size, double now_unix_s) {
-    return new PipaInquiry{inquiry::Inquiry(session->device, text_of(text, text_size), bridge::time_of(now_unix_s).value_or(0))};
+    auto read = bridge::read_text(text_of(text, text_size));
+    if (!read) return nullptr;
+    return new PipaInquiry{inquiry::Inquiry(session->device, std::move(*read), bridge::time_of(now_unix_s).value_or(0))};
 }
 void pipa_inquiry_free(PipaInquiry* inquiry) { delete inquiry; }
 
@@ -128,20 +123,19 @@ void pipa_inquiry_answer(PipaInquiry* inquiry, const char* name, std::size_t nam
     inquiry->asked.answer(std::string{text_of(name, name_size)}, {arrival_of(arrival), Bytes(file, file + file_size)});
 }
 
-// {"version":1,"pin":"genuine.3f1c...","text":"HTTPS://...","number":"","view":{...}}: all that a reader sees (make_view). `text` is the code as the
+// {"version":1,"text":"HTTPS://...","number":"","view":{...}}: what a reader sees, as far as this module can tell it; nothing in a language that was not added. `text` is the code as the
 // core reads it; of a typed number what its certificate's code says.
 std::uint8_t* pipa_inquiry_view(const PipaInquiry* inquiry, const PipaSession* session, const char* tag, std::size_t tag_size) {
-    const Catalogue* catalogue = session->catalogue(tag, tag_size);
-    if (catalogue == nullptr) return bridge::pack_error({ErrorCode::CatalogueInvalid});
+    const Catalogue* catalogue = session->catalogue(bridge::text_of(tag, tag_size));
+    if (catalogue == nullptr) return bridge::pack({});
     const inquiry::Inquiry& asked = inquiry->asked;
     return bridge::pack(JsonWriter{}
                             .begin_object()
                             .member("version", 1)
-                            .member("pin", make_pin(asked.judgement()))
                             .member("text", asked.text())
                             .member("number", asked.number())
                             .key("view")
-                            .raw(to_json(make_view(asked.judgement(), *asked.trust(), *catalogue)))
+                            .raw(to_json(bridge::view_of(asked, *catalogue)))
                             .end_object()
                             .finish());
 }

@@ -33,7 +33,7 @@ std::size_t pipa_bench_judge(PipaSession* session, const char* text, std::size_t
 std::uint8_t* pipa_bench_show(PipaSession* session, const char* text, std::size_t text_size, double now_unix_s, const std::uint8_t* dossier, std::size_t dossier_size,
                               const char* tag, std::size_t tag_size) {
     const inquiry::Inquiry asked = judged(*session, bridge::text_of(text, text_size), now_unix_s, {dossier, dossier_size});
-    return bridge::pack(to_json(asked.judgement(), make_view(asked.judgement(), *asked.trust(), *session->catalogue(tag, tag_size))));
+    return bridge::pack(to_json(asked.judgement(), make_view(asked.judgement(), *asked.trust(), *session->catalogue(bridge::text_of(tag, tag_size)))));
 }
 
 }  // extern "C"

@@ -34,6 +34,11 @@ export class WasmModule {
     return module;
   }
 
+  /** @param {string} name of a function */
+  has(name) {
+    return name in this.#exports;
+  }
+
   /**
    * Calls a function that answers with a plain number, such as a handle.
    * @param {string} name

@@ -1,4 +1,5 @@
-// What else can be told of an answer: the judgement without words, and what has changed since an article wrote down its pin.
+// Any text that was scanned, typed or pasted, and all that can be told of an answer: what stands behind it, the judgement without words, and
+// what has changed since an article wrote down its pin.
 #include "base/json_writer.hpp"
 #include "packed_response.hpp"
 #include "page/pin.hpp"
@@ -7,19 +8,31 @@
 
 using namespace pipa;
 
+std::optional<ScannedText> bridge::read_text(std::string_view text) { return read_scanned_text(text); }
+
+View bridge::view_of(const inquiry::Inquiry& asked, const Catalogue& catalogue) { return make_view(asked.judgement(), *asked.trust(), catalogue); }
+
 extern "C" {
+
+// {"texts":["..."]}: one for each of our links in what was pasted; each is for an inquiry of its own.
+std::uint8_t* pipa_texts_of_line(const char* line, std::size_t line_size) {
+    JsonWriter json;
+    json.begin_object().key("texts").begin_array();
+    for (const std::string& text : texts_of_line(bridge::text_of(line, line_size))) json.value(text);
+    return bridge::pack(json.end_array().end_object().finish());
+}
 
 // {"version":1,"judgement":{...},"view":{...}}: all that can be said of a code.
 std::uint8_t* pipa_inquiry_judgement(const PipaInquiry* inquiry, const PipaSession* session, const char* tag, std::size_t tag_size) {
-    const Catalogue* catalogue = session->catalogue(tag, tag_size);
+    const Catalogue* catalogue = session->catalogue(bridge::text_of(tag, tag_size));
     if (catalogue == nullptr) return bridge::pack_error({ErrorCode::CatalogueInvalid});
     const Judgement& judgement = inquiry->asked.judgement();
-    return bridge::pack(to_json(judgement, make_view(judgement, *inquiry->asked.trust(), *catalogue)));
+    return bridge::pack(to_json(judgement, bridge::view_of(inquiry->asked, *catalogue)));
 }
 
-// The pin of an embed: {"state":"other_answer","text":"...","pin":"revoked.3f1c..."}.
+// The pin of an article: {"state":"other_answer","text":"...","pin":"revoked.3f1c..."}; `pin` is the one of now, empty without a certificate.
 std::uint8_t* pipa_inquiry_check_pin(const PipaInquiry* inquiry, const PipaSession* session, const char* pin, std::size_t pin_size, const char* tag, std::size_t tag_size) {
-    const Catalogue* catalogue = session->catalogue(tag, tag_size);
+    const Catalogue* catalogue = session->catalogue(bridge::text_of(tag, tag_size));
     if (catalogue == nullptr) return bridge::pack_error({ErrorCode::CatalogueInvalid});
     const PinView view = check_pin(bridge::text_of(pin, pin_size), inquiry->asked.judgement(), *catalogue);
     return bridge::pack(JsonWriter{}.begin_object().member("state", pin_state_name(view.state)).member("text", view.text).member("pin", view.now).end_object().finish());

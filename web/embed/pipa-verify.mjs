@@ -20,14 +20,14 @@ function once(name, make) {
 
 /** @param {string} portal @param {string} language @returns {Promise<Record<string, string>>} */
 function textsOf(portal, language) {
-  const urls = ['', '.embed'].map((part) => new URL(`i18n/${language}${part}.json`, portal).href);
+  const urls = ['', '.more', '.embed'].map((part) => new URL(`i18n/${language}${part}.json`, portal).href);
   return once(urls[0], async () => Object.assign({}, ...(await Promise.all(urls.map(text))).map((one) => JSON.parse(one))));
 }
 
 // What the portal was published with stands in one file, and nothing takes its place.
 /** @param {string} portal @param {string} language @param {string} root hex, or empty @param {number} demoNow */
 async function openDevice(portal, language, root, demoNow) {
-  const [module, anchor, words] = await Promise.all([fetch(new URL('verify.wasm', portal)), root ? { root } : text(new URL('anchor.json', portal)).then(JSON.parse), textsOf(portal, language)]);
+  const [module, anchor, words] = await Promise.all([fetch(new URL('whole.wasm', portal)), root ? { root } : text(new URL('anchor.json', portal)).then(JSON.parse), textsOf(portal, language)]);
   const device = await Device.open(module, anchorOf(String(anchor.root ?? ''), String(anchor.office_key ?? '')), demoNow);
   device.addCatalogue(language, words);
   return device;
@@ -40,8 +40,8 @@ async function check({ portal, language, root, officeKey, certificate, pin, demo
   try {
     const { loaded, office_key: known } = device.status();
     if (officeKey && loaded && known !== officeKey.toLowerCase()) throw new Error('office key');
-    const { view, pin: present } = inquiry.view(language);
-    return { view, pin: pin === '' ? { state: 'none', text: '', pin: present } : inquiry.checkPin(pin, language) };
+    const checked = inquiry.checkPin(pin, language);
+    return { view: inquiry.view(language).view, pin: pin === '' ? { state: 'none', text: '', pin: checked.pin } : checked };
   } finally {
     inquiry.close();
   }

@@ -47,7 +47,7 @@ async function speak() {
 }
 
 async function open() {
-  const [module, pack] = await Promise.all([fetch(new URL('learn.wasm', portal)), bytes('pack.cose')]);
+  const [module, pack] = await Promise.all([fetch(new URL('whole.wasm', portal)), bytes('pack.cose')]);
   // What this page was published with: the pack and the list of keys are believed because of it, not the other way round.
   const officeKey = meta('pipa-office-key');
   const opened = await LessonSession.open(module, anchorOf(meta('pipa-root'), officeKey), Number(meta('pipa-demo-now')) || 0);

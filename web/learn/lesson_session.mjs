@@ -1,4 +1,4 @@
-// What learn.wasm offers, as an object. The pack's signature is checked inside before anything of it is shown.
+// What whole.wasm offers of the lessons, as an object. The pack's signature is checked inside before anything of it is shown.
 
 import { Device } from '../bridge/inquiry.mjs';
 
@@ -34,13 +34,13 @@ import { Device } from '../bridge/inquiry.mjs';
 export class LessonSession {
   #lesson;
 
-  /** @param {Device} device of learn.wasm, whose trust an inquiry brings */
+  /** @param {Device} device of whole.wasm, whose trust an inquiry brings */
   constructor(device) {
     this.device = device;
     this.#lesson = device.module.number('pipa_lesson_new', device.handle);
   }
 
-  /** @param {PromiseLike<Response> | Response | BufferSource} source learn.wasm @param {import('../bridge/inquiry.mjs').Anchor} anchor @param {number} [demoNow] */
+  /** @param {PromiseLike<Response> | Response | BufferSource} source whole.wasm @param {import('../bridge/inquiry.mjs').Anchor} anchor @param {number} [demoNow] */
   static async open(source, anchor, demoNow) {
     return new LessonSession(await Device.open(source, anchor, demoNow));
   }

@@ -1,6 +1,6 @@
 // The phone page: from the link it was opened with, a scan or a typed number to the answer (this script and what it imports is one file when
 // published). It fetches, draws what the core says (view.mjs), and gives every answer an address of its own. What comes after the first
-// answer is more.mjs's, which is loaded then.
+// answer is whole.wasm's and more.mjs's, which are loaded then.
 
 import { Device, anchorOf, inquire } from './bridge/inquiry.mjs';
 import { keepState, readState } from './device_store.mjs';
@@ -9,12 +9,13 @@ import { answerNodes, element, icon } from './view.mjs';
 /** @typedef {import('./bridge/inquiry.mjs').View} View */
 /** @typedef {import('./bridge/inquiry.mjs').Answer} Answer */
 /** @typedef {import('./bridge/inquiry.mjs').Inquiry} Inquiry */
-/** @typedef {import('./bridge/inquiry.mjs').Delivery} Delivery */
 /** @typedef {typeof page} Page */
 
 const languages = ['zh-Hans', 'en'];
 const languageKey = 'pipa-language';
 const base = `${location.origin}/`;
+/** Files of texts for a language, by what stands behind its tag: those of the answer, and once whole.wasm is there those of all it tells. */
+const parts = [''];
 
 /** What the page knows and can do, for itself and for more.mjs. */
 const page = {
@@ -36,7 +37,7 @@ const page = {
   beside: () => {},
   /** Called when the trust may have brought news. */
   told: () => {},
-  words, byId, answer, addTexts, visit, askAgain, choose, show, draw,
+  words, byId, answer, addTexts, grow, visit, askAgain, choose, show, draw,
 };
 
 const levels = ['stop', 'unknown', 'caution', 'ok']; // gravest first
@@ -79,11 +80,36 @@ function meta(name) {
 /** @param {string} tag */
 async function addTexts(tag) {
   if (page.catalogues.has(tag)) return;
-  const response = await fetch(`/i18n/${tag}.json`);
-  if (!response.ok) throw new Error(String(response.status));
-  const texts = await response.json();
+  const texts = Object.assign({}, ...await Promise.all(parts.map((part) => textsOf(tag, part))));
   page.catalogues.set(tag, texts);
   page.device?.addCatalogue(tag, texts);
+}
+
+/** @param {string} tag @param {string} part @returns {Promise<Record<string, string>>} */
+async function textsOf(tag, part) {
+  const response = await fetch(`/i18n/${tag}${part}.json`);
+  if (!response.ok) throw new Error(String(response.status));
+  return response.json();
+}
+
+/** whole.wasm goes on in the place of verify.wasm: with what the device knows, and with what was asked so far. */
+async function growNow() {
+  const { device, catalogues } = page;
+  if (device === null) return;
+  const [whole, ...texts] = await Promise.all([device.goOnIn(fetch('/whole.wasm')), ...[...catalogues.keys()].map((tag) => textsOf(tag, '.more'))]);
+  parts.push('.more');
+  [...catalogues].forEach(([tag, known], index) => catalogues.set(tag, { ...known, ...texts[index] }));
+  for (const [tag, all] of catalogues) whole.addCatalogue(tag, all);
+  page.device = whole;
+  page.asked = page.asked.map((inquiry) => inquiry.on(whole));
+}
+
+/** @type {Promise<void> | null} */
+let growing = null;
+function grow() {
+  growing ??= growNow();
+  growing.catch(() => { growing = null; }); // whoever wants it next tries once more
+  return growing;
 }
 
 /** @param {string} id @returns {HTMLElement} */
@@ -193,29 +219,40 @@ function siteFetch(url, options) {
 let turns = 0;
 let isFirst = true;
 
-/** @param {Device} device @param {string[]} texts @param {(delivery: Delivery) => void} [late] @returns {Promise<Inquiry[]>} gravest answer first */
-async function answersTo(device, texts, late) {
-  const now = Math.floor(Date.now() / 1000);
-  const asked = [];
-  for (const text of texts) asked.push(await inquire(device, text, now, base, { fetch: siteFetch, late })); // the first brings the trust for all
+/** The one that is open now. @returns {Device} */
+const ownDevice = () => /** @type {Device} */ (page.device);
+
+/** @param {string} text @param {import('./bridge/inquiry.mjs').Late} [late] @returns {Promise<Inquiry>} */
+async function answerTo(text, late) {
+  const inquiry = await inquire(ownDevice(), text, Math.floor(Date.now() / 1000), base, { fetch: siteFetch, late });
+  if (!inquiry.isLeftToWhole) return inquiry;
+  await grow();
+  return answerTo(text, late);
+}
+
+/** @param {string[]} texts @param {import('./bridge/inquiry.mjs').Late} [late] @returns {Promise<Inquiry[]>} gravest answer first */
+async function answersTo(texts, late) {
+  let asked = [];
+  for (const text of texts) asked.push(await answerTo(text, late)); // the first brings the trust for all
+  asked = asked.map((inquiry) => inquiry.on(ownDevice())); // which may have gone on in whole.wasm meanwhile
   const gravity = (/** @type {Inquiry} */ inquiry) => levels.indexOf(inquiry.view(page.language).view.verdict.level);
   return asked.length === 1 ? asked : asked.sort((a, b) => gravity(a) - gravity(b));
 }
 
-/** With the newest trust, which may still come after the answers. @param {Device} device @param {string[]} texts @param {number} turn */
-function ask(device, texts, turn) {
-  if (!isFirst) device.askAgain();
+/** With the newest trust, which may still come after the answers. @param {string[]} texts @param {number} turn */
+function ask(texts, turn) {
+  if (!isFirst) ownDevice().askAgain();
   isFirst = false;
-  return answersTo(device, texts, async (delivery) => {
-    device.takeTrust(delivery);
-    const asked = turn === turns && page.asked.length > 0 ? await answersTo(device, texts) : [];
+  return answersTo(texts, async (delivery) => {
+    ownDevice().takeTrust(delivery);
+    const asked = turn === turns && page.asked.length > 0 ? await answersTo(texts) : [];
     if (turn === turns && asked.length > 0) {
       take(asked);
       draw();
     } else {
       for (const old of asked) old.close();
     }
-    keep(device);
+    keep();
   });
 }
 
@@ -226,9 +263,9 @@ function take(asked) {
   page.shown = 0;
 }
 
-/** After the answer is shown. @param {Device} device */
-function keep(device) {
-  const state = device.takeState();
+/** After the answer is shown. */
+function keep() {
+  const state = ownDevice().takeState();
   if (state !== null) keepState(state);
   page.told();
 }
@@ -239,21 +276,20 @@ function keep(device) {
  * @param {boolean} isNew an address of its own is made for it
  */
 async function visit(texts, isNew) {
-  const { device } = page;
-  if (device === null) return;
+  if (page.device === null) return;
   const turn = ++turns;
   const isOpening = isFirst;
   if (!isOpening) {
     announce('');
-    show(element('section', { class: 'busy' }, element('p', {}, words('more.scan.searching'))));
+    show(element('section', { class: 'busy' }, element('p', {}, words('ui.searching'))));
   }
-  const asked = await ask(device, texts, turn);
+  const asked = await ask(texts, turn);
   if (turn !== turns) return asked.forEach((one) => one.close()); // something else was asked meanwhile
   take(asked);
   if (isNew) history.pushState(null, '', addressOf(answer().text));
   draw();
   if (!isOpening) toVerdict();
-  keep(device);
+  keep();
 }
 
 /** What the address asks about, judged anew. */
@@ -305,19 +341,19 @@ async function start() {
     drawFrame([words('ui.privacy')]);
     return showProblem(words('ui.no_verifier.title'), words('ui.no_verifier'));
   }
-  const { device } = page;
-  const warm = addressed() === null ? ask(device, [''], turns) : null; // on the start page the trust comes for what will be asked
-  if (warm === null) await visitAddress();
-  followAddress();
   try {
-    await (await import('./more.mjs')).tellMore(page);
+    if (addressed() !== null) await visitAddress();
+    followAddress();
+    const [{ tellMore }] = await Promise.all([import('./more.mjs'), grow()]);
+    await tellMore(page);
   } catch { // the answer stands without it
     if (page.asked.length === 0) return showProblem(words('ui.no_verifier.title'), words('ui.no_verifier'));
     byId('answer').append(element('p', { class: 'card remark', 'data-level': 'unknown', role: 'status' }, words('ui.more_missing')));
+    return;
   }
-  if (warm === null) return;
-  for (const inquiry of await warm) inquiry.close();
-  keep(device);
+  if (!isFirst) return;
+  for (const inquiry of await ask([''], turns)) inquiry.close(); // on the start page the trust comes for what will be asked
+  keep();
 }
 
 start();
