@@ -135,7 +135,7 @@ export class Device {
     else this.delivered.set(name, delivery);
   }
 
-  /** @returns {{loaded: boolean, demo: boolean, office_key: string, as_of: number, emergency: string}} */
+  /** Of whole.wasm. @returns {{loaded: boolean, demo: boolean, office_key: string, as_of: number, emergency: string}} */
   status() {
     return checked(this.module.json('pipa_session_status', this.handle));
   }

@@ -79,22 +79,6 @@ void pipa_session_take_trust(PipaSession* session, std::uint32_t arrival, const 
     session->device.take_trust(arrival_of(arrival), {file, file_size});
 }
 
-// {"loaded":true,"demo":false,"office_key":"<hex>","as_of":<Unix seconds>,"emergency":""}. `emergency` is the version of the page that every other
-// one must give way to at once; empty where the repository names none.
-std::uint8_t* pipa_session_status(const PipaSession* session) {
-    const TrustStore& trust = *session->device.trust();
-    const auto& repository = session->device.repository();
-    return bridge::pack(JsonWriter{}
-                            .begin_object()
-                            .member("loaded", trust.is_loaded())
-                            .member("demo", trust.is_loaded() && trust.pack().demo)
-                            .member("office_key", to_hex(session->device.office_key()))
-                            .member("as_of", trust.is_loaded() ? trust.as_of() : 0)
-                            .member("emergency", repository ? repository->trusted().timestamp()->emergency : std::string{})
-                            .end_object()
-                            .finish());
-}
-
 // The session outlives the inquiry. A time that no calendar has counts as the year 1970, which every signed date is later than. Null for a text
 // that this module leaves to whole.wasm.
 PipaInquiry* pipa_inquiry_new(PipaSession* session, const char* text, std::size_t text_size, double now_unix_s) {

@@ -1,5 +1,6 @@
 // Any text that was scanned, typed or pasted, and all that can be told of an answer: what stands behind it, the judgement without words, and
 // what has changed since an article wrote down its pin.
+#include "base/hex.hpp"
 #include "base/json_writer.hpp"
 #include "packed_response.hpp"
 #include "page/pin.hpp"
@@ -13,6 +14,22 @@ std::optional<ScannedText> bridge::read_text(std::string_view text) { return rea
 View bridge::view_of(const inquiry::Inquiry& asked, const Catalogue& catalogue) { return make_view(asked.judgement(), *asked.trust(), catalogue); }
 
 extern "C" {
+
+// {"loaded":true,"demo":false,"office_key":"<hex>","as_of":<Unix seconds>,"emergency":""}. `emergency` is the version of the page that every other
+// one must give way to at once; empty where the repository names none.
+std::uint8_t* pipa_session_status(const PipaSession* session) {
+    const TrustStore& trust = *session->device.trust();
+    const auto& repository = session->device.repository();
+    return bridge::pack(JsonWriter{}
+                            .begin_object()
+                            .member("loaded", trust.is_loaded())
+                            .member("demo", trust.is_loaded() && trust.pack().demo)
+                            .member("office_key", to_hex(session->device.office_key()))
+                            .member("as_of", trust.is_loaded() ? trust.as_of() : 0)
+                            .member("emergency", repository ? repository->trusted().timestamp()->emergency : std::string{})
+                            .end_object()
+                            .finish());
+}
 
 // {"texts":["..."]}: one for each of our links in what was pasted; each is for an inquiry of its own.
 std::uint8_t* pipa_texts_of_line(const char* line, std::size_t line_size) {
