@@ -1,7 +1,7 @@
 // Registers the service worker, and offers a new version of the site when one is ready; nothing is exchanged under the reader's hands, unless the
 // office has said in what it signs that every older page must go (tools/pipa/publish/README.md).
 
-import { element } from './view.mjs';
+import { element } from './dom/nodes.mjs';
 
 /** @typedef {import('./page.mjs').Page} Page */
 

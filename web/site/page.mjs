@@ -4,7 +4,8 @@
 
 import { Device, anchorOf, inquire } from './bridge/inquiry.mjs';
 import { keepState, readState } from './device_store.mjs';
-import { answerNodes, element, icon } from './view.mjs';
+import { element } from './dom/nodes.mjs';
+import { answerNodes, icon } from './view.mjs';
 
 /** @typedef {import('./bridge/inquiry.mjs').View} View */
 /** @typedef {import('./bridge/inquiry.mjs').Answer} Answer */

@@ -1,6 +1,7 @@
 // Scanning another code: camera, photo, or text. Loaded when first wanted; the reader itself runs in a worker.
 
-import { element, icon } from './view.mjs';
+import { element } from './dom/nodes.mjs';
+import { icon } from './view.mjs';
 
 /** @typedef {(key: string) => string} Words */
 /** @typedef {(texts: string[]) => void} Found what one picture, or the reader's own hand, gave */
