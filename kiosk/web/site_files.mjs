@@ -1,24 +1,8 @@
-// Fetching what the kiosk's core wants, and keeping what it keeps. Names, limits and patience are the core's; nothing is decided here.
+// Which files are on their way to the kiosk's core, and what it keeps; what it wants no more is let go.
+
+import { bringFile } from '../bridge/site_file.mjs';
 
 /** @typedef {{name: string, max_bytes: number, patience_ms: number}} Wanted */
-export const arrivals = { here: 0, notThere: 1, failed: 2, tooLarge: 3 }; // inquiry/session.hpp
-const nothing = new Uint8Array();
-
-/** No more of a body than is wanted; nothing where there is more. @param {Response} response @param {number} most */
-async function readWithin(response, most) {
-  const reader = response.body?.getReader();
-  /** @type {Uint8Array[]} */
-  const parts = [];
-  let size = 0;
-  for (let part = await reader?.read(); part?.value !== undefined; part = await reader?.read()) {
-    parts.push(part.value);
-    size += part.value.length;
-    if (size <= most) continue;
-    reader?.cancel().catch(() => undefined);
-    return undefined;
-  }
-  return new Uint8Array(await new Blob(/** @type {BlobPart[]} */ (parts)).arrayBuffer());
-}
 
 export class SiteFiles {
   /** @type {Map<string, AbortController>} on their way */
@@ -41,27 +25,13 @@ export class SiteFiles {
   }
 
   /** @param {Wanted} file */
-  async #ask(file) {
+  async #ask({ name, max_bytes: maxBytes, patience_ms: patience }) {
     const going = new AbortController();
-    this.#asked.set(file.name, going);
-    const clock = setTimeout(() => going.abort(), file.patience_ms);
-    const { arrival, content } = await this.#bring(file, going.signal);
-    clearTimeout(clock);
-    if (this.#asked.get(file.name) !== going) return; // wanted no more
-    this.#asked.delete(file.name);
-    this.deliver(file.name, arrival, content);
-  }
-
-  /** @param {Wanted} file @param {AbortSignal} signal */
-  async #bring(file, signal) {
-    try {
-      const response = await fetch(this.base + file.name, { credentials: 'omit', signal });
-      if (!response.ok) return { arrival: [404, 410].includes(response.status) ? arrivals.notThere : arrivals.failed, content: nothing };
-      const content = await readWithin(response, file.max_bytes);
-      return content ? { arrival: arrivals.here, content } : { arrival: arrivals.tooLarge, content: nothing };
-    } catch {
-      return { arrival: arrivals.failed, content: nothing };
-    }
+    this.#asked.set(name, going);
+    const { arrival, content } = await bringFile(this.base + name, { maxBytes, patience, signal: going.signal });
+    if (this.#asked.get(name) !== going) return; // wanted no more
+    this.#asked.delete(name);
+    this.deliver(name, arrival, content);
   }
 }
 
@@ -91,9 +61,9 @@ export class StateStore {
   async load() {
     try {
       const kept = await this.#run('readonly', (store) => store.get('session'));
-      return kept instanceof Uint8Array ? kept : nothing;
+      return kept instanceof Uint8Array ? kept : new Uint8Array();
     } catch {
-      return nothing;
+      return new Uint8Array();
     }
   }
 

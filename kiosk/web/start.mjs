@@ -100,8 +100,8 @@ async function start() {
   const { default: createKiosk } = await import(script);
   const canvas = byId('canvas');
   const files = new SiteFiles(new URL('../', location.href).href, (name, arrival, content) => {
-    const told = bytesOf(name);
-    kiosk._pipa_kiosk_file(put(kiosk, told, content), told.length, content.length, arrival);
+    const named = bytesOf(name);
+    kiosk._pipa_kiosk_file(put(kiosk, named, content), named.length, content.length, arrival);
   });
   const store = new StateStore('pipa-kiosk');
   /** @type {Kiosk} */

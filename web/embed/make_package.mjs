@@ -12,7 +12,7 @@ const target = process.argv[2];
 if (!target) throw new Error('usage: make_package.mjs FOLDER');
 
 const modules = ['pipa-verify.mjs', 'host.mjs', 'card.mjs'];
-const others = ['dom/nodes.mjs', 'bridge/portal.mjs', 'bridge/inquiry.mjs', 'bridge/wasm_memory.mjs'];
+const others = ['dom/nodes.mjs', 'bridge/portal.mjs', 'bridge/inquiry.mjs', 'bridge/site_file.mjs', 'bridge/wasm_memory.mjs'];
 
 rmSync(target, { recursive: true, force: true });
 for (const folder of ['embed', 'dom', 'bridge']) mkdirSync(join(target, folder), { recursive: true });
