@@ -1,4 +1,4 @@
-// Which files are on their way to the kiosk's core, and what it keeps; what it wants no more is let go.
+// Which files are on their way to the kiosk's core; what it wants no more is let go.
 
 import { bringFile } from '../bridge/site_file.mjs';
 
@@ -32,43 +32,5 @@ export class SiteFiles {
     if (this.#asked.get(name) !== going) return; // wanted no more
     this.#asked.delete(name);
     this.deliver(name, arrival, content);
-  }
-}
-
-/** One value in IndexedDB. A browser that keeps nothing only loses the memory. */
-export class StateStore {
-  /** @param {string} name */
-  constructor(name) {
-    this.name = name;
-  }
-
-  /** @template T @param {IDBTransactionMode} mode @param {(store: IDBObjectStore) => IDBRequest<T>} ask @returns {Promise<T>} */
-  #run(mode, ask) {
-    return new Promise((resolve, reject) => {
-      const opening = indexedDB.open(this.name, 1);
-      opening.onupgradeneeded = () => opening.result.createObjectStore('state');
-      opening.onerror = () => reject(opening.error);
-      opening.onsuccess = () => {
-        const transaction = opening.result.transaction('state', mode);
-        const request = ask(transaction.objectStore('state'));
-        transaction.oncomplete = () => { opening.result.close(); resolve(request.result); };
-        transaction.onabort = () => { opening.result.close(); reject(transaction.error); };
-      };
-    });
-  }
-
-  /** @returns {Promise<Uint8Array>} */
-  async load() {
-    try {
-      const kept = await this.#run('readonly', (store) => store.get('session'));
-      return kept instanceof Uint8Array ? kept : new Uint8Array();
-    } catch {
-      return new Uint8Array();
-    }
-  }
-
-  /** @param {Uint8Array} state */
-  async save(state) {
-    await this.#run('readwrite', (store) => store.put(state, 'session')).catch(() => undefined);
   }
 }

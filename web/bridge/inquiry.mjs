@@ -42,7 +42,7 @@ export { arrivals };
 /** @typedef {import('./site_file.mjs').Delivery} Delivery */
 /** What a device was given to begin with: 32 bytes. @typedef {{kind: 'nobody' | 'pack' | 'repository', bytes: Uint8Array}} Anchor */
 
-const interfaceVersion = 4;
+const interfaceVersion = 5;
 const anchorKinds = { nobody: 0, pack: 1, repository: 2 };
 const nothing = new Uint8Array();
 // One character more than any text that is looked at: what is longer is cut, and the core still says that it is too long.
@@ -88,9 +88,9 @@ export class Device {
     this.module.number('pipa_session_restore', this.handle, state);
   }
 
-  /** What to keep in place of what was kept; null where nothing is new. @returns {Uint8Array | null} */
-  takeState() {
-    const state = this.module.bytes('pipa_session_take_state', this.handle);
+  /** What to keep in place of `kept`, which is there now; null where nothing is new. @param {Uint8Array} [kept] @returns {Uint8Array | null} */
+  takeState(kept = nothing) {
+    const state = this.module.bytes('pipa_session_take_state', this.handle, kept);
     return state.length > 0 ? state : null;
   }
 

@@ -3,7 +3,7 @@
 // answer is more.mjs's, which is loaded then.
 
 import { Device, anchorOf, inquire } from './bridge/inquiry.mjs';
-import { keepState, readState } from './device_store.mjs';
+import { StateStore } from './bridge/state_store.mjs';
 import { element } from './dom/nodes.mjs';
 import { answerNodes, icon } from './view.mjs';
 
@@ -16,6 +16,7 @@ import { answerNodes, icon } from './view.mjs';
 const languages = ['zh-Hans', 'en'];
 const languageKey = 'pipa-language';
 const base = `${location.origin}/`;
+const store = new StateStore('pipa');
 
 /** What the page knows and can do, for itself and for more.mjs. */
 const page = {
@@ -229,8 +230,7 @@ function take(asked) {
 
 /** After the answer is shown. @param {Device} device */
 function keep(device) {
-  const state = device.takeState();
-  if (state !== null) keepState(state);
+  store.keep((kept) => device.takeState(kept));
   page.told();
 }
 
@@ -286,7 +286,7 @@ function followAddress() {
 /** @returns {Promise<Device>} */
 async function openDevice() {
   const [device, state] = await Promise.all([
-    Device.open(fetch('/verify.wasm'), anchorOf(meta('pipa-root'), meta('pipa-office-key')), Number(meta('pipa-demo-now')) || 0), readState()]);
+    Device.open(fetch('/verify.wasm'), anchorOf(meta('pipa-root'), meta('pipa-office-key')), Number(meta('pipa-demo-now')) || 0), store.load()]);
   if (state.length > 0) device.restore(state);
   return device;
 }
