@@ -53,7 +53,7 @@ std::vector<SectionView> with_dossier(const ViewInput& input, std::vector<Sectio
 }
 
 VoucherView find_voucher(const ViewInput& input, const View& answer, const std::string& id) {
-    if (auto of_story = find_dossier_voucher(input, id)) return std::move(*of_story);
+    if (auto of_dossier = find_dossier_voucher(input, id)) return std::move(*of_dossier);
     const auto known = std::ranges::find(answer.vouchers, id, &VoucherView::id);
     if (known != answer.vouchers.end()) return *known;
     return make_voucher(input, id, id == voucher::log ? (*input.judgement.public_log)->log : input.catalogue.text("voucher." + id + ".name"));

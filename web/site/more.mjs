@@ -1,4 +1,4 @@
-// The phone page after its answer: the story behind it, the ways to the next code, sharing, the other language, new versions.
+// The phone page after its answer: the ways to the next code, sharing, the other language, new versions.
 // Nothing of this is loaded before the answer is shown.
 
 import { drawn, element } from './dom/nodes.mjs';

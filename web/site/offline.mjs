@@ -20,8 +20,8 @@ export async function watchVersions(page) {
     const offer = () => { if (registration.waiting && wasControlled) showOffer(page, registration.waiting); };
     offer();
     registration.addEventListener('updatefound', () => registration.installing?.addEventListener('statechange', offer));
-    page.told = () => obey(page, registration);
-    page.told();
+    page.trustChanged = () => obey(page, registration);
+    page.trustChanged();
   } catch { /* the page works without it, with a network */ }
 }
 

@@ -37,7 +37,7 @@ const page = {
   /** What is drawn beside the answer. */
   beside: () => {},
   /** Called when the trust may have brought news. */
-  told: () => {},
+  trustChanged: () => {},
   words, byId, answer, addTexts, visit, askAgain, choose, show, draw,
 };
 
@@ -231,7 +231,7 @@ function take(asked) {
 /** After the answer is shown. @param {Device} device */
 function keep(device) {
   store.keep((kept) => device.takeState(kept));
-  page.told();
+  page.trustChanged();
 }
 
 /**
