@@ -171,7 +171,7 @@ export async function readPhoto(input, place, words, found) {
 /** @param {HTMLElement} place @param {Words} words @param {Found} found */
 export function askForText(place, words, found) {
   stopCamera?.();
-  const text = /** @type {HTMLTextAreaElement} */ (element('textarea', { id: 'pasted', rows: '4', spellcheck: 'false', maxlength: '4297', autocomplete: 'off' }));
+  const text = /** @type {HTMLTextAreaElement} */ (element('textarea', { id: 'pasted', rows: '4', spellcheck: 'false', autocomplete: 'off' }));
   const check = element('button', { type: 'submit', class: 'primary' }, words('more.scan.check'));
   const form = element('form', {}, element('label', { for: 'pasted' }, words('more.scan.paste')), text, element('div', { class: 'actions' }, check));
   form.addEventListener('submit', (event) => {
