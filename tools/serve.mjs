@@ -2,7 +2,8 @@
 // A small static server for the published site, on this machine only: for demos and tests.
 //   node tools/serve.mjs FOLDER [--port N] [--host 127.0.0.1] [--json]
 // It answers as a good web server would: right media types, brotli, ETag, and the security headers of the page.
-// Port 0 (the default) takes a free one. Ends on SIGTERM or SIGINT.
+// Without a port it takes the one that the demo beside the folder was made for (its codes' links are known there and nowhere else), or a
+// free one, as port 0 does. Ends on SIGTERM or SIGINT.
 
 import { createHash } from 'node:crypto';
 import { readFile, realpath, stat } from 'node:fs/promises';
@@ -36,6 +37,15 @@ async function fileOf(folder, requested) {
   file = await realpath(file);
   if (!file.startsWith(folder + path.sep)) throw new Error('outside');
   return file;
+}
+
+/** Of the first host of this machine that the demo's register knows; 0: none. @param {string} folder */
+async function portOfDemo(folder) {
+  try {
+    const { hosts } = JSON.parse(await readFile(path.join(folder, '../certificates.json'), 'utf8'));
+    for (const host of hosts) if (/^(127\.0\.0\.1|localhost):\d+$/.test(host)) return Number(host.split(':')[1]);
+  } catch { /* no demo */ }
+  return 0;
 }
 
 /** @param {string} folder */
@@ -72,10 +82,10 @@ function handler(folder) {
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { port: { type: 'string', default: '0' }, host: { type: 'string', default: '127.0.0.1' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+  options: { port: { type: 'string' }, host: { type: 'string', default: '127.0.0.1' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
 });
 if (values.help || positionals.length !== 1) {
-  console.log('node tools/serve.mjs FOLDER [--port N] [--host 127.0.0.1] [--json]\n\nServes a published site on this machine. Port 0 takes a free one.');
+  console.log('node tools/serve.mjs FOLDER [--port N] [--host 127.0.0.1] [--json]\n\nServes a published site on this machine. Without a port: the demo\'s own, or a free one (as 0).');
   process.exit(values.help ? 0 : 64);
 }
 const folder = await realpath(positionals[0]).catch(() => '');
@@ -88,7 +98,7 @@ server.on('error', (error) => {
   console.error(`serve: ${error.message}`);
   process.exit(74);
 });
-server.listen(Number(values.port), values.host, () => {
+server.listen(Number(values.port ?? await portOfDemo(folder)), values.host, () => {
   const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
   const url = `http://${values.host}:${port}/`;
   console.log(values.json ? JSON.stringify({ url, port }) : `serving ${positionals[0]} at ${url}`);

@@ -19,7 +19,7 @@ function copy(from, ...places) {
 
 copy('web/site', site, parts);
 copy('web/sw', site, parts);
-for (const folder of ['bridge', 'learn', 'embed', 'embed/demo']) copy(`web/${folder}`, path.join(site, folder), path.join(parts, folder));
+for (const folder of ['dom', 'bridge', 'learn', 'embed', 'embed/demo']) copy(`web/${folder}`, path.join(site, folder), path.join(parts, folder));
 copy('assets/i18n', path.join(site, 'i18n/all'));
 // The page that the link of a QR code opens is the start page: with a certificate behind the # it shows the verdict.
 mkdirSync(path.join(site, 'C'), { recursive: true });

@@ -1,7 +1,8 @@
 // Starts the kiosk in the browser: hands it the files it asks for, pasted text and news of cameras, and says aloud what it shows.
 // Decides nothing; the answers are the wasm core's. Options in the address: ?lang=en&dpi=132&idle=60&warning=25, and for a demo
 // now=2026-11-20T09:30:00%2B08:00.
-import { SiteFiles, StateStore } from './site_files.mjs';
+import { StateStore } from '../bridge/state_store.mjs';
+import { SiteFiles } from './site_files.mjs';
 
 const byId = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
 const options = new URLSearchParams(location.search);
@@ -100,13 +101,13 @@ async function start() {
   const { default: createKiosk } = await import(script);
   const canvas = byId('canvas');
   const files = new SiteFiles(new URL('../', location.href).href, (name, arrival, content) => {
-    const told = bytesOf(name);
-    kiosk._pipa_kiosk_file(put(kiosk, told, content), told.length, content.length, arrival);
+    const named = bytesOf(name);
+    kiosk._pipa_kiosk_file(put(kiosk, named, content), named.length, content.length, arrival);
   });
   const store = new StateStore('pipa-kiosk');
   /** @type {Kiosk} */
   const kiosk = await createKiosk({ canvas, onStatus: showStatus, onFiles: (/** @type {string} */ json) => files.want(JSON.parse(json)),
-    onState: (/** @type {Uint8Array} */ state) => store.save(state), onProblem: (/** @type {string} */ sentence) => console.info(sentence) });
+    onState: (/** @type {Uint8Array} */ state) => store.keep(() => state), onProblem: (/** @type {string} */ sentence) => console.info(sentence) });
   listenForPaste(kiosk);
   refuseDrops();
   const cameras = watchCameras(kiosk).catch(() => undefined);

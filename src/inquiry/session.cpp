@@ -38,24 +38,46 @@ Bytes bytes_under(const cbor::Value& map, std::int64_t key) {
     return value != nullptr && value->is(cbor::Type::Bytes) ? value->bytes : Bytes{};
 }
 
+struct State {
+    Bytes trust{};
+    Bytes seen{};
+    std::vector<std::pair<std::string, Bytes>> files{};
+};
+
+// Empty where it cannot be read.
+State read_state(ByteView state) {
+    if (state.size() < digest_bytes || !std::ranges::equal(crypto::sha256(state.subspan(digest_bytes)), state.first(digest_bytes))) return {};
+    const auto root = cbor::decode(state.subspan(digest_bytes), cbor::Rules::deterministic, {.max_bytes = max_state_bytes});
+    if (!root || !root->is(cbor::Type::Map)) return {};
+    const cbor::Value* form = root->find(state_key::form);
+    if (form == nullptr || form->integer() != state_form) return {};
+    State out{bytes_under(*root, state_key::trust), bytes_under(*root, state_key::seen), {}};
+    const cbor::Value* files = root->find(state_key::files);
+    if (files == nullptr) return out;
+    for (const cbor::Value& file : files->items)
+        if (file.items.size() == 2 && out.files.size() < max_kept_files) out.files.emplace_back(std::string{file.items[0].text()}, file.items[1].bytes);
+    return out;
+}
+
 }  // namespace
 
 void Session::restore(ByteView state) {
-    if (state.size() < digest_bytes || !std::ranges::equal(crypto::sha256(state.subspan(digest_bytes)), state.first(digest_bytes))) return;
-    const auto root = cbor::decode(state.subspan(digest_bytes), cbor::Rules::deterministic, {.max_bytes = max_state_bytes});
-    if (!root || !root->is(cbor::Type::Map)) return;
-    const cbor::Value* form = root->find(state_key::form);
-    if (form == nullptr || form->integer() != state_form) return;
-    m_kept_trust = bytes_under(*root, state_key::trust);
-    m_seen = bytes_under(*root, state_key::seen);
-    const cbor::Value* files = root->find(state_key::files);
-    if (files == nullptr) return;
-    for (const cbor::Value& file : files->items)
-        if (file.items.size() == 2 && m_files.size() < max_kept_files) m_files.emplace_back(std::string{file.items[0].text()}, file.items[1].bytes);
+    State read = read_state(state);
+    m_kept_trust = std::move(read.trust);
+    m_seen = std::move(read.seen);
+    m_files = std::move(read.files);
 }
 
-std::optional<Bytes> Session::take_state() {
+// Trust that is older than this session's is refused like any that arrives.
+void Session::join(ByteView kept) {
+    State other = read_state(kept);
+    if (!other.trust.empty() && other.trust != m_kept_trust && open_trust(other.trust)) m_kept_trust = std::move(other.trust);
+    for (auto& [name, content] : std::exchange(m_files, std::move(other.files))) remember(m_files, std::move(name), std::move(content), max_kept_files);
+}
+
+std::optional<Bytes> Session::take_state(ByteView kept) {
     if (!std::exchange(m_state_is_new, false)) return {};
+    join(kept);
     cbor::Value files = cbor::make_array();
     for (const auto& [name, content] : m_files) files.items.push_back(cbor::make_array({cbor::make_text(name), cbor::make_bytes(content)}));
     const Bytes map = cbor::encode(cbor::MapBuilder{}

@@ -36,8 +36,9 @@ public:
 
     // What take_state() gave on an earlier day; what cannot be read counts as nothing. Before the first inquiry.
     void restore(ByteView state);
-    // What to keep in place of what was kept; nothing where nothing is new. At most 12 MiB, and usually under 100 KB.
-    [[nodiscard]] std::optional<Bytes> take_state();
+    // What to keep in place of `kept`, which is there now; nothing where nothing is new. At most 12 MiB, and usually under 100 KB. Another
+    // page of this device may have kept something since: newer trust of its counts here from now on and stays, as do its files.
+    [[nodiscard]] std::optional<Bytes> take_state(ByteView kept = {});
 
     // Site-relative: "bundle.cbor", "trust.cose". Empty where the device was given nothing to prove it with.
     [[nodiscard]] std::string_view trust_name() const noexcept;
@@ -88,6 +89,7 @@ private:
     void forget_what_hung_on_trust();
     [[nodiscard]] const std::optional<RecordsHead>* records_head(std::string_view store) const;
     void keep_records_head(const std::string& store, std::optional<RecordsHead> head);
+    void join(ByteView kept);
     void keep_file(const std::string& name, ByteView file);
     [[nodiscard]] const Bytes* kept_file(const std::string& name) const noexcept;
 

@@ -33,19 +33,19 @@ Rows& Rows::explain(std::initializer_list<std::string_view> terms) {
 std::vector<Piece> standing_pieces(const Judgement& judgement, cose::StatementType type, std::optional<Relation> relation) {
     std::vector<Piece> out;
     for (std::size_t i = 0; judgement.dossier && i < judgement.bearings.size(); ++i) {
-        const CheckedStatement& told = judgement.dossier->statements[i];
+        const CheckedStatement& checked = judgement.dossier->statements[i];
         const Bearing& bearings = judgement.bearings[i];
-        if (bearings.standing == Standing::Stands && told.is(type) && (!relation || bearings.relation == *relation)) out.push_back({told, bearings, *told.statement});
+        if (bearings.standing == Standing::Stands && checked.is(type) && (!relation || bearings.relation == *relation)) out.push_back({checked, bearings, *checked.statement});
     }
     return out;
 }
 
-std::string voucher_id(const Judgement& judgement, const CheckedStatement& told, Standing standing) {
-    if (standing != Standing::Stands || told.party == nullptr) return std::string{voucher::nobody};
-    if (judgement.issuer != nullptr && told.party->id == judgement.issuer->id) return std::string{voucher::issuer};
-    std::string id{role_name(told.key->role)};
+std::string voucher_id(const Judgement& judgement, const CheckedStatement& checked, Standing standing) {
+    if (standing != Standing::Stands || checked.party == nullptr) return std::string{voucher::nobody};
+    if (judgement.issuer != nullptr && checked.party->id == judgement.issuer->id) return std::string{voucher::issuer};
+    std::string id{role_name(checked.key->role)};
     id += '-';
-    id += std::to_string(told.party->id);
+    id += std::to_string(checked.party->id);
     return id;
 }
 
@@ -53,11 +53,11 @@ std::optional<VoucherView> find_dossier_voucher(const ViewInput& input, std::str
     const Judgement& judgement = input.judgement;
     const Catalogue& catalogue = input.catalogue;
     for (std::size_t i = 0; judgement.dossier && i < judgement.bearings.size(); ++i) {
-        const CheckedStatement& told = judgement.dossier->statements[i];
-        if (voucher_id(judgement, told, judgement.bearings[i].standing) != id || told.party == nullptr) continue;
+        const CheckedStatement& checked = judgement.dossier->statements[i];
+        if (voucher_id(judgement, checked, judgement.bearings[i].standing) != id || checked.party == nullptr) continue;
         const bool own = id == voucher::issuer;
-        const std::string_view role = own ? voucher::issuer : role_name(told.key->role);
-        return VoucherView{std::string{id}, show_party(catalogue, *told.party), catalogue.text("voucher.role." + std::string{role}),
+        const std::string_view role = own ? voucher::issuer : role_name(checked.key->role);
+        return VoucherView{std::string{id}, show_party(catalogue, *checked.party), catalogue.text("voucher.role." + std::string{role}),
                            catalogue.text(own ? "voucher.own.basis" : "voucher.registered.basis")};
     }
     return {};

@@ -42,7 +42,7 @@ private:
 };
 
 struct Piece {  // a statement of the dossier, as it is taken for this certificate
-    const CheckedStatement& told;
+    const CheckedStatement& checked;
     const Bearing& bearings;
     const ParsedStatement& said;
 };
@@ -51,7 +51,7 @@ struct Piece {  // a statement of the dossier, as it is taken for this certifica
 [[nodiscard]] std::vector<Piece> standing_pieces(const Judgement& judgement, cose::StatementType type, std::optional<Relation> relation = {});
 
 // The id of the voucher of a statement: the issuer itself, another party in its role, or nobody.
-[[nodiscard]] std::string voucher_id(const Judgement& judgement, const CheckedStatement& told, Standing standing);
+[[nodiscard]] std::string voucher_id(const Judgement& judgement, const CheckedStatement& checked, Standing standing);
 // The voucher behind such an id; empty where no statement has it.
 [[nodiscard]] std::optional<VoucherView> find_dossier_voucher(const ViewInput& input, std::string_view id);
 

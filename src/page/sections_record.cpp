@@ -8,7 +8,7 @@ namespace {
 
 using cose::StatementType;
 
-std::string voucher_of(const ViewInput& input, const Piece& piece) { return voucher_id(input.judgement, piece.told, piece.bearings.standing); }
+std::string voucher_of(const ViewInput& input, const Piece& piece) { return voucher_id(input.judgement, piece.checked, piece.bearings.standing); }
 
 std::string period(const Catalogue& catalogue, std::optional<DayNumber> from, std::optional<DayNumber> until) {
     if (from && until) return catalogue.format("value.period", {{"from", show_day(catalogue, *from)}, {"until", show_day(catalogue, *until)}});
@@ -31,7 +31,7 @@ std::string show_month_day(const Catalogue& catalogue, std::string_view month_da
 
 const CheckedStatement* find_upstream(const ViewInput& input, std::string_view number) {
     for (const Piece& piece : standing_pieces(input.judgement, StatementType::Certificate, Relation::Upstream))
-        if (piece.said.id() == number) return &piece.told;
+        if (piece.said.id() == number) return &piece.checked;
     return nullptr;
 }
 
@@ -87,19 +87,19 @@ SectionView upstream_section(const ViewInput& input) {
     const Catalogue& catalogue = input.catalogue;
     Rows rows(catalogue, "upstream", voucher::device);
     for (const std::string& number : input.judgement.certificate->certificate.upstream) {
-        const CheckedStatement* told = find_upstream(input, number);
+        const CheckedStatement* checked = find_upstream(input, number);
         const Reason* stop = find_stop(input, number);
         Notes notes(catalogue, {stop != nullptr ? show_reason(catalogue, input.judgement, *stop) : std::string{}});
-        if (told == nullptr) {
+        if (checked == nullptr) {
             notes.add(stop == nullptr ? catalogue.text("value.upstream_not_here") : std::string{});
             rows.put({"upstream_certificate", catalogue.text("row.upstream"), number, notes.text(), std::string{voucher::nobody}, stop != nullptr ? "stop" : ""});
             continue;
         }
         notes.add(number);
-        const Certificate& certificate = *told->statement->certificate;
+        const Certificate& certificate = *checked->statement->certificate;
         notes.add(catalogue.format("value.issued_on", {{"date", show_day(catalogue, day_of(certificate.issued_unix_s))}}));
-        rows.put({"upstream_certificate", show_product(catalogue, input.trust, certificate), told->party != nullptr ? show_party(catalogue, *told->party) : number,
-                  notes.text(), voucher_id(input.judgement, *told, Standing::Stands), stop != nullptr ? "stop" : ""});
+        rows.put({"upstream_certificate", show_product(catalogue, input.trust, certificate), checked->party != nullptr ? show_party(catalogue, *checked->party) : number,
+                  notes.text(), voucher_id(input.judgement, *checked, Standing::Stands), stop != nullptr ? "stop" : ""});
     }
     rows.explain({"upstream"});
     return rows.finish();

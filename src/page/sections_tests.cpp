@@ -48,7 +48,7 @@ std::string note_of(const Catalogue& catalogue, const TestItem& item) {
 void add_test(const ViewInput& input, const Piece& piece, Days& days, Rows& rows) {
     static constexpr std::array<std::string_view, 3> levels = {"ok", "stop", "caution"};
     const Catalogue& catalogue = input.catalogue;
-    const std::string voucher = voucher_id(input.judgement, piece.told, piece.bearings.standing);
+    const std::string voucher = voucher_id(input.judgement, piece.checked, piece.bearings.standing);
     const Certificate& certificate = input.judgement.certificate->certificate;
     Notes notes(catalogue, {days.show(piece.said.day(test_key::reported).value_or(0)), std::string{piece.said.text(test_key::method)}});
     if (const std::string_view original = piece.said.text(test_key::recheck_of); !original.empty())
@@ -89,7 +89,7 @@ void add_use(const ViewInput& input, const Piece& piece, Rows& rows) {
     notes.add(catalogue.pick(use.local(statement_key::note)));
     rows.put({"input", substance.empty() ? show_choice(catalogue, use, input_key::kind, "kind") : show_substance(input, substance),
               catalogue.format("value.used_on", {{"date", show_day(catalogue, use.day(input_key::used).value_or(0))}}), notes.text(),
-              voucher_id(input.judgement, piece.told, piece.bearings.standing), finding.level == "ok" ? "" : finding.level});
+              voucher_id(input.judgement, piece.checked, piece.bearings.standing), finding.level == "ok" ? "" : finding.level});
 }
 
 void add_trade(const ViewInput& input, const Piece& piece, Rows& rows, std::int64_t packs_key) {
@@ -98,7 +98,7 @@ void add_trade(const ViewInput& input, const Piece& piece, Rows& rows, std::int6
     Notes notes(catalogue, {show_day(catalogue, piece.said.day(input_key::used).value_or(0)),
                                       packs ? catalogue.format("value.packs", {{"count", std::to_string(*packs)}}) : std::string{}});
     rows.put({"trade", show_choice(catalogue, piece.said, input_key::action, "action"), std::string{piece.said.text(input_key::product)},
-              notes.text(), voucher_id(input.judgement, piece.told, piece.bearings.standing)});
+              notes.text(), voucher_id(input.judgement, piece.checked, piece.bearings.standing)});
 }
 
 }  // namespace

@@ -40,7 +40,7 @@ private:
     }
 
     void add(const Piece& piece, std::optional<DayNumber> day, int order, std::string value, std::string note) {
-        if (day) add_row(*day, order, {"event", {}, std::move(value), std::move(note), voucher_id(m_input.judgement, piece.told, piece.bearings.standing)});
+        if (day) add_row(*day, order, {"event", {}, std::move(value), std::move(note), voucher_id(m_input.judgement, piece.checked, piece.bearings.standing)});
     }
 
     void add_work(const Piece& piece) {
@@ -74,20 +74,20 @@ void add_gap(const Catalogue& catalogue, Rows& rows, std::string_view key, std::
     rows.add("gap", catalogue.format(key, {{"days", std::to_string(days)}}));
 }
 
-std::string name_of_type(const Catalogue& catalogue, const CheckedStatement& told) {
-    if (!told.statement) return catalogue.text("statement.unknown");
-    const Schema* schema = schema_of(told.statement->type());
+std::string name_of_type(const Catalogue& catalogue, const CheckedStatement& checked) {
+    if (!checked.statement) return catalogue.text("statement.unknown");
+    const Schema* schema = schema_of(checked.statement->type());
     return catalogue.text_at({"statement", schema == nullptr ? std::string_view{"certificate"} : schema->name});
 }
 
 // `more` stands between the standing and the date.
-RowView evidence_row(const ViewInput& input, Days& days, const CheckedStatement& told, Standing standing, std::string_view more) {
+RowView evidence_row(const ViewInput& input, Days& days, const CheckedStatement& checked, Standing standing, std::string_view more) {
     const Catalogue& catalogue = input.catalogue;
     Notes notes(catalogue, {catalogue.text_at({"standing", standing_name(standing)}), more});
-    if (told.statement) notes.add(days.show(day_of(told.statement->issued())));
-    if (told.error) notes.add(code_name(told.error->code));
-    return {"evidence", name_of_type(catalogue, told), told.statement ? std::string{told.statement->id()} : "?", notes.text(),
-            voucher_id(input.judgement, told, standing), standing == Standing::Stands ? "" : "caution"};
+    if (checked.statement) notes.add(days.show(day_of(checked.statement->issued())));
+    if (checked.error) notes.add(code_name(checked.error->code));
+    return {"evidence", name_of_type(catalogue, checked), checked.statement ? std::string{checked.statement->id()} : "?", notes.text(),
+            voucher_id(input.judgement, checked, standing), standing == Standing::Stands ? "" : "caution"};
 }
 
 }  // namespace
@@ -117,14 +117,14 @@ SectionView evidence_section(const ViewInput& input) {
     if (judgement.dossier->manifest.statement)
         rows.put(evidence_row(input, days, judgement.dossier->manifest, judgement.dossier->manifest.standing, catalogue.format("value.edition", {{"number", std::to_string(judgement.dossier->sequence)}})));
     for (std::size_t i = 0; i < judgement.bearings.size(); ++i) {
-        const CheckedStatement& told = judgement.dossier->statements[i];
+        const CheckedStatement& checked = judgement.dossier->statements[i];
         const Bearing& bearings = judgement.bearings[i];
         Notes notes(catalogue);
-        if (told.statement) notes.add(catalogue.text_at({"relation", relation_name(bearings.relation)}));
-        const bool own_record = told.is(StatementType::Input) || told.is(StatementType::Work);
+        if (checked.statement) notes.add(catalogue.text_at({"relation", relation_name(bearings.relation)}));
+        const bool own_record = checked.is(StatementType::Input) || checked.is(StatementType::Work);
         if (bearings.after_issue && bearings.relation == Relation::Lot && own_record) notes.add(catalogue.text("value.after_issue"));
-        if (judgement.dossier->sequence > 0 && !told.in_manifest) notes.add(catalogue.text("value.not_listed"));
-        rows.put(evidence_row(input, days, told, bearings.standing, notes.text()));
+        if (judgement.dossier->sequence > 0 && !checked.in_manifest) notes.add(catalogue.text("value.not_listed"));
+        rows.put(evidence_row(input, days, checked, bearings.standing, notes.text()));
     }
     if (judgement.dossier->missing > 0)
         rows.put({"missing", catalogue.text("statement.manifest"), catalogue.format("value.missing", {{"count", std::to_string(judgement.dossier->missing)}}), {}, std::string{voucher::device}, "caution"});

@@ -88,12 +88,12 @@ FreshnessView make_freshness(const ViewInput& input) {
 // What the check told others, from what it asked for: names of files and the link's own path, and nothing else leaves a device.
 std::vector<std::string> make_privacy(const ViewInput& input) {
     const Judgement& judgement = input.judgement;
-    const Disclosure& told = judgement.disclosure;
+    const Disclosure& disclosure = judgement.disclosure;
     std::vector<std::string> out{input.catalogue.text("privacy.device")};
-    if (told.fewest == 1) out.push_back(input.catalogue.text("privacy.record_alone"));
-    if (told.fewest > 1)
-        out.push_back(input.catalogue.format("privacy.record", {{"fewest", show_count(told.fewest)}, {"certificates", show_count(told.certificates)}}));
-    if (told.status_asked) out.push_back(input.catalogue.format("privacy.status", {{"certificates", show_count(status_shard_entries)}}));
+    if (disclosure.fewest == 1) out.push_back(input.catalogue.text("privacy.record_alone"));
+    if (disclosure.fewest > 1)
+        out.push_back(input.catalogue.format("privacy.record", {{"fewest", show_count(disclosure.fewest)}, {"certificates", show_count(disclosure.certificates)}}));
+    if (disclosure.status_asked) out.push_back(input.catalogue.format("privacy.status", {{"certificates", show_count(status_shard_entries)}}));
     if (!judgement.host.empty() && !judgement.link_lot.empty()) out.push_back(input.catalogue.format("privacy.link_lot", {{"host", judgement.host}}));
     return out;
 }

@@ -55,7 +55,7 @@ std::vector<SectionView> sections_of(const ViewInput& input, const PublicLogFind
 }
 
 VoucherView find_voucher(const ViewInput& input, const PublicLogFinding& found, std::string_view id) {
-    if (auto of_story = find_dossier_voucher(input, id)) return std::move(*of_story);
+    if (auto of_dossier = find_dossier_voucher(input, id)) return std::move(*of_dossier);
     return id == voucher::log ? make_voucher(input, id, (*found)->log) : find_voucher_of_facts(input, id);
 }
 

@@ -104,9 +104,9 @@ void write_dossier(JsonWriter& json, const Judgement& judgement) {
     json.key("dossier").begin_object().member("sequence", dossier.sequence).member("missing", dossier.missing).member("manifest", standing_name(dossier.manifest.standing));
     json.key("statements").begin_array();
     for (std::size_t i = 0; i < dossier.statements.size(); ++i) {
-        const CheckedStatement& told = dossier.statements[i];
+        const CheckedStatement& checked = dossier.statements[i];
         json.begin_object();
-        if (told.statement) json.member("type", static_cast<std::int64_t>(told.statement->type())).member("id", told.statement->id());
+        if (checked.statement) json.member("type", static_cast<std::int64_t>(checked.statement->type())).member("id", checked.statement->id());
         json.member("standing", standing_name(judgement.bearings[i].standing)).member("relation", relation_name(judgement.bearings[i].relation)).end_object();
     }
     json.end_array().end_object();

@@ -56,6 +56,6 @@ test('package: a bundler takes it, and the bundle checks a certificate on a page
 
 test('package: holds what it names and nothing else', () => {
   const files = execFileSync('tar', ['-tzf', join(folder, readdirSync(folder).find((name) => name.endsWith('.tgz')))], { encoding: 'utf8' }).split('\n').filter(Boolean);
-  assert.ok(files.every((name) => /^package\/(embed|bridge|types|README\.md|package\.json)/.test(name)), files.join('\n'));
+  assert.ok(files.every((name) => /^package\/(embed|dom|bridge|types|README\.md|package\.json)/.test(name)), files.join('\n'));
   assert.ok(files.includes('package/types/embed/pipa-verify.d.mts'), files.join('\n'));
 });

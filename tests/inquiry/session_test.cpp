@@ -69,6 +69,35 @@ TEST_CASE("session: a refused bundle leaves the good one in use, on every later 
     }
 }
 
+TEST_CASE("session: of two pages of one device none puts older state in place of newer, whichever writes last", "[inquiry]") {
+    const InquirySite older = make_site(1);
+    const InquirySite site = make_site(3);
+    const std::string& fine = site.codes.at("FINE-1");
+    const std::string& failed = site.codes.at("FAILED-1");
+
+    Session stays_open(site.anchor());
+    static_cast<void>(ask(stays_open, older.files, fine));
+    const Bytes after_older = stays_open.take_state(state_after(site, failed)).value();
+    CHECK(has_reason(ask_with(after_older, site, older.files, fine), "trust.rolled_back"));
+    CHECK(codes_of(ask_with(after_older, site, {}, failed)).front() == "test.failed");  // the file of the other page is kept too
+    // What the other page has seen counts in this one too.
+    stays_open.ask_again();
+    CHECK(has_reason(ask(stays_open, older.files, fine).judgement(), "trust.rolled_back"));
+
+    Session newer(site.anchor());
+    static_cast<void>(ask(newer, site.files, failed));
+    const Bytes after_newer = newer.take_state(state_after(older, fine)).value();
+    CHECK(has_reason(ask_with(after_newer, site, older.files, fine), "trust.rolled_back"));
+    CHECK(codes_of(ask_with(after_newer, site, {}, failed)).front() == "test.failed");
+
+    // What cannot be read is replaced.
+    Session first(site.anchor());
+    static_cast<void>(ask(first, site.files, failed));
+    Bytes bent = state_after(site, fine);
+    bent.back() ^= 1;
+    CHECK(first.take_state(bent).value() == state_after(site, failed));
+}
+
 TEST_CASE("session: a kept state that cannot be read, or is cut or bent, counts as none and never as milder", "[inquiry]") {
     const InquirySite site = make_site();
     const std::string& code = site.codes.at("WITHDRAWN-1");

@@ -63,6 +63,36 @@ test('offline: a device that has seen nothing takes the older list, and says how
   await context.close();
 });
 
+test('offline: a page that was left open with an older list does not undo what another page of this device has seen', async () => {
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
+  const old = readFileSync(path.join(demo.folder, 'bundle-old.cbor'));
+  const leftOpen = await context.newPage();
+  await leftOpen.route('**/bundle.cbor', (/** @type {any} */ route) => route.fulfill({ body: old, contentType: 'application/cbor' }));
+  await leftOpen.goto(address(), { waitUntil: 'networkidle' });
+  assert.deepEqual(await answerOf(leftOpen), byKept('trust.stale'));
+  const other = await context.newPage();
+  await other.goto(address(), { waitUntil: 'networkidle' });
+  assert.deepEqual(await answerOf(other), genuine);
+  const kept = () => other.evaluate(() => new Promise((resolve) => {
+    indexedDB.open('pipa').onsuccess = ({ target }) => {
+      const database = /** @type {IDBOpenDBRequest} */ (target).result;
+      database.transaction('device').objectStore('device').get('state').onsuccess = (got) => {
+        database.close();
+        resolve([.../** @type {IDBRequest} */ (got.target).result].join());
+      };
+    };
+  }));
+  const before = await kept();
+  // A record that this device has not had yet, so that the page with the older list has something to write.
+  await leftOpen.evaluate((/** @type {string} */ hash) => { location.hash = hash; }, demo.fragmentOf('C07'));
+  for (let turn = 0; turn < 100 && await kept() === before; ++turn) await other.waitForTimeout(50);
+  assert.notEqual(await kept(), before, 'the older page wrote last');
+  await leftOpen.reload({ waitUntil: 'networkidle' });
+  await leftOpen.goto(address(), { waitUntil: 'networkidle' });
+  assert.deepEqual(await answerOf(leftOpen), byKept('trust.rolled_back'));
+  await context.close();
+});
+
 test('offline: a spoilt list is refused with its code; the one kept stays', async () => {
   const { context, page } = await visited();
   for (const spoilt of [newest.subarray(0, 500), Buffer.alloc(0), Buffer.from(newest.toString('latin1').replace('"version":2', '"version":3'), 'latin1')]) {

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { get } from 'node:http';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
@@ -82,6 +83,23 @@ test('serve: nothing from outside the folder, and no other methods', async () =>
   for (const where of ['/../secret.txt', '/%2e%2e/secret.txt', '/..%2fsecret.txt', '/C/../../secret.txt', '/link.txt', '/nothing', '/%00', '/%', '//etc/passwd'])
     assert.ok([400, 404].includes((await ask(where)).status), where);
   assert.equal((await ask('/', {}, 'POST')).status, 405);
+});
+
+test('serve: without a port a demo is served where its codes are known', async () => {
+  const free = await new Promise((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const { port: found } = /** @type {import('node:net').AddressInfo} */ (probe.address());
+      probe.close(() => resolve(found));
+    });
+  });
+  writeFileSync(path.join(folder, 'certificates.json'), JSON.stringify({ hosts: ['pipa.linping.example', `127.0.0.1:${free}`] }));
+  for (const [given, wanted] of /** @type {[string[], (found: number) => boolean][]} */ ([[[], (found) => found === free], [['--port', '0'], (found) => found !== free]])) {
+    const other = spawn(process.execPath, [program, path.join(folder, 'site'), '--json', ...given], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const line = await new Promise((resolve) => { other.stdout?.once('data', resolve); });
+    assert.ok(wanted(JSON.parse(String(line)).port), String(line));
+    other.kill('SIGTERM');
+    await new Promise((resolve) => { other.once('exit', resolve); });
+  }
 });
 
 test('serve: help, wrong use, a folder that is not there, and the end on SIGTERM', async () => {

@@ -1,7 +1,10 @@
 // The core in a wasm module, as objects: a Device is what one device knows, an Inquiry leads from a text to its answer, and inquire() fetches
 // what the core wants on the way. Nothing is decided here: names, limits, patience, every word and every verdict are the core's.
 
+import { arrivals, bringFile } from './site_file.mjs';
 import { WasmModule } from './wasm_memory.mjs';
+
+export { arrivals };
 
 /** @typedef {'ok' | 'caution' | 'stop' | 'unknown'} Level */
 /** @typedef {{id: string, label: string, value: string, note?: string, voucher: string, level?: Level}} Row */
@@ -37,13 +40,12 @@ import { WasmModule } from './wasm_memory.mjs';
 /** @typedef {{version: number, judgement: Record<string, any>, view: View}} Judged */
 /** @typedef {{name: string, max_bytes: number, patience_ms: number, late: boolean}} Wanted */
 /** @typedef {(delivery: Delivery) => void} Late */
-/** @typedef {{arrival: number, content: Uint8Array}} Delivery */
+/** @typedef {import('./site_file.mjs').Delivery} Delivery */
 /** What a device was given to begin with: 32 bytes. @typedef {{kind: 'nobody' | 'pack' | 'repository', bytes: Uint8Array}} Anchor */
 
 const interfaceVersion = 5;
 const anchorKinds = { nobody: 0, pack: 1, repository: 2 };
 const nothing = new Uint8Array();
-export const arrivals = { here: 0, notThere: 1, failed: 2, tooLarge: 3 };
 // One character more than any text that is looked at: what is longer is cut, and the core still says that it is too long.
 const maxTextLength = 8193;
 // Trust that comes later than its patience is waited for so long (ms).
@@ -111,9 +113,9 @@ export class Device {
     this.module.number('pipa_session_restore', this.handle, state);
   }
 
-  /** What to keep in place of what was kept; null where nothing is new. @returns {Uint8Array | null} */
-  takeState() {
-    const state = this.module.bytes('pipa_session_take_state', this.handle);
+  /** What to keep in place of `kept`, which is there now; null where nothing is new. @param {Uint8Array} [kept] @returns {Uint8Array | null} */
+  takeState(kept = nothing) {
+    const state = this.module.bytes('pipa_session_take_state', this.handle, kept);
     return state.length > 0 ? state : null;
   }
 
@@ -226,42 +228,9 @@ export class Inquiry {
   }
 }
 
-/** No more of a body than is wanted. @param {Response} response @param {number} maxBytes @returns {Promise<Delivery>} */
-async function readBody(response, maxBytes) {
-  const reader = response.body?.getReader();
-  /** @type {Uint8Array[]} */
-  const parts = [];
-  let size = 0;
-  for (let part = await reader?.read(); part?.value !== undefined; part = await reader?.read()) {
-    parts.push(part.value);
-    size += part.value.length;
-    if (size <= maxBytes) continue;
-    reader?.cancel().catch(() => {});
-    return { arrival: arrivals.tooLarge, content: nothing };
-  }
-  const content = new Uint8Array(size);
-  let end = 0;
-  for (const part of parts) {
-    content.set(part, end);
-    end += part.length;
-  }
-  return { arrival: arrivals.here, content };
-}
-
-/** @param {typeof fetch} fetch @param {string} url @param {number} maxBytes @param {number} patience ms @returns {Promise<Delivery>} */
-async function bring(fetch, url, maxBytes, patience) {
-  try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(patience) });
-    if (response.ok) return await readBody(response, maxBytes);
-    return { arrival: [404, 410].includes(response.status) ? arrivals.notThere : arrivals.failed, content: nothing };
-  } catch {
-    return { arrival: arrivals.failed, content: nothing };
-  }
-}
-
 /** @param {typeof fetch} fetch @param {string} url @param {Wanted} wanted @param {Late} late @returns {Promise<Delivery>} */
 async function bringTrust(fetch, url, { max_bytes: maxBytes, patience_ms: patience }, late) {
-  const coming = bring(fetch, url, maxBytes, latest);
+  const coming = bringFile(url, { maxBytes, patience: latest, fetch });
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let clock;
   const waiting = new Promise((resolve) => { clock = setTimeout(resolve, patience, null); });
@@ -287,7 +256,7 @@ export async function inquire(device, text, now, base, { fetch = globalThis.fetc
   for (let wanted = inquiry.wanted(); wanted.length > 0; wanted = inquiry.wanted())
     await Promise.all(wanted.map(async (one) => {
       const url = base + one.name;
-      inquiry.answer(one.name, one.late ? await bringTrust(fetch, url, one, late) : await bring(fetch, url, one.max_bytes, one.patience_ms));
+      inquiry.answer(one.name, one.late ? await bringTrust(fetch, url, one, late) : await bringFile(url, { maxBytes: one.max_bytes, patience: one.patience_ms, fetch }));
     }));
   return inquiry;
 }

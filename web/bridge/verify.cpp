@@ -66,9 +66,9 @@ std::uint32_t pipa_session_add_catalogue(PipaSession* session, const char* tag, 
 // What pipa_session_take_state gave on an earlier day.
 void pipa_session_restore(PipaSession* session, const std::uint8_t* state, std::size_t state_size) { session->device.restore({state, state_size}); }
 
-// The bytes to keep in place of what was kept; none where nothing is new.
-std::uint8_t* pipa_session_take_state(PipaSession* session) {
-    const auto state = session->device.take_state();
+// The bytes to keep in place of `kept`, which is there now; none where nothing is new.
+std::uint8_t* pipa_session_take_state(PipaSession* session, const std::uint8_t* kept, std::size_t kept_size) {
+    const auto state = session->device.take_state({kept, kept_size});
     return bridge::pack(state ? as_text(*state) : std::string_view{});
 }
 

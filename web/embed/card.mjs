@@ -1,7 +1,7 @@
 // A judged certificate as a card: the verdict, what is promised by whom, what the verdict does not prove. Every word is
 // the core's. For the embed and for 'try to cheat it'.
 
-import { drawn, element } from './dom.mjs';
+import { drawn, element } from '../dom/nodes.mjs';
 
 /** @typedef {import('../bridge/inquiry.mjs').View} View */
 

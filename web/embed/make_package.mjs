@@ -11,13 +11,13 @@ const root = join(here, '../..');
 const target = process.argv[2];
 if (!target) throw new Error('usage: make_package.mjs FOLDER');
 
-const modules = ['pipa-verify.mjs', 'host.mjs', 'card.mjs', 'dom.mjs'];
-const bridge = ['portal.mjs', 'inquiry.mjs', 'wasm_memory.mjs'];
+const modules = ['pipa-verify.mjs', 'host.mjs', 'card.mjs'];
+const others = ['dom/nodes.mjs', 'bridge/portal.mjs', 'bridge/inquiry.mjs', 'bridge/site_file.mjs', 'bridge/wasm_memory.mjs'];
 
 rmSync(target, { recursive: true, force: true });
-for (const folder of ['embed', 'bridge']) mkdirSync(join(target, folder), { recursive: true });
+for (const folder of ['embed', 'dom', 'bridge']) mkdirSync(join(target, folder), { recursive: true });
 for (const name of modules) cpSync(join(here, name), join(target, 'embed', name));
-for (const name of bridge) cpSync(join(here, '../bridge', name), join(target, 'bridge', name));
+for (const name of others) cpSync(join(here, '..', name), join(target, name));
 for (const name of ['package.json', 'README.md']) cpSync(join(here, name), join(target, name));
 
 const tsc = join(root, 'build/deps/npm/typescript/bin/tsc');

@@ -4,7 +4,7 @@
 import { Device, anchorOf, inquire } from '../bridge/inquiry.mjs';
 import { text } from '../bridge/portal.mjs';
 import { card, cardStyle } from './card.mjs';
-import { element } from './dom.mjs';
+import { element } from '../dom/nodes.mjs';
 
 /** @type {Map<string, Promise<any>>} */
 const kept = new Map();

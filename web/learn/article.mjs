@@ -1,6 +1,6 @@
 // The list of articles, and one article.
 
-import { element } from '../embed/dom.mjs';
+import { element } from '../dom/nodes.mjs';
 import { picture } from './drawing.mjs';
 
 /** @typedef {import('./lesson_session.mjs').Home} Home */

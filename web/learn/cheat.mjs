@@ -1,7 +1,7 @@
 // 'Try to cheat it': the visitor picks a lie, the core makes it and judges it; the page only shows what it is told.
 
 import { card } from '../embed/card.mjs';
-import { element } from '../embed/dom.mjs';
+import { element } from '../dom/nodes.mjs';
 import { backLink } from './article.mjs';
 
 /** @typedef {import('./lesson_session.mjs').Cheat} Cheat */

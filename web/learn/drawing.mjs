@@ -1,6 +1,6 @@
 // A drawing's shapes as SVG nodes. Colours are names; palette.css gives each its light and its dark value.
 
-import { drawn } from '../embed/dom.mjs';
+import { drawn } from '../dom/nodes.mjs';
 
 /** @typedef {import('./lesson_session.mjs').Drawing} Drawing */
 /** @typedef {import('./lesson_session.mjs').Shape} Shape */

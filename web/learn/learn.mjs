@@ -4,7 +4,7 @@
 import { anchorOf, fromHex, inquire } from '../bridge/inquiry.mjs';
 import { bytes, text } from '../bridge/portal.mjs';
 import { cardStyle } from '../embed/card.mjs';
-import { element } from '../embed/dom.mjs';
+import { element } from '../dom/nodes.mjs';
 import { articlePage, backLink, homePage } from './article.mjs';
 import { cheatPage } from './cheat.mjs';
 import { LessonSession } from './lesson_session.mjs';

@@ -1,6 +1,6 @@
 // The quiz, one question at a time. Nothing is kept: leaving the page forgets the answers.
 
-import { element } from '../embed/dom.mjs';
+import { element } from '../dom/nodes.mjs';
 import { backLink } from './article.mjs';
 
 /** @typedef {import('./lesson_session.mjs').Quiz} Quiz */

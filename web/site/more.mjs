@@ -1,7 +1,8 @@
-// The phone page after its answer: the story behind it, the ways to the next code, sharing, the other language, new versions.
+// The phone page after its answer: the ways to the next code, sharing, the other language, new versions.
 // Nothing of this is loaded before the answer is shown.
 
-import { answerText, element, icon } from './view.mjs';
+import { drawn, element } from './dom/nodes.mjs';
+import { answerText, icon } from './view.mjs';
 
 /** @typedef {import('./page.mjs').Page} Page */
 
@@ -19,16 +20,7 @@ const icons = {
 
 function addIcons() {
   const place = document.querySelector('.icons');
-  const drawn = (/** @type {string} */ name, /** @type {Record<string, string>} */ attributes) => {
-    const made = document.createElementNS('http://www.w3.org/2000/svg', name);
-    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-    return made;
-  };
-  for (const [name, path] of Object.entries(icons)) {
-    const symbol = drawn('symbol', { id: `icon-${name}`, viewBox: '0 0 48 48' });
-    symbol.append(drawn('path', { d: path }));
-    place?.append(symbol);
-  }
+  for (const [name, path] of Object.entries(icons)) place?.append(drawn('symbol', { id: `icon-${name}`, viewBox: '0 0 48 48' }, drawn('path', { d: path })));
 }
 
 /** @param {Page} page */

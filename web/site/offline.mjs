@@ -1,7 +1,7 @@
 // Registers the service worker, and offers a new version of the site when one is ready; nothing is exchanged under the reader's hands, unless the
 // office has said in what it signs that every older page must go (tools/pipa/publish/README.md).
 
-import { element } from './view.mjs';
+import { element } from './dom/nodes.mjs';
 
 /** @typedef {import('./page.mjs').Page} Page */
 
@@ -20,8 +20,8 @@ export async function watchVersions(page) {
     const offer = () => { if (registration.waiting && wasControlled) showOffer(page, registration.waiting); };
     offer();
     registration.addEventListener('updatefound', () => registration.installing?.addEventListener('statechange', offer));
-    page.told = () => obey(page, registration);
-    page.told();
+    page.trustChanged = () => obey(page, registration);
+    page.trustChanged();
   } catch { /* the page works without it, with a network */ }
 }
 

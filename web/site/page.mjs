@@ -3,8 +3,9 @@
 // answer is whole.wasm's and more.mjs's, which are loaded then.
 
 import { Device, anchorOf, inquire } from './bridge/inquiry.mjs';
-import { keepState, readState } from './device_store.mjs';
-import { answerNodes, element, icon } from './view.mjs';
+import { StateStore } from './bridge/state_store.mjs';
+import { element } from './dom/nodes.mjs';
+import { answerNodes, icon } from './view.mjs';
 
 /** @typedef {import('./bridge/inquiry.mjs').View} View */
 /** @typedef {import('./bridge/inquiry.mjs').Answer} Answer */
@@ -16,6 +17,7 @@ const languageKey = 'pipa-language';
 const base = `${location.origin}/`;
 /** Files of texts for a language, by what stands behind its tag: those of the answer, and once whole.wasm is there those of all it tells. */
 const parts = [''];
+const store = new StateStore('pipa');
 
 /** What the page knows and can do, for itself and for more.mjs. */
 const page = {
@@ -36,7 +38,7 @@ const page = {
   /** What is drawn beside the answer. */
   beside: () => {},
   /** Called when the trust may have brought news. */
-  told: () => {},
+  trustChanged: () => {},
   words, byId, answer, addTexts, grow, visit, askAgain, choose, show, draw,
 };
 
@@ -265,9 +267,9 @@ function take(asked) {
 
 /** After the answer is shown. */
 function keep() {
-  const state = ownDevice().takeState();
-  if (state !== null) keepState(state);
-  page.told();
+  const device = ownDevice();
+  store.keep((kept) => device.takeState(kept));
+  page.trustChanged();
 }
 
 /**
@@ -321,7 +323,7 @@ function followAddress() {
 /** @returns {Promise<Device>} */
 async function openDevice() {
   const [device, state] = await Promise.all([
-    Device.open(fetch('/verify.wasm'), anchorOf(meta('pipa-root'), meta('pipa-office-key')), Number(meta('pipa-demo-now')) || 0), readState()]);
+    Device.open(fetch('/verify.wasm'), anchorOf(meta('pipa-root'), meta('pipa-office-key')), Number(meta('pipa-demo-now')) || 0), store.load()]);
   if (state.length > 0) device.restore(state);
   return device;
 }

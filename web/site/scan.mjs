@@ -1,6 +1,7 @@
 // Scanning another code: camera, photo, or text. Loaded when first wanted; the reader itself runs in a worker.
 
-import { element, icon } from './view.mjs';
+import { element } from './dom/nodes.mjs';
+import { icon } from './view.mjs';
 
 /** @typedef {(key: string) => string} Words */
 /** @typedef {(texts: string[]) => void} Found what one picture, or the reader's own hand, gave */
@@ -170,7 +171,7 @@ export async function readPhoto(input, place, words, found) {
 /** @param {HTMLElement} place @param {Words} words @param {Found} found */
 export function askForText(place, words, found) {
   stopCamera?.();
-  const text = /** @type {HTMLTextAreaElement} */ (element('textarea', { id: 'pasted', rows: '4', spellcheck: 'false', maxlength: '4297', autocomplete: 'off' }));
+  const text = /** @type {HTMLTextAreaElement} */ (element('textarea', { id: 'pasted', rows: '4', spellcheck: 'false', autocomplete: 'off' }));
   const check = element('button', { type: 'submit', class: 'primary' }, words('more.scan.check'));
   const form = element('form', {}, element('label', { for: 'pasted' }, words('more.scan.paste')), text, element('div', { class: 'actions' }, check));
   form.addEventListener('submit', (event) => {

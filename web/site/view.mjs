@@ -1,32 +1,13 @@
 // Draws a view-model of the core as HTML. It adds no words of its own but the catalogue's and draws no conclusions;
 // everything goes in as text, never as markup.
 
+import { drawn, element } from './dom/nodes.mjs';
+
 /** @typedef {import('./bridge/inquiry.mjs').View} View */
 /** @typedef {(key: string) => string} Words */
 
-const svgNamespace = 'http://www.w3.org/2000/svg';
-
-/**
- * @param {string} name
- * @param {Record<string, string>} [attributes]
- * @param {...(Node | string | null | undefined | false)} children
- */
-export function element(name, attributes = {}, ...children) {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  for (const child of children) if (child) made.append(child);
-  return made;
-}
-
 /** @param {string} name of a symbol in the page */
-export function icon(name) {
-  const svg = document.createElementNS(svgNamespace, 'svg');
-  svg.setAttribute('aria-hidden', 'true');
-  const use = document.createElementNS(svgNamespace, 'use');
-  use.setAttribute('href', `#icon-${name}`);
-  svg.append(use);
-  return svg;
-}
+export const icon = (name) => drawn('svg', { 'aria-hidden': 'true' }, drawn('use', { href: `#icon-${name}` }));
 
 /** @param {View} view @param {Words} words */
 function verdictCard(view, words) {

@@ -70,7 +70,7 @@ Result<void> write_texts(const DemoDistrict& district, const fs::path& folder) {
         cases.push_back(case_json(demo_case));
         if (is_certificate_case(demo_case)) csv += demo_case.number + "," + demo_case.text + "\n";
     }
-    const Json document = {{"now", format_rfc3339(district.now)}, {"office_key", to_hex(district.office().public_key())}, {"cases", std::move(cases)}};
+    const Json document = {{"now", format_rfc3339(district.now)}, {"office_key", to_hex(district.office().public_key())}, {"hosts", district.pack.hosts}, {"cases", std::move(cases)}};
     const std::array<std::pair<std::string_view, std::string>, 4> files = {{
         {demo_marker, document.dump(1) + "\n"},
         {"certificates.csv", std::move(csv)},
