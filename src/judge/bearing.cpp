@@ -1,7 +1,9 @@
-// What each statement of a dossier has to do with the certificate at hand, and whether it counts for it.
+// What each statement of a dossier has to do with the certificate at hand, and whether it counts for it. What the certificate is asked
+// about again and again is sorted once; each statement is looked at once.
 #include <algorithm>
 #include <array>
 
+#include "base/heap_sort.hpp"
 #include "judge/rules.hpp"
 
 namespace pipa {
@@ -9,61 +11,89 @@ namespace {
 
 using cose::StatementType;
 
-bool is_about_issuer(const RuleInput& input, const ParsedStatement& statement) {
-    if (is_subject(input.issuer, statement.text(statement_key::producer))) return true;
-    return std::ranges::any_of(statement.list(notice_key::producers), [&](const cbor::Value& producer) { return is_subject(input.issuer, producer.text()); });
-}
+class Hearing {
+public:
+    // `input.bearings` has the standings; relations are told here.
+    explicit Hearing(const RuleInput& input) : m_input(input), m_subject(subject_id(input.issuer)) { gather_plots(); }
 
-bool is_this_product(const RuleInput& input, const ParsedStatement& variety) {
-    return input.certificate.product_code && variety.integer(variety_key::product) == std::int64_t{*input.certificate.product_code};
-}
-
-// What names another lot, plot or certificate of the same producer is still about something else.
-bool names_something(const ParsedStatement& statement) {
-    static constexpr std::array keys = {statement_key::lots, statement_key::plots, statement_key::certificates};
-    return std::ranges::any_of(keys, [&](std::int64_t key) { return !statement.list(key).empty(); });
-}
-
-Relation issuer_or_other(const RuleInput& input, const ParsedStatement& statement) {
-    return is_about_issuer(input, statement) && !names_something(statement) ? Relation::Issuer : Relation::Other;
-}
-
-Relation relation_of_label(const RuleInput& input, const ParsedStatement& label) {
-    const auto reference = label.integer(label_key::reference).value_or(0);
-    if (std::ranges::find(input.certificate.labels, reference) != input.certificate.labels.end()) return Relation::Label;
-    return is_subject(input.issuer, label.text(label_key::holder)) ? Relation::Issuer : Relation::Other;
-}
-
-Relation relation_of_notice(const RuleInput& input, const ParsedStatement& notice) {
-    if (notice_matches(input, notice)) return Relation::Lot;
-    if (is_about_upstream(input, notice)) return Relation::Upstream;
-    return issuer_or_other(input, notice);
-}
-
-// A recheck speaks of whatever the test that it rechecks speaks of.
-bool rechecks_this_lot(const RuleInput& input, const ParsedStatement& test) {
-    const std::string_view original = test.text(test_key::recheck_of);
-    return !original.empty() && std::ranges::any_of(input.dossier.statements, [&](const CheckedStatement& told) {
-        return told.is(StatementType::Test) && told.statement->id() == original && is_about_lot(input, *told.statement);
-    });
-}
-
-Relation relation_of(const RuleInput& input, const ParsedStatement& statement) {
-    switch (statement.type()) {
-        case StatementType::Certificate:
-            if (statement.id() == input.certificate.number) return Relation::Lot;
-            return std::ranges::find(input.certificate.upstream, statement.id()) != input.certificate.upstream.end() ? Relation::Upstream : Relation::Other;
-        case StatementType::Label: return relation_of_label(input, statement);
-        case StatementType::Notice: return relation_of_notice(input, statement);
-        case StatementType::Variety: return is_this_product(input, statement) ? Relation::Product : Relation::Other;
-        case StatementType::Figures: return Relation::District;
-        case StatementType::Card: return is_subject(input.issuer, statement.text(card_key::uscc)) ? Relation::Issuer : issuer_or_other(input, statement);
-        default: break;
+    [[nodiscard]] Relation relation_of(const CheckedStatement& told) const {
+        const ParsedStatement& statement = *told.statement;
+        switch (statement.type()) {
+            case StatementType::Certificate: return relation_of_certificate(told);
+            case StatementType::Label: return relation_of_label(statement);
+            case StatementType::Notice: return relation_of_notice(statement);
+            case StatementType::Variety: return is_this_product(statement) ? Relation::Product : Relation::Other;
+            case StatementType::Figures:
+            case StatementType::Receipt: return Relation::District;
+            case StatementType::Card: return statement.text(card_key::uscc) == m_subject ? Relation::Issuer : issuer_or_other(statement);
+            default: break;
+        }
+        return is_about_lot(statement) ? Relation::Lot : issuer_or_other(statement);
     }
-    if (is_about_lot(input, statement) || rechecks_this_lot(input, statement)) return Relation::Lot;
-    if (is_about_upstream(input, statement)) return Relation::Upstream;
-    return issuer_or_other(input, statement);
-}
+
+private:
+    // The producer's own works name the plots a lot came from.
+    void gather_plots() {
+        for_each_standing(m_input, StatementType::Work, [&](const CheckedStatement& work) {
+            const bool own = work.party != nullptr && work.party->id == m_input.issuer.id && is_of_issuer(*work.statement);
+            if (!own || !names_lot(*work.statement)) return;
+            for (const cbor::Value& plot : work.statement->list(statement_key::plots)) m_plots.push_back(plot.text());
+        });
+        heap_sort(m_plots);
+        const auto repeated = std::ranges::unique(m_plots);
+        m_plots.erase(repeated.begin(), repeated.end());
+    }
+
+    [[nodiscard]] bool is_of_issuer(const ParsedStatement& statement) const { return statement.text(statement_key::producer) == m_subject; }
+    [[nodiscard]] bool names_lot(const ParsedStatement& statement) const {
+        return !m_input.certificate.lot.empty() && statement.lists_text(statement_key::lots, m_input.certificate.lot);
+    }
+
+    [[nodiscard]] bool is_about_lot(const ParsedStatement& statement) const {
+        if (!is_of_issuer(statement)) return false;
+        if (names_lot(statement) || statement.lists_text(statement_key::certificates, m_input.certificate.number)) return true;
+        // What names lots speaks of those, even where another lot grew on the same plot.
+        if (!statement.list(statement_key::lots).empty()) return false;
+        return std::ranges::any_of(statement.list(statement_key::plots), [&](const cbor::Value& plot) { return std::ranges::binary_search(m_plots, plot.text()); });
+    }
+
+    [[nodiscard]] Relation relation_of_certificate(const CheckedStatement& told) const {
+        const Certificate& mine = m_input.certificate;
+        const Certificate& other = *told.statement->certificate;
+        const bool of_issuer = told.party != nullptr && told.party->id == m_input.issuer.id;
+        if (of_issuer && (other.number == mine.number || (!mine.lot.empty() && other.lot == mine.lot))) return Relation::Lot;
+        return std::ranges::find(mine.upstream, other.number) != mine.upstream.end() ? Relation::Upstream : Relation::Other;
+    }
+
+    [[nodiscard]] Relation relation_of_label(const ParsedStatement& label) const {
+        const auto reference = label.integer(label_key::reference).value_or(0);
+        if (std::ranges::find(m_input.certificate.labels, reference) != m_input.certificate.labels.end()) return Relation::Label;
+        return label.text(label_key::holder) == m_subject ? Relation::Issuer : Relation::Other;
+    }
+
+    [[nodiscard]] Relation relation_of_notice(const ParsedStatement& notice) const {
+        if (notice_matches(m_input, notice)) return Relation::Lot;
+        const auto names = [&](const std::string& number) { return notice.lists_text(statement_key::certificates, number); };
+        if (std::ranges::any_of(m_input.certificate.upstream, names)) return Relation::Upstream;
+        return issuer_or_other(notice);
+    }
+
+    // What names another lot, plot or certificate of the same producer is still about something else.
+    [[nodiscard]] Relation issuer_or_other(const ParsedStatement& statement) const {
+        static constexpr std::array keys = {statement_key::lots, statement_key::plots, statement_key::certificates};
+        if (std::ranges::any_of(keys, [&](std::int64_t key) { return !statement.list(key).empty(); })) return Relation::Other;
+        const bool of_issuer = is_of_issuer(statement) || statement.lists_text(notice_key::producers, m_subject);
+        return of_issuer ? Relation::Issuer : Relation::Other;
+    }
+
+    [[nodiscard]] bool is_this_product(const ParsedStatement& variety) const {
+        return m_input.certificate.product_code && variety.integer(variety_key::product) == std::int64_t{*m_input.certificate.product_code};
+    }
+
+    const RuleInput& m_input;
+    std::string m_subject;
+    std::vector<std::string_view> m_plots{};
+};
 
 // Tests, inputs and works name no product; for this lot they are held against the lot's own.
 bool names_no_product(StatementType type) noexcept {
@@ -72,7 +102,7 @@ bool names_no_product(StatementType type) noexcept {
 
 }  // namespace
 
-std::vector<Bearing> bearings_of(const RuleInput& given) {
+std::vector<Bearing> lot_bearings_of(const RuleInput& given) {
     const auto& statements = given.dossier.statements;
     std::vector<Bearing> out(statements.size());
     for (std::size_t i = 0; i < out.size(); ++i) {
@@ -83,13 +113,53 @@ std::vector<Bearing> bearings_of(const RuleInput& given) {
     }
     RuleInput input = given;
     input.bearings = out;  // plots are shared through harvests that stand
+    const Hearing hearing(input);
     for (std::size_t i = 0; i < out.size(); ++i) {
         const CheckedStatement& told = statements[i];
         if (!told.statement) continue;
-        out[i].relation = relation_of(input, *told.statement);
-        const bool of_lot = out[i].relation == Relation::Lot && names_no_product(told.statement->type());
-        if (out[i].standing == Standing::Stands && of_lot && !covers_class(told.key->scope, product_class_of(input.certificate)))
+        out[i].relation = hearing.relation_of(told);
+        // Goods without a product code may be those that the key speaks of.
+        const bool of_lot = out[i].relation == Relation::Lot && names_no_product(told.statement->type()) && given.certificate.product_code;
+        if (out[i].standing == Standing::Stands && of_lot && !covers_class(told.key->scope, product_class_of(given.certificate)))
             out[i].standing = Standing::OutOfScope;
+    }
+    return out;
+}
+
+std::vector<std::size_t> known_upstream(const RuleInput& input) {
+    const auto& statements = input.dossier.statements;
+    std::vector<std::size_t> certificates;
+    if (!input.certificate.upstream.empty())
+        for (std::size_t i = 0; i < statements.size(); ++i)
+            if (statements[i].stands() && statements[i].is(StatementType::Certificate) && statements[i].party != nullptr) certificates.push_back(i);
+    const auto number_of = [&](std::size_t at) { return statements[at].statement->id(); };
+    heap_sort(certificates, {}, number_of);
+    std::vector<std::size_t> out;
+    const auto take_those_of = [&](const Certificate& certificate) {
+        for (const std::string& number : certificate.upstream)
+            for (const std::size_t at : std::ranges::equal_range(certificates, std::string_view{number}, {}, number_of))
+                if (out.size() < max_upstream_judged && std::ranges::find(out, at) == out.end()) out.push_back(at);
+    };
+    take_those_of(input.certificate);
+    std::size_t done = 0;
+    for (std::size_t depth = 1; depth < max_upstream_depth; ++depth)
+        for (const std::size_t end = out.size(); done < end; ++done) take_those_of(*statements[out[done]].statement->certificate);
+    return out;
+}
+
+RuleInput for_upstream(const RuleInput& input, std::size_t statement) {
+    const CheckedStatement& told = input.dossier.statements[statement];
+    return {.certificate = *told.statement->certificate, .issuer = *told.party, .dossier = input.dossier, .field = input.field, .now = input.now,
+            .clock_behind = input.clock_behind, .has_dossier = input.has_dossier, .notices = input.notices, .trust = input.trust};
+}
+
+std::vector<Bearing> bearings_of(const RuleInput& input) {
+    std::vector<Bearing> out = lot_bearings_of(input);
+    for (const std::size_t at : known_upstream(input)) {
+        out[at].relation = Relation::Upstream;
+        const std::vector<Bearing> theirs = lot_bearings_of(for_upstream(input, at));
+        for (std::size_t i = 0; i < out.size(); ++i)
+            if (out[i].relation == Relation::Other && theirs[i].relation == Relation::Lot) out[i].relation = Relation::Upstream;
     }
     return out;
 }

@@ -22,4 +22,10 @@ bool in_season(const Season& season, DayNumber day, std::int64_t extra_days) noe
     return false;
 }
 
+bool covers_product(std::span<const std::uint32_t> products, std::span<const std::uint32_t> classes, const Certificate& certificate) noexcept {
+    if (!certificate.product_code || (products.empty() && classes.empty())) return true;
+    return std::ranges::find(products, *certificate.product_code) != products.end() ||
+           std::ranges::find(classes, product_class_of(certificate)) != classes.end();
+}
+
 }  // namespace pipa

@@ -18,8 +18,8 @@ constexpr std::array rules = {
 constexpr UnixSeconds earliest_now = 0;
 constexpr UnixSeconds latest_now = 7'258'089'599;  // the last second of the last year, in China
 
-// Reasons are few, and those of one gravity stay in the order in which they were found. (Not std::stable_sort: Debian 12's own warns under
-// Clang, and warnings are errors where the compilers are known.)
+// Reasons are few (rules.cpp), and those of one gravity stay in the order in which they were found. (Not std::stable_sort: Debian 12's own
+// warns under Clang, and warnings are errors where the compilers are known.)
 void sort_by_gravity(std::vector<Reason>& reasons) {
     for (auto at = reasons.begin(); at != reasons.end(); ++at)
         std::rotate(std::ranges::upper_bound(reasons.begin(), at, at->id, {}, &Reason::id), at, std::next(at));
@@ -37,6 +37,7 @@ public:
         m_out.disclosure = m_evidence.disclosure;
         look_at_time();
         look_at_trust();
+        if (m_out.certificate && m_out.may_have_dossier()) m_out.public_log = find_in_public_log(m_out, m_trust, m_evidence.log_proof);
         if (m_out.refusal) m_out.reasons.push_back(*m_out.refusal);
         if (m_out.certificate) look_at_certificate();
         if (m_out.certificate && m_out.may_have_dossier()) look_at_dossier();
@@ -45,7 +46,7 @@ public:
     }
 
 private:
-    Reason& add(ReasonId id) { return pipa::add(m_out.reasons, id); }
+    Reason& add(ReasonId id) { return m_out.reasons.emplace_back(Reason{id}); }
 
     // A device cannot be earlier than what it has verified was signed: the later of the two is now, and a clock that is behind sets
     // neither a recall aside nor turns the dates of a label into a reason against it.
@@ -101,11 +102,18 @@ private:
         if (key.compromised_since && issued >= *key.compromised_since)
             add(ReasonId::KeyCompromised).with("date", format_day(day_of(*key.compromised_since)));
         else if (key.compromised_since)  // whoever holds the key now could have written an earlier date
-            add(ReasonId::KeyCompromisedLater).with("date", format_day(day_of(*key.compromised_since)));
+            add(is_shown_before(*key.compromised_since) ? ReasonId::ShownBeforeLoss : ReasonId::KeyCompromisedLater).with("date", format_day(day_of(*key.compromised_since)));
         if (issued < key.valid_from)
             add(ReasonId::KeyNotValidThen).with("date", format_day(day_of(key.valid_from))).with("issued", format_day(day_of(issued)));
         if (key.valid_until && issued > *key.valid_until)
             add(ReasonId::KeyNotValidThen).with("date", format_day(day_of(*key.valid_until))).with("issued", format_day(day_of(issued)));
+    }
+
+    // By the public log or by an office's receipt.
+    [[nodiscard]] bool is_shown_before(UnixSeconds loss) const {
+        if (m_out.public_log && *m_out.public_log && (*m_out.public_log)->since && *(*m_out.public_log)->since < loss) return true;
+        const cose::Statement& statement = m_out.certificate->statement;
+        return m_evidence.dossier && has_receipt(*m_evidence.dossier, crypto::sha256(cose::assemble_statement(statement.protected_bytes, statement.payload, statement.signature)), loss);
     }
 
     void look_at_scope() {
@@ -136,15 +144,18 @@ private:
             add(ReasonId::Expired).with("date", format_day(day_of(*certificate.expires_unix_s)));
         if (certificate.harvest_day && *certificate.harvest_day > issued_day)
             add(ReasonId::HarvestAfterIssue).with("date", format_day(*certificate.harvest_day));
-        // Order 2025 No. 4: a buyer who mixes or repacks collects the upstream certificates and issues a new one.
-        if (certificate.form == Form::Buyer2025 && certificate.upstream.empty()) add(ReasonId::UpstreamMissing);
+        // Order 2025 No. 4: a buyer who mixes or repacks collects the upstream certificates and issues a new one, whatever form it takes for it.
+        const bool bought = certificate.form == Form::Buyer2025 || (m_out.key != nullptr && m_out.key->role == Role::Buyer);
+        if (bought && certificate.upstream.empty()) add(ReasonId::UpstreamMissing);
+        if (!certificate.product_code) add(ReasonId::ProductUncoded);
     }
 
     // Two bits in the status list. What is not known is said, and is never 'valid'.
     void look_at_status() {
         const auto index = m_out.certificate->certificate.status_index;
         // A trust pack alone knows of no status; those who need to know have a repository.
-        if (!m_out.signature_valid || !index || !m_trust.keeps_status()) return;
+        if (!m_out.signature_valid || !m_trust.keeps_status()) return;
+        if (!index) return void(add(ReasonId::StatusNoIndex));
         const auto say = [&](ReasonId id) { add(id).with("date", format_time(m_trust.as_of())); };
         const auto status = m_trust.status_of(*index, m_out.key->store);
         if (!status) return say(ReasonId::StatusUnknown);
@@ -175,11 +186,10 @@ private:
         const CheckedDossier& dossier = m_out.dossier ? *m_out.dossier : no_dossier;
         const FieldData& field = m_evidence.field_data != nullptr ? *m_evidence.field_data : m_trust.pack().field_data;
         RuleInput input{m_out.certificate->certificate, *m_out.issuer, dossier, field, m_out.now_unix_s, m_out.clock_behind, m_out.dossier != nullptr,
-                        m_out.bearings, m_evidence.notices, m_evidence.upstream};
+                        m_out.bearings, m_evidence.notices, m_evidence.upstream, &m_trust};
         m_out.bearings = bearings_of(input);
         input.bearings = m_out.bearings;
         run_rules(input, m_out.reasons);
-        m_out.log_proof = m_evidence.log_proof;
     }
 
     void conclude() {
@@ -230,8 +240,6 @@ Reason& Reason::because_of(std::string_view statement_id) {
     evidence.emplace_back(statement_id);
     return *this;
 }
-
-Reason& add(std::vector<Reason>& reasons, ReasonId id) { return reasons.emplace_back(Reason{id}); }
 
 const ReasonRule& rule_of(ReasonId id) noexcept { return rules[static_cast<std::size_t>(id)]; }
 

@@ -4,6 +4,7 @@
 
 #include <memory>
 
+#include "tlog/log_entry.hpp"
 #include "judge/field_data.hpp"
 #include "trust/checked_dossier.hpp"
 #include "wire/qr_text.hpp"
@@ -106,7 +107,7 @@ struct Judgement : ReadCode {
     UnixSeconds now_unix_s{};       // as of when it was judged: the device's clock, or the newest signed date where the clock is behind that
     bool clock_behind{};            // it is the latter
 
-    std::string log_proof{};  // that the certificate is in a public log, as it was given: no rule asks for it, page/public_log.hpp looks at it
+    std::optional<Result<tlog::LogInclusion>> public_log{};  // set where a proof was given and the trust pack names a log
 
     std::shared_ptr<const CheckedDossier> dossier{};  // where one was given and the signature fits
     std::vector<Bearing> bearings{};

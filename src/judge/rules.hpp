@@ -3,7 +3,7 @@
 // never a passed one.
 #pragma once
 
-#include "judge/judge.hpp"
+#include "judge/findings.hpp"
 
 namespace pipa {
 
@@ -18,6 +18,7 @@ struct RuleInput {
     std::span<const Bearing> bearings{};  // beside dossier.statements
     std::span<const CheckedStatement> notices{};  // that came with the trust
     std::span<const Upstream> upstream{};  // what became of the certificates that went into this one
+    const TrustStore* trust{};             // for what status lists say of those
 };
 
 // A phone's clock may run a little behind the office's.
@@ -26,38 +27,51 @@ inline constexpr std::int64_t clock_tolerance_s = 600;
 // How each statement of the dossier is to be taken for this certificate; `input.bearings` is not looked at.
 [[nodiscard]] std::vector<Bearing> bearings_of(const RuleInput& input);
 
-// A further reason, to be completed in place.
-Reason& add(std::vector<Reason>& reasons, ReasonId id);
+// The same without what the certificates upstream of it are about.
+[[nodiscard]] std::vector<Bearing> lot_bearings_of(const RuleInput& input);
 
 void run_rules(const RuleInput& input, std::vector<Reason>& reasons);
 
 // The rules, by file.
-void judge_notices(const RuleInput& input, std::vector<Reason>& reasons);
-void judge_tests(const RuleInput& input, std::vector<Reason>& reasons);
-void judge_inputs(const RuleInput& input, std::vector<Reason>& reasons);
-void judge_labels(const RuleInput& input, std::vector<Reason>& reasons);
-void judge_season(const RuleInput& input, std::vector<Reason>& reasons);
-void judge_quarantine(const RuleInput& input, std::vector<Reason>& reasons);
-void judge_record(const RuleInput& input, std::vector<Reason>& reasons);
-void judge_upstream(const RuleInput& input, std::vector<Reason>& reasons);
+void judge_notices(const RuleInput& input, Findings& reasons);
+void judge_tests(const RuleInput& input, Findings& reasons);
+void judge_inputs(const RuleInput& input, Findings& reasons);
+void judge_labels(const RuleInput& input, Findings& reasons);
+void judge_season(const RuleInput& input, Findings& reasons);
+void judge_quarantine(const RuleInput& input, Findings& reasons);
+void judge_record(const RuleInput& input, Findings& reasons);
+void judge_upstream(const RuleInput& input, Findings& reasons);
 
-// Does a standing statement speak of this lot: by lot, certificate number, or a plot the lot was harvested from?
-[[nodiscard]] bool is_about_lot(const RuleInput& input, const ParsedStatement& statement);
-// Is it about something upstream of the certificate?
-[[nodiscard]] bool is_about_upstream(const RuleInput& input, const ParsedStatement& statement);
+// What a proof says of the certificate; nothing where there is none, or no log that the trust pack names.
+[[nodiscard]] std::optional<Result<tlog::LogInclusion>> find_in_public_log(const ReadCode& code, const TrustStore& trust, std::string_view proof);
+
+// The certificates upstream of this one that the dossier has and that stand, as indices of its statements: those that it names, those that
+// they name, and so on, as far as a judgement goes back.
+inline constexpr std::size_t max_upstream_depth = 3;
+inline constexpr std::size_t max_upstream_judged = 32;
+[[nodiscard]] std::vector<std::size_t> known_upstream(const RuleInput& input);
+// The same question for one of them, with its bearings to be filled in.
+[[nodiscard]] RuleInput for_upstream(const RuleInput& input, std::size_t statement);
 // Does the notice match this certificate?
 [[nodiscard]] bool notice_matches(const RuleInput& input, const ParsedStatement& notice);
-// The day that intervals are counted to; empty where the certificate states no harvest.
-[[nodiscard]] inline std::optional<DayNumber> harvest_day(const RuleInput& input) noexcept { return input.certificate.harvest_day; }
-[[nodiscard]] std::uint32_t product_class_of(const Certificate& certificate) noexcept;  // 0 without a code
-[[nodiscard]] bool covers_product(std::span<const std::uint32_t> products, std::span<const std::uint32_t> classes,
-                                  const Certificate& certificate) noexcept;
+// Whether a statement about this lot tells a harvest of it, and not of something else on the same plot.
+[[nodiscard]] bool is_harvest_of_lot(const ParsedStatement& work);
+// The days on which the lot was harvested, as the certificate and signed harvests say, rising.
+[[nodiscard]] std::vector<DayNumber> harvest_days(const RuleInput& input);
 
-// The standing statements of one type, optionally only those about this lot.
+// The standing statements of one type.
 template <typename Visit>
 void for_each_standing(const RuleInput& input, cose::StatementType type, Visit visit) {
     for (std::size_t i = 0; i < input.bearings.size(); ++i)
         if (input.bearings[i].standing == Standing::Stands && input.dossier.statements[i].is(type)) visit(input.dossier.statements[i]);
+}
+
+// The same, of those about this lot: by lot, certificate number, or a plot that it was harvested from, and always of its producer.
+template <typename Visit>
+void for_each_of_lot(const RuleInput& input, cose::StatementType type, Visit visit) {
+    for (std::size_t i = 0; i < input.bearings.size(); ++i)
+        if (input.bearings[i].standing == Standing::Stands && input.bearings[i].relation == Relation::Lot && input.dossier.statements[i].is(type))
+            visit(input.dossier.statements[i]);
 }
 
 }  // namespace pipa

@@ -16,7 +16,7 @@ const ParsedStatement* find_label(const RuleInput& input, std::uint32_t referenc
     return found;
 }
 
-Reason& add_about(const ParsedStatement& label, std::vector<Reason>& reasons, ReasonId id) {
+Reason& add_about(const ParsedStatement& label, Findings& reasons, ReasonId id) {
     return add(reasons, id)
         .with("number", label.text(label_key::number))
         .with("label_kind", label.choice(label_key::kind))
@@ -26,17 +26,17 @@ Reason& add_about(const ParsedStatement& label, std::vector<Reason>& reasons, Re
 
 bool uses_drug_or_pesticide(const RuleInput& input, std::string& evidence) {
     bool found = false;
-    for_each_standing(input, StatementType::Input, [&](const CheckedStatement& told) {
+    for_each_of_lot(input, StatementType::Input, [&](const CheckedStatement& told) {
         const ParsedStatement& use = *told.statement;
         const bool chemical = use.integer(input_key::kind) != static_cast<std::int64_t>(InputKind::Fertiliser);
-        if (!chemical || !is_about_lot(input, use)) return;
+        if (!chemical) return;
         found = true;
         evidence = use.text(statement_key::id);
     });
     return found;
 }
 
-void judge_label(const RuleInput& input, const ParsedStatement& label, std::vector<Reason>& reasons) {
+void judge_label(const RuleInput& input, const ParsedStatement& label, Findings& reasons) {
     const Certificate& certificate = input.certificate;
     const auto kind = static_cast<LabelKind>(label.integer(label_key::kind).value_or(1));
     const auto say = [&](ReasonId id) { add_about(label, reasons, id); };
@@ -60,7 +60,7 @@ void judge_label(const RuleInput& input, const ParsedStatement& label, std::vect
 
 }  // namespace
 
-void judge_labels(const RuleInput& input, std::vector<Reason>& reasons) {
+void judge_labels(const RuleInput& input, Findings& reasons) {
     for (const std::uint32_t reference : input.certificate.labels) {
         if (const ParsedStatement* label = find_label(input, reference)) judge_label(input, *label, reasons);
         else if (input.has_dossier) add(reasons, ReasonId::LabelUnknown).with("number", std::to_string(reference));

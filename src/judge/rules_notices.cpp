@@ -28,7 +28,7 @@ bool may_say(const RuleInput& input, const CheckedStatement& told, NoticeKind ki
     return kind == NoticeKind::Withdrawal && told.party != nullptr && told.party->id == input.issuer.id;
 }
 
-Reason& add_about(const ParsedStatement& notice, std::vector<Reason>& reasons, ReasonId id) {
+Reason& add_about(const ParsedStatement& notice, Findings& reasons, ReasonId id) {
     const LocalText title = notice.local(notice_key::title);
     return add(reasons, id)
         .with("date", format_day(notice.day(notice_key::since).value_or(0)))
@@ -37,7 +37,7 @@ Reason& add_about(const ParsedStatement& notice, std::vector<Reason>& reasons, R
         .because_of(notice.id());
 }
 
-void add_upstream(const RuleInput& input, const ParsedStatement& notice, NoticeKind kind, std::vector<Reason>& reasons) {
+void add_upstream(const RuleInput& input, const ParsedStatement& notice, NoticeKind kind, Findings& reasons) {
     if (reason_of(kind) == ReasonId::Warning) return;
     for (const std::string& number : input.certificate.upstream) {
         if (notice.lists_text(statement_key::certificates, number)) add_about(notice, reasons, ReasonId::UpstreamStopped).with("number", number);
@@ -76,23 +76,25 @@ bool notice_matches(const RuleInput& input, const ParsedStatement& notice) {
     const bool names_others = has(notice, notice_key::producers) || has(notice, notice_key::products);
     if (!names_lots && !names_others) return false;  // a notice about nothing in particular is read, not applied
     const std::string issuer = subject_id(input.issuer);
+    // Lots and numbers are their producer's: others may use the same.
+    const std::string_view owner = notice.text(statement_key::producer);
     const bool lot_fits = notice.lists_text(statement_key::certificates, certificate.number) ||
-                          (!certificate.lot.empty() && notice.lists_text(statement_key::lots, certificate.lot) &&
-                           (notice.text(statement_key::producer).empty() || notice.text(statement_key::producer) == issuer));
-    if (names_lots && !lot_fits) return false;
+                          (!certificate.lot.empty() && notice.lists_text(statement_key::lots, certificate.lot));
+    if (names_lots && !(lot_fits && (owner.empty() || owner == issuer))) return false;
     if (has(notice, notice_key::producers) && !notice.lists_text(notice_key::producers, issuer)) return false;
-    if (has(notice, notice_key::products) &&
-        !(certificate.product_code && notice.lists_integer(notice_key::products, *certificate.product_code)))
+    // Goods without a product code may be any.
+    if (has(notice, notice_key::products) && certificate.product_code && !notice.lists_integer(notice_key::products, *certificate.product_code))
         return false;
     return dates_match(notice, day_of(certificate.issued_unix_s));
 }
 
-void judge_notices(const RuleInput& input, std::vector<Reason>& reasons) {
+void judge_notices(const RuleInput& input, Findings& reasons) {
     for_each_notice(input, [&](const CheckedStatement& told) {
         const ParsedStatement& notice = *told.statement;
         const auto kind = static_cast<NoticeKind>(notice.integer(notice_key::kind).value_or(1));
         if (!is_in_force(input, notice) || !may_say(input, told, kind)) return;
-        add_upstream(input, notice, kind, reasons);
+        // Of a number that stands on the certificate, whoever issued it; what its issuer says of it is told where that certificate is judged.
+        if (told.key->role == Role::Bureau) add_upstream(input, notice, kind, reasons);
         if (!notice_matches(input, notice)) return;
         add_about(notice, reasons, notice.flag(notice_key::drill) ? ReasonId::Drill : reason_of(kind));
     });

@@ -1,9 +1,8 @@
 // Season, completeness of the record, balance of quantities, grades and visits.
 #include <algorithm>
-#include <map>
-#include <set>
 #include <tuple>
 
+#include "base/heap_sort.hpp"
 #include "judge/rules.hpp"
 
 namespace pipa {
@@ -35,34 +34,73 @@ std::optional<std::int64_t> promised_kg_micro(const Quantity& quantity) {
     }
 }
 
-void look_at_balance(const RuleInput& input, std::vector<Reason>& reasons) {
-    const auto promised = promised_kg_micro(input.certificate.quantity);
-    if (!promised) return;
-    for_each_standing(input, StatementType::Work, [&](const CheckedStatement& told) {
-        const ParsedStatement& work = *told.statement;
-        const auto harvested = work.integer(work_key::quantity_kg);
-        const bool harvest = work.integer(work_key::step) == 2;
-        if (!harvest || !harvested || !work.lists_text(statement_key::lots, input.certificate.lot) || *promised <= *harvested) return;
-        add(reasons, ReasonId::MoreThanHarvested).with("promised", format_micro(*promised)).with("harvested", format_micro(*harvested)).because_of(work.text(statement_key::id));
+std::int64_t capped_sum(std::int64_t a, std::int64_t b) noexcept { return a > INT64_MAX - b ? INT64_MAX : a + b; }
+
+// The statements of one type about this lot, each message once.
+std::vector<const CheckedStatement*> of_lot_once(const RuleInput& input, StatementType type) {
+    std::vector<const CheckedStatement*> out;
+    for_each_of_lot(input, type, [&](const CheckedStatement& told) { out.push_back(&told); });
+    keep_each_once(out);
+    return out;
+}
+
+// All that is promised of the lot, as far as its certificates are known here, against all that is on record as harvested.
+void look_at_balance(const RuleInput& input, Findings& reasons) {
+    auto promised = promised_kg_micro(input.certificate.quantity);
+    std::optional<std::int64_t> harvested;
+    std::string harvest_id;
+    for (const CheckedStatement* work : of_lot_once(input, StatementType::Work)) {
+        const auto quantity = work->statement->integer(work_key::quantity_kg);
+        if (!is_harvest_of_lot(*work->statement) || !quantity) continue;
+        harvested = capped_sum(harvested.value_or(0), *quantity);
+        harvest_id = work->statement->id();
+    }
+    if (!promised || !harvested) return;
+    std::size_t certificates = 1;
+    for (const CheckedStatement* other : of_lot_once(input, StatementType::Certificate)) {
+        const auto theirs = promised_kg_micro(other->statement->certificate->quantity);
+        if (other->statement->id() == input.certificate.number || !theirs) continue;
+        promised = capped_sum(*promised, *theirs);
+        ++certificates;
+    }
+    const auto say = [&](ReasonId id) -> Reason& {
+        return add(reasons, id).with("promised", format_micro(*promised)).with("harvested", format_micro(*harvested)).with("count", std::to_string(certificates)).because_of(harvest_id);
+    };
+    if (*promised > *harvested) say(ReasonId::MoreThanHarvested);
+    if (certificates > 1) say(ReasonId::SeveralCertificates);
+}
+
+// A certificate that names another day than the harvests that were signed for its lot.
+void look_at_harvest_day(const RuleInput& input, Findings& reasons) {
+    bool any = false;
+    bool same = false;
+    for_each_of_lot(input, StatementType::Work, [&](const CheckedStatement& told) {
+        if (!is_harvest_of_lot(*told.statement)) return;
+        any = true;
+        same = same || told.statement->day(work_key::day) == input.certificate.harvest_day;
     });
+    if (any && !same && input.certificate.harvest_day) add(reasons, ReasonId::HarvestContradicted).with("date", format_day(*input.certificate.harvest_day));
 }
 
 // Two statements of one signer that carry the same number and are not the same.
-void look_for_contradictions(const RuleInput& input, std::vector<Reason>& reasons) {
-    using Name = std::tuple<StatementType, cose::Kid, std::string_view>;
-    std::map<Name, std::set<crypto::Digest>> said;
+void look_for_contradictions(const RuleInput& input, Findings& reasons) {
     const auto& statements = input.dossier.statements;
-    for (std::size_t i = 0; i < statements.size(); ++i) {
-        if (!statements[i].stands()) continue;
-        const ParsedStatement& one = *statements[i].statement;
-        auto& digests = said[Name{one.type(), one.statement.kid, one.id()}];
-        const bool is_another = !digests.empty() && !(digests.size() == 1 && digests.contains(statements[i].digest));
-        if (is_another && input.bearings[i].standing == Standing::Stands) add(reasons, ReasonId::Contradiction).with("id", one.id()).because_of(one.id());
-        digests.insert(statements[i].digest);
+    std::vector<std::size_t> said;
+    for (std::size_t i = 0; i < statements.size(); ++i)
+        if (input.bearings[i].standing == Standing::Stands) said.push_back(i);
+    const auto name_of = [&](std::size_t at) {
+        const ParsedStatement& one = *statements[at].statement;
+        return std::tuple{one.type(), one.statement.kid, one.id()};
+    };
+    heap_sort(said, {}, [&](std::size_t at) { return std::pair{name_of(at), statements[at].digest}; });
+    for (std::size_t i = 1; i < said.size(); ++i) {
+        if (name_of(said[i]) != name_of(said[i - 1]) || statements[said[i]].digest == statements[said[i - 1]].digest) continue;
+        const std::string_view id = statements[said[i]].statement->id();
+        add(reasons, ReasonId::Contradiction).with("id", id).because_of(id);
     }
 }
 
-void look_at_manifest(const RuleInput& input, std::vector<Reason>& reasons) {
+void look_at_manifest(const RuleInput& input, Findings& reasons) {
     const CheckedDossier& dossier = input.dossier;
     if (dossier.statements.empty() && !dossier.manifest.statement) return;
     if (!dossier.manifest.stands() || !dossier.manifest.is(StatementType::Manifest)) return void(add(reasons, ReasonId::ManifestDoesNotStand));
@@ -72,7 +110,7 @@ void look_at_manifest(const RuleInput& input, std::vector<Reason>& reasons) {
     if (extra > 0) add(reasons, ReasonId::NotListed).with("count", std::to_string(extra));
 }
 
-void look_at_completeness(const RuleInput& input, std::vector<Reason>& reasons) {
+void look_at_completeness(const RuleInput& input, Findings& reasons) {
     look_at_manifest(input, reasons);
     look_for_contradictions(input, reasons);
     bool any = !input.certificate.upstream.empty();
@@ -90,7 +128,7 @@ void look_at_completeness(const RuleInput& input, std::vector<Reason>& reasons) 
     if (!any) add(reasons, ReasonId::RecordLimited);
 }
 
-void look_at_grades_and_visits(const RuleInput& input, std::vector<Reason>& reasons) {
+void look_at_grades_and_visits(const RuleInput& input, Findings& reasons) {
     const std::string issuer = subject_id(input.issuer);
     const DayNumber today = day_of(input.now);
     for_each_standing(input, StatementType::Grade, [&](const CheckedStatement& told) {
@@ -101,9 +139,16 @@ void look_at_grades_and_visits(const RuleInput& input, std::vector<Reason>& reas
         const LocalText scale = grade.local(grade_key::scale_name);
         add(reasons, ReasonId::LowGrade).with("letter", grade.text(grade_key::letter)).with("scale", scale.zh_hans).with("scale_en", scale.en).because_of(grade.text(statement_key::id));
     });
+    std::vector<ByteView> closed;  // orders that another visit closed
+    for_each_standing(input, StatementType::Patrol, [&](const CheckedStatement& told) {
+        const ByteView order = told.statement->binary(patrol_key::closes);
+        if (!order.empty() && told.statement->flag(patrol_key::closed)) closed.push_back(order);
+    });
+    const auto before = [](ByteView a, ByteView b) { return std::ranges::lexicographical_compare(a, b); };
+    heap_sort(closed, before);
     for_each_standing(input, StatementType::Patrol, [&](const CheckedStatement& told) {
         const ParsedStatement& visit = *told.statement;
-        const bool open = visit.flag(patrol_key::order) && !visit.flag(patrol_key::closed);
+        const bool open = visit.flag(patrol_key::order) && !visit.flag(patrol_key::closed) && !std::ranges::binary_search(closed, ByteView{told.digest}, before);
         if (!open || visit.text(statement_key::producer) != issuer) return;
         add(reasons, ReasonId::OrderOpen).with("date", format_day(visit.day(patrol_key::visited).value_or(0))).because_of(visit.text(statement_key::id));
     });
@@ -111,24 +156,25 @@ void look_at_grades_and_visits(const RuleInput& input, std::vector<Reason>& reas
 
 }  // namespace
 
-void judge_season(const RuleInput& input, std::vector<Reason>& reasons) {
+void judge_season(const RuleInput& input, Findings& reasons) {
     const Season* season = season_of(input);
     if (season == nullptr || season->windows.empty()) return;
     if (!in_season(*season, day_of(input.now), season->keeps_days))
         add(reasons, ReasonId::OutOfSeason).with("date", format_day(day_of(input.now)));
-    if (const auto harvest = harvest_day(input); harvest && !in_season(*season, *harvest, 0))
+    if (const auto& harvest = input.certificate.harvest_day; harvest && !in_season(*season, *harvest, 0))
         add(reasons, ReasonId::HarvestOutOfSeason).with("date", format_day(*harvest));
 }
 
-void judge_quarantine(const RuleInput& input, std::vector<Reason>& reasons) {
+void judge_quarantine(const RuleInput& input, Findings& reasons) {
     const auto& live = input.field.live_animal_products;
     const bool is_live = input.certificate.product_code && std::ranges::find(live, *input.certificate.product_code) != live.end();
     if (is_live && input.certificate.quarantine_number.empty()) add(reasons, ReasonId::QuarantineMissing);
 }
 
-void judge_record(const RuleInput& input, std::vector<Reason>& reasons) {
+void judge_record(const RuleInput& input, Findings& reasons) {
     if (!input.has_dossier) return;
     look_at_balance(input, reasons);
+    look_at_harvest_day(input, reasons);
     look_at_completeness(input, reasons);
     look_at_grades_and_visits(input, reasons);
 }

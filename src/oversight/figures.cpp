@@ -55,10 +55,13 @@ Result<Figures> count_figures(std::span<const TestedBatch> batches, std::span<co
                               std::span<const FigureRow> plan) {
     Table table;
     for (const FigureRow& planned : plan) table.add(planned, planned);
+    std::vector<crypto::Digest> closed_tests;
+    for (const Failure& failure : failures)
+        if (failure.state == FailureState::Closed) closed_tests.push_back(failure.batch.test);
+    std::ranges::sort(closed_tests);
     for (const TestedBatch& batch : batches) {
         if (!batch.counted || batch.outcome == Outcome::Waiting || batch.reported < from || batch.reported > until) continue;
-        const auto failure = std::ranges::find_if(failures, [&](const Failure& one) { return one.batch.test_id == batch.test_id; });
-        const bool closed = failure != failures.end() && failure->state == FailureState::Closed;
+        const bool closed = std::ranges::binary_search(closed_tests, batch.test);
         const auto count = [&](const FigureRow& like, bool failed) {
             table.add(like, {.tested = 1, .failed = failed, .disposed = failed && closed});
         };

@@ -35,10 +35,11 @@ const CheckedStatement* find_upstream(const ViewInput& input, std::string_view n
     return nullptr;
 }
 
-// A notice that stops this upstream certificate.
+// What stops this upstream certificate: a notice, a failed test, or another reason of its own.
 const Reason* find_stop(const ViewInput& input, std::string_view number) {
+    const auto is_upstream = [](ReasonId id) { return id == ReasonId::UpstreamStopped || id == ReasonId::UpstreamTestFailed || id == ReasonId::UpstreamWanting; };
     for (const Reason& reason : input.judgement.reasons)
-        if (reason.id == ReasonId::UpstreamStopped && std::ranges::any_of(reason.arguments, [&](const Argument& argument) { return argument.name == "number" && argument.value == number; }))
+        if (is_upstream(reason.id) && std::ranges::any_of(reason.arguments, [&](const Argument& argument) { return argument.name == "number" && argument.value == number; }))
             return &reason;
     return nullptr;
 }

@@ -45,20 +45,29 @@ std::string note_of(const Catalogue& catalogue, const TestItem& item) {
     return parts.text();
 }
 
+// The test that this one rechecks; null where it is none, or that one is not here.
+const CheckedStatement* find_original(const CheckedDossier& dossier, const ParsedStatement& test) {
+    const ByteView digest = test.binary(test_key::recheck_of);
+    const auto is_it = [&](const CheckedStatement& told) { return told.statement && std::ranges::equal(told.digest, digest); };
+    const auto found = std::ranges::find_if(dossier.statements, is_it);
+    return digest.empty() || found == dossier.statements.end() ? nullptr : &*found;
+}
+
 void add_test(const ViewInput& input, const Piece& piece, Days& days, Rows& rows) {
     static constexpr std::array<std::string_view, 3> levels = {"ok", "stop", "caution"};
     const Catalogue& catalogue = input.catalogue;
     const std::string voucher = voucher_id(input.judgement, piece.checked, piece.bearings.standing);
     const Certificate& certificate = input.judgement.certificate->certificate;
     Notes notes(catalogue, {days.show(piece.said.day(test_key::reported).value_or(0)), std::string{piece.said.text(test_key::method)}});
-    if (const std::string_view original = piece.said.text(test_key::recheck_of); !original.empty())
-        notes.add(catalogue.format("value.recheck_of", {{"number", std::string{original}}}));
+    if (const CheckedStatement* original = find_original(*input.judgement.dossier, piece.said))
+        notes.add(catalogue.format("value.recheck_of", {{"number", std::string{original->statement->id()}}}));
     notes.add(catalogue.pick(piece.said.local(statement_key::note)));
     const auto verdict = static_cast<std::size_t>(piece.said.integer(test_key::verdict).value_or(1));
-    rows.put({"test", show_choice(catalogue, piece.said, test_key::kind, "kind"), show_choice(catalogue, piece.said, test_key::verdict, "verdict"),
+    // Whoever is no laboratory tests its own goods, whatever it calls that.
+    rows.put({"test", is_self_test(piece.checked) ? catalogue.text("choice.test.kind.self_test") : show_choice(catalogue, piece.said, test_key::kind, "kind"), show_choice(catalogue, piece.said, test_key::verdict, "verdict"),
               notes.text(), voucher, std::string{levels[verdict - 1]}});
     for (const cbor::Value& map : piece.said.list(test_key::items)) {
-        const TestItem item = read_test_item(certificate, input.trust.pack().field_data, piece.said, map);
+        const TestItem item = read_test_item(certificate, input.trust.pack().field_data, piece.checked, map);
         const std::string_view level = !is_over(item) ? "" : item.is_screening ? "caution" : "stop";
         rows.put({"test_item", show_substance(input, item.analyte), result_of(catalogue, item), note_of(catalogue, item), voucher, std::string{level}});
     }

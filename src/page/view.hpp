@@ -3,7 +3,6 @@
 #pragma once
 
 #include "page/catalogue.hpp"
-#include "page/public_log.hpp"
 
 namespace pipa {
 
@@ -74,7 +73,6 @@ struct View {
     std::vector<std::string> privacy{};  // who could see what of this check, in sentences; never empty
     std::vector<SectionView> sections{};
     std::vector<VoucherView> vouchers{};
-    PublicLogFinding public_log{};  // what the code section tells of it, without words; of make_view alone
 };
 
 // What a reader needs first: the answer with its reasons, and the facts to compare with the goods in hand. Of the texts only those are looked up

@@ -14,8 +14,9 @@ RowView log_row(const Catalogue& catalogue, const tlog::LogInclusion& inclusion)
 }
 
 // Said only where the trust pack names a log: elsewhere nobody promised that there would be one.
-void add_public_log(const ViewInput& input, const PublicLogFinding& found, SectionView& code) {
+void add_public_log(const ViewInput& input, SectionView& code) {
     const Catalogue& catalogue = input.catalogue;
+    const auto& found = input.judgement.public_log;
     if (!input.judgement.signature_valid || input.trust.pack().logs.empty()) return;
     Rows rows(catalogue, "code", voucher::device);
     if (!found) rows.add("public_log", catalogue.text("value.log_not_shown"), catalogue.text("note.log_not_shown"));
@@ -29,7 +30,7 @@ void add_section(std::vector<SectionView>& out, SectionView section) {
 }
 
 // What weighs most comes between the promise and who made it; the rest of the dossier before the code.
-std::vector<SectionView> sections_of(const ViewInput& input, const PublicLogFinding& found) {
+std::vector<SectionView> sections_of(const ViewInput& input) {
     const Judgement& judgement = input.judgement;
     std::vector<SectionView> out;
     out.push_back(promise_section(input));
@@ -50,13 +51,13 @@ std::vector<SectionView> sections_of(const ViewInput& input, const PublicLogFind
         add_section(out, evidence_section(input));
     }
     out.push_back(code_section(input));
-    add_public_log(input, found, out.back());
+    add_public_log(input, out.back());
     return out;
 }
 
-VoucherView find_voucher(const ViewInput& input, const PublicLogFinding& found, std::string_view id) {
+VoucherView find_voucher(const ViewInput& input, std::string_view id) {
     if (auto of_dossier = find_dossier_voucher(input, id)) return std::move(*of_dossier);
-    return id == voucher::log ? make_voucher(input, id, (*found)->log) : find_voucher_of_facts(input, id);
+    return id == voucher::log ? make_voucher(input, id, (*input.judgement.public_log)->log) : find_voucher_of_facts(input, id);
 }
 
 }  // namespace
@@ -66,10 +67,9 @@ View make_view(const Judgement& judgement, const TrustStore& trust, const Catalo
     View out = make_answer(judgement, trust, catalogue);
     out.lessons = make_lessons(judgement, trust, catalogue);
     if (!judgement.certificate) return out;
-    out.public_log = find_in_public_log(judgement, trust);
-    out.sections = sections_of(input, out.public_log);
+    out.sections = sections_of(input);
     out.vouchers.clear();
-    add_vouchers(out, [&](std::string_view id) { return find_voucher(input, out.public_log, id); });
+    add_vouchers(out, [&](std::string_view id) { return find_voucher(input, id); });
     return out;
 }
 

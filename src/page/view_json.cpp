@@ -126,7 +126,7 @@ void write(JsonWriter& json, const Result<tlog::LogInclusion>& found) {
     json.end_array().end_object();
 }
 
-void write(JsonWriter& json, const Judgement& judgement, const PublicLogFinding& public_log = {}) {
+void write(JsonWriter& json, const Judgement& judgement) {
     json.begin_object().member("verdict", verdict_name(judgement.verdict)).member("level", level_name(judgement.level));
     json.key("reasons").begin_array();
     for (const Reason& reason : judgement.reasons) write(json, reason);
@@ -147,9 +147,9 @@ void write(JsonWriter& json, const Judgement& judgement, const PublicLogFinding&
         write(json, *judgement.certificate);
     }
     if (judgement.dossier) write_dossier(json, judgement);
-    if (public_log) {
+    if (judgement.public_log) {
         json.key("public_log");
-        write(json, *public_log);
+        write(json, *judgement.public_log);
     }
     json.end_object();
 }
@@ -191,7 +191,7 @@ std::string as_json(const auto& what) {
 std::string to_json(const Judgement& judgement, const View& view) {
     JsonWriter json;
     json.begin_object().member("version", 1).key("judgement");
-    write(json, judgement, view.public_log);
+    write(json, judgement);
     json.key("view");
     write(json, view);
     json.end_object();

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "record/certificate_keys.hpp"
+#include "record/unseen.hpp"
 #include "wire/gtin.hpp"
 
 namespace pipa {
@@ -49,6 +50,7 @@ void read_promise(MapReader& promise, const Value& map, Certificate& out) {
     out.product_code = narrowed(promise.integer(key::product_code, "product_code", product_code_range));
     out.product_name = promise.text(key::product_name, "product_name", max_name_bytes);
     promise.need(out.product_code || !out.product_name.empty(), "product");
+    if (has_unseen(out.product_name)) promise.bad(*map.find(key::product_name), "product_name");
     const Value* quantity = map.find(key::quantity);
     promise.need(promise.array(key::quantity, "quantity", 4) != nullptr, "quantity");
     if (quantity != nullptr) {

@@ -28,6 +28,11 @@ LocalText ParsedStatement::local(std::int64_t key) const {
     return value == nullptr ? LocalText{} : local_text(*value);
 }
 
+ByteView ParsedStatement::binary(std::int64_t key) const noexcept {
+    const Value* value = payload.find(key);
+    return value == nullptr ? ByteView{} : ByteView{value->bytes};
+}
+
 std::span<const Value> ParsedStatement::list(std::int64_t key) const noexcept {
     const Value* value = payload.find(key);
     return value == nullptr ? std::span<const Value>{} : std::span<const Value>{value->items};

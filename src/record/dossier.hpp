@@ -23,6 +23,7 @@ struct ParsedStatement {
     [[nodiscard]] bool flag(std::int64_t key) const noexcept { return payload.find(key) != nullptr; }
     [[nodiscard]] LocalText local(std::int64_t key) const;
     [[nodiscard]] std::span<const cbor::Value> list(std::int64_t key) const noexcept;
+    [[nodiscard]] ByteView binary(std::int64_t key) const noexcept;
     [[nodiscard]] std::string_view choice(std::int64_t key) const noexcept;  // the word: "green_food"
     [[nodiscard]] bool lists_text(std::int64_t key, std::string_view wanted) const noexcept;
     [[nodiscard]] bool lists_integer(std::int64_t key, std::int64_t wanted) const noexcept;

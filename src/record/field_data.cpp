@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/heap_sort.hpp"
+
 namespace pipa {
 namespace {
 
@@ -15,10 +17,11 @@ constexpr std::size_t max_rows = 20'000;  // GB 2763-2021 alone has some ten tho
 
 namespace key {  // of the whole
 constexpr std::int64_t edition = 1, bans = 2, limits = 3, seasons = 4, screenings = 5, quotas = 6, live_animals = 7, laying_hens = 8,
-                       not_laying = 9, names = 10;
+                       not_laying = 9, names = 10, aliases = 11, intervals = 12, group_tests = 13, warmest_water = 14;
 }
 // Of rows; every row has the last two.
-constexpr std::int64_t subject = 1, value = 2, products = 3, classes = 4, unit = 5, windows = 6, source_text = 8, demo = 9;
+constexpr std::int64_t subject = 1, value = 2, products = 3, classes = 4, unit = 5, windows = 6, others = 7, source_text = 8, demo = 9,
+                       degree_days = 10;
 
 constexpr Field required(std::int64_t at, std::string_view name, FieldKind kind, std::int64_t limit) {
     return {.key = at, .name = name, .kind = kind, .required = true, .limit = limit};
@@ -47,12 +50,25 @@ constexpr Schema screening_schema{"screening", screening_fields};
 constexpr std::array quota_fields = {product_list, required(value, "nitrogen_kg_per_mu_year", Micro, 1000 * micro), source_field, demo_field};
 constexpr Schema quota_schema{"quota", quota_fields};
 
+constexpr std::array alias_fields = {required(subject, "substance", Text, name_bytes),
+                                      Field{.key = others, .name = "also", .kind = Text, .required = true, .is_list = true, .limit = name_bytes}};
+constexpr Schema alias_schema{"alias", alias_fields};
+constexpr std::array interval_fields = {required(subject, "substance", Text, name_bytes), Field{.key = value, .name = "days", .kind = Integer, .limit = 1000}, product_list,
+                                        class_list, source_field, demo_field, Field{.key = degree_days, .name = "degree_days", .kind = Integer, .limit = 10'000}};
+constexpr Schema interval_schema{"interval", interval_fields};
+constexpr std::array group_test_fields = {required(subject, "analyte", Text, name_bytes),
+                                          Field{.key = others, .name = "cleared_by", .kind = Text, .required = true, .is_list = true, .limit = name_bytes},
+                                          source_field, demo_field};
+constexpr Schema group_test_schema{"group test", group_test_fields};
+
 constexpr std::array all_fields = {
     required(key::edition, "edition", Text, 40), rows(key::bans, "bans", ban_schema), rows(key::limits, "limits", limit_schema),
     rows(key::seasons, "seasons", season_schema), rows(key::screenings, "screenings", screening_schema), rows(key::quotas, "quotas", quota_schema),
     list(key::live_animals, "live_animal_products", Integer, 65'535), list(key::laying_hens, "laying_hen_products", Integer, 65'535),
     list(key::not_laying, "not_in_laying_period", Text, name_bytes),
-    Field{.key = key::names, .name = "substance_names", .kind = Local, .is_list = true, .max_items = max_rows}};
+    Field{.key = key::names, .name = "substance_names", .kind = Local, .is_list = true, .max_items = max_rows},
+    rows(key::aliases, "substance_aliases", alias_schema), rows(key::intervals, "intervals", interval_schema),
+    rows(key::group_tests, "group_tests", group_test_schema), Field{.key = key::warmest_water, .name = "warmest_water", .kind = Micro, .limit = 60 * micro}};
 constexpr Schema schema{"field data", all_fields};
 
 // What follows reads values that the schema has passed.
@@ -70,6 +86,18 @@ std::vector<std::uint32_t> numbers_of(const Value& row, std::int64_t at) {
     std::vector<std::uint32_t> out;
     if (const Value* found = row.find(at))
         for (const Value& item : found->items) out.push_back(static_cast<std::uint32_t>(item.integer().value_or(0)));
+    return out;
+}
+
+std::optional<std::int64_t> optional_number(const Value& row, std::int64_t at) {
+    const Value* found = row.find(at);
+    return found == nullptr ? std::nullopt : found->integer();
+}
+
+std::vector<std::string> texts_of(const Value& row, std::int64_t at) {
+    std::vector<std::string> out;
+    if (const Value* found = row.find(at))
+        for (const Value& item : found->items) out.emplace_back(item.text());
     return out;
 }
 
@@ -116,6 +144,37 @@ Result<void> read_seasons(const Value& whole, std::size_t base, std::vector<Seas
     return {};
 }
 
+// Every name that the data gives a substance; then everything by its first name.
+void settle_names(const Value& whole, FieldData& data) {
+    SubstanceNames& names = data.names;
+    const auto alone = [&](std::string_view name) { names.add(name, name); };
+    if (const Value* rows = whole.find(key::aliases))
+        for (const Value& row : rows->items) {
+            alone(text_of(row, subject));
+            for (const std::string& other : texts_of(row, others)) names.add(text_of(row, subject), other);
+        }
+    for (const LocalText& name : data.substance_names) {
+        alone(name.zh_hans);
+        names.add(name.zh_hans, name.en);
+    }
+    for (const Ban& row : data.bans) names.add_unknown(row.substance);
+    for (const ResidueLimit& row : data.limits) names.add_unknown(row.analyte);
+    for (const SafetyInterval& row : data.intervals) names.add_unknown(row.substance);
+    for (const std::string& name : data.not_in_laying_period) names.add_unknown(name);
+    names.sort();
+    for (Ban& row : data.bans) row.substance = names.canonical(row.substance);
+    for (ResidueLimit& row : data.limits) row.analyte = names.canonical(row.analyte);
+    for (SafetyInterval& row : data.intervals) row.substance = names.canonical(row.substance);
+    for (std::string& name : data.not_in_laying_period) name = names.canonical(name);
+    for (GroupTest& row : data.group_tests) {
+        row.analyte = names.canonical(row.analyte);
+        for (std::string& name : row.cleared_by) name = names.canonical(name);
+    }
+    heap_sort(data.bans, {}, &Ban::substance);
+    heap_sort(data.limits, {}, &ResidueLimit::analyte);
+    heap_sort(data.intervals, {}, &SafetyInterval::substance);
+}
+
 }  // namespace
 
 std::string_view FieldData::english_name(std::string_view substance) const noexcept {
@@ -142,6 +201,12 @@ Result<FieldData> read_field_data(const Value& whole, std::size_t base) {
         for (const Value& name : names->items) out.not_in_laying_period.emplace_back(name.text());
     if (const Value* names = whole.find(key::names))
         for (const Value& name : names->items) out.substance_names.push_back(local_text(name));
+    read_rows(whole, key::intervals, out.intervals, [](const Value& row) {
+        return SafetyInterval{text_of(row, subject), numbers_of(row, products), numbers_of(row, classes), optional_number(row, value), optional_number(row, degree_days), {}};
+    });
+    read_rows(whole, key::group_tests, out.group_tests, [](const Value& row) { return GroupTest{text_of(row, subject), texts_of(row, others), {}}; });
+    out.warmest_water_micro = optional_number(whole, key::warmest_water);
+    settle_names(whole, out);
     out.encoded = whole;
     return out;
 }

@@ -1,10 +1,12 @@
 // Versioned facts of the field: bans with their dates, limits, seasons, screening thresholds, quotas. Data, never code:
 // assets/field/field.json, each row with its source; rows that are not sure enough for a screen are left out there.
+// Substances in bans, limits, intervals and group tests are held as SubstanceNames::canonical gives them.
 // It travels inside the trust pack, so that whoever has keys to trust has the facts to judge with. Wire form: field_data.cddl.
 // Errors: statement.* with the path of the field ("bans/0/use_banned_from").
 #pragma once
 
 #include "record/schema.hpp"
+#include "record/substances.hpp"
 
 namespace pipa {
 
@@ -40,6 +42,15 @@ struct MonthDay {
     friend auto operator<=>(const MonthDay&, const MonthDay&) = default;
 };
 
+struct SafetyInterval {  // between the last use and the harvest, whatever a record says less of
+    std::string substance{};
+    std::vector<std::uint32_t> products{};  // product codes; or
+    std::vector<std::uint32_t> product_classes{};
+    std::optional<std::int64_t> days{};
+    std::optional<std::int64_t> degree_days{};
+    Source source{};
+};
+
 struct Season {
     std::vector<std::uint32_t> products{};
     std::vector<std::pair<MonthDay, MonthDay>> windows{};  // a window may run over the turn of the year
@@ -50,6 +61,12 @@ struct Season {
 struct Screening {  // a quick test counts as positive from here on
     std::string method{};
     std::int64_t positive_from_micro{};  // per cent inhibition, in millionths
+    Source source{};
+};
+
+struct GroupTest {  // one result for many substances, and the results that together say as much
+    std::string analyte{};
+    std::vector<std::string> cleared_by{};
     Source source{};
 };
 
@@ -70,6 +87,10 @@ struct FieldData {
     std::vector<std::uint32_t> laying_hen_products{};   // drugs that are not allowed in the laying period matter here
     std::vector<std::string> not_in_laying_period{};
     std::vector<LocalText> substance_names{};           // statements name substances in Chinese
+    std::vector<SafetyInterval> intervals{};
+    std::vector<GroupTest> group_tests{};
+    std::optional<std::int64_t> warmest_water_micro{};  // degrees Celsius: no pond is warmer for days on end
+    SubstanceNames names{};                             // of all substances above
     cbor::Value encoded{};                              // as it was read, to be written again
 
     // The substance's English name; empty where none is known.

@@ -77,10 +77,17 @@ public:
             const std::string name = key ? std::to_string(*key) : std::string{"not an integer"};
             return stop(ErrorCode::StatementUnknownField, map.items[i], {outer, name, {}});
         }
-        return {};
+        return owner(map, schema, outer);
     }
 
 private:
+    Result<void> owner(const Value& map, const Schema& schema, const Path* outer) const {
+        const auto is_here = [&](std::int64_t key) { return map.find(key) != nullptr; };
+        if (std::ranges::none_of(schema.owned, is_here) || std::ranges::any_of(schema.owners, is_here)) return {};
+        const auto wanted = std::ranges::find(schema.fields, schema.owners.front(), &Field::key);
+        return stop(ErrorCode::StatementMissingField, map, {outer, wanted->name, {}});
+    }
+
     Result<void> stop(ErrorCode code, const Value& at, const Path& path) const { return fail(code, m_base + at.offset, path.text()); }
 
     Result<void> field(const Value& value, const Field& field, const Path& path) {

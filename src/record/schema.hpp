@@ -45,6 +45,9 @@ struct Field {
 struct Schema {
     std::string_view name{};
     std::span<const Field> fields{};
+    // Numbers that mean something with their owner alone: where one of `owned` is there, one of `owners` has to be.
+    std::span<const std::int64_t> owned{};
+    std::span<const std::int64_t> owners{};
 };
 
 inline constexpr std::int64_t micro = 1'000'000;

@@ -49,11 +49,24 @@ constexpr auto with_common(const std::array<Field, N>& own) {
     return all;
 }
 
+// Of types that speak of a producer's goods: lots, plots and numbers are that producer's, whoever else uses the same.
+template <std::size_t N>
+constexpr auto with_producer(const std::array<Field, N>& own) {
+    auto all = with_common(own);
+    for (Field& field : all)
+        if (field.key == statement_key::producer) field.required = true;
+    return all;
+}
+
+constexpr Field reference(std::int64_t key, std::string_view name) {  // SHA-256 of another signed message
+    return {.key = key, .name = name, .kind = Binary, .limit = 32};
+}
+
 constexpr std::array<Words, 7> party_kinds = {"enterprise", "cooperative", "family_farm", "household", "buyer_organisation", "buyer_person", "office"};
 constexpr std::array<Words, 4> test_kinds = {"self_test", "commissioned", "supervision", "monitoring"};
 constexpr std::array<Words, 3> test_verdicts = {"pass", "fail", "screen_positive"};
 constexpr std::array<Words, 3> item_results = {"negative", "positive", "not_detected"};
-constexpr std::array<Words, 3> item_units = {"mg/kg", "ug/kg", "percent_inhibition"};
+constexpr std::array<Words, 4> item_units = {"mg/kg", "ug/kg", "percent_inhibition", "percent"};
 constexpr std::array<Words, 4> label_kinds = {"green_food", "organic", "geographical_indication", "pollution_free"};
 constexpr std::array<Words, 3> input_kinds = {"pesticide", "veterinary_drug", "fertiliser"};
 constexpr std::array<Words, 3> input_actions = {"use", "purchase", "return"};
@@ -80,11 +93,11 @@ constexpr std::array test_item_fields = {
     optional(test_item_key::detection_limit, "detection_limit", Micro, any_value), choice(test_item_key::result, "result", item_results, false)};
 constexpr Schema test_item_schema{"item", test_item_fields};
 
-constexpr auto test_fields = with_common(std::array{
+constexpr auto test_fields = with_producer(std::array{
     choice(test_key::kind, "kind", test_kinds), required(test_key::method, "method", Text, long_text),
     optional(test_key::sample_number, "sample_number", Text, short_text), optional(test_key::sampled, "sampled", Day),
     required(test_key::reported, "reported", Day), records(test_key::items, "items", test_item_schema, true),
-    choice(test_key::verdict, "verdict", test_verdicts), optional(test_key::recheck_of, "recheck_of", Text, short_text),
+    choice(test_key::verdict, "verdict", test_verdicts), reference(test_key::recheck_of, "recheck_of"),
     optional(test_key::confirms, "confirms", Flag)});
 
 constexpr auto label_fields = with_common(std::array{
@@ -95,7 +108,7 @@ constexpr auto label_fields = with_common(std::array{
     list(label_key::areas, "areas", Integer, 999'999'999'999), optional(label_key::transcribed, "transcribed", Day),
     optional(label_key::enterprise_code, "enterprise_code", Text, short_text)});
 
-constexpr auto input_fields = with_common(std::array{
+constexpr auto input_fields = with_producer(std::array{
     choice(input_key::kind, "kind", input_kinds), choice(input_key::action, "action", input_actions),
     required(input_key::product, "product", Text, long_text), optional(input_key::substance, "substance", Text, short_text),
     optional(input_key::registration, "registration", Text, short_text), required(input_key::used, "used", Day),
@@ -109,18 +122,18 @@ constexpr auto input_fields = with_common(std::array{
     optional(input_key::quota_nitrogen, "quota_nitrogen", Micro, any_value), optional(input_key::packs_bought, "packs_bought", Integer, any_number),
     optional(input_key::packs_returned, "packs_returned", Integer, any_number), optional(input_key::laying_period, "laying_period", Flag)});
 
-constexpr auto work_fields = with_common(std::array{
+constexpr auto work_fields = with_producer(std::array{
     choice(work_key::step, "step", work_steps), required(work_key::day, "day", Day), optional(work_key::quantity_kg, "quantity_kg", Micro, any_value),
     optional(work_key::from, "from", Local), optional(work_key::to, "to", Local), optional(work_key::division, "division", Division)});
 
-constexpr auto patrol_fields = with_common(std::array{
+constexpr auto patrol_fields = with_producer(std::array{
     required(patrol_key::visited, "visited", Day), choice(patrol_key::finding, "finding", patrol_findings),
     optional(patrol_key::subject, "subject", Local), optional(patrol_key::order, "order", Local), optional(patrol_key::due, "due", Day),
     optional(patrol_key::closed, "closed", Day), optional(patrol_key::contact, "contact", Text, short_text),
-    optional(patrol_key::sample_number, "sample_number", Text, short_text), optional(patrol_key::test, "test", Text, short_text),
-    optional(patrol_key::closes, "closes", Text, short_text), choice(patrol_key::disposal, "disposal", disposals, false)});
+    optional(patrol_key::sample_number, "sample_number", Text, short_text), reference(patrol_key::test, "test"), reference(patrol_key::closes, "closes"),
+    choice(patrol_key::disposal, "disposal", disposals, false)});
 
-constexpr auto grade_fields = with_common(std::array{
+constexpr auto grade_fields = with_producer(std::array{
     choice(grade_key::scale, "scale", grade_scales), required(grade_key::letter, "letter", Text, 4), required(grade_key::from, "from", Day),
     required(grade_key::until, "until", Day), required(grade_key::scale_name, "scale_name", Local)});
 
@@ -129,6 +142,10 @@ constexpr auto notice_fields = with_common(std::array{
     required(notice_key::since, "since", Day), optional(notice_key::ended, "ended", Day), list(notice_key::producers, "producers", Text, short_text),
     list(notice_key::products, "products", Integer, 65'535), optional(notice_key::issued_from, "issued_from", Day),
     optional(notice_key::issued_until, "issued_until", Day), optional(notice_key::drill, "drill", Flag)});
+
+// A notice may name several producers instead of one.
+constexpr std::array notice_owned = {statement_key::lots, statement_key::plots, statement_key::certificates};
+constexpr std::array notice_owners = {statement_key::producer, notice_key::producers};
 
 constexpr auto variety_fields = with_common(std::array{
     required(variety_key::product, "product", Integer, 65'535), required(variety_key::name, "name", Local),
@@ -148,6 +165,10 @@ constexpr auto figures_fields = with_common(std::array{
 constexpr auto manifest_fields = with_common(std::array{
     required(manifest_key::sequence, "sequence", Integer, UINT32_MAX),
     Field{.key = manifest_key::digests, .name = "digests", .kind = FieldKind::Binary, .required = true, .is_list = true, .limit = 32, .max_items = max_manifest_digests}});
+
+// What an office had before it when it signed: the time by which each of these messages was there.
+constexpr auto receipt_fields = with_common(std::array{
+    Field{.key = receipt_key::digests, .name = "digests", .kind = FieldKind::Binary, .required = true, .is_list = true, .limit = 32, .max_items = max_receipt_digests}});
 
 constexpr std::array producers = {Role::Producer, Role::Buyer};
 constexpr std::array bureau = {Role::Bureau};
@@ -172,10 +193,11 @@ constexpr std::array types = {
     TypeRow{StatementType::Work, {"work", work_fields}, handlers},
     TypeRow{StatementType::Patrol, {"patrol", patrol_fields}, inspectors},
     TypeRow{StatementType::Grade, {"grade", grade_fields}, bureau},
-    TypeRow{StatementType::Notice, {"notice", notice_fields}, notifiers},
+    TypeRow{StatementType::Notice, {"notice", notice_fields, notice_owned, notice_owners}, notifiers},
     TypeRow{StatementType::Variety, {"variety", variety_fields}, bureau},
     TypeRow{StatementType::Figures, {"figures", figures_fields}, bureau},
     TypeRow{StatementType::Manifest, {"manifest", manifest_fields}, keepers},
+    TypeRow{StatementType::Receipt, {"receipt", receipt_fields}, bureau},
 };
 
 constexpr auto type_list = [] {

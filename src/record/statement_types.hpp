@@ -9,13 +9,14 @@ namespace pipa {
 
 inline constexpr std::size_t max_statement_bytes = 65'536;  // of a manifest: max_manifest_bytes
 inline constexpr std::size_t max_manifest_digests = 2000;
+inline constexpr std::size_t max_receipt_digests = 1000;
 inline constexpr std::size_t max_manifest_bytes = 131'072;
 
 // Common to all: what ties statements together.
 namespace statement_key {
 inline constexpr std::int64_t id = 1;            // the statement's own number, unique with its signer
 inline constexpr std::int64_t issued = 2;
-inline constexpr std::int64_t producer = 3;      // USCC, or the local number of a household
+inline constexpr std::int64_t producer = 3;      // USCC, or the local number of a household; lots, plots and certificates are its
 inline constexpr std::int64_t lots = 4;
 inline constexpr std::int64_t plots = 5;
 inline constexpr std::int64_t certificates = 6;  // certificate numbers
@@ -70,8 +71,13 @@ namespace manifest_key {
 inline constexpr std::int64_t sequence = 10, digests = 11;
 }
 
+namespace receipt_key {
+inline constexpr std::int64_t digests = 10;
+}
+
 // Choices: the number on the wire is the place in the list, from 1; enumerators carry the same numbers.
 enum class TestKind : std::uint8_t { SelfTest = 1, Commissioned, Supervision, Monitoring };
+enum class ItemUnit : std::uint8_t { MilligramPerKilogram = 1, MicrogramPerKilogram, PercentInhibition, Percent };
 enum class TestVerdict : std::uint8_t { Pass = 1, Fail, ScreenPositive };
 enum class ItemResult : std::uint8_t { Negative = 1, Positive, NotDetected };
 enum class LabelKind : std::uint8_t { GreenFood = 1, Organic, GeographicalIndication, PollutionFree };

@@ -45,6 +45,7 @@ struct KeyEntry {
     std::optional<UnixSeconds> valid_until{};         // last second at which a signature counts
     std::optional<UnixSeconds> compromised_since{};
     Scope scope{};
+    bool rechecks{};      // a laboratory that is named for rechecks: it may decide on its own first result
     std::string store{};  // whose status list has its certificates: a delegated store's name; empty: the district's own
 };
 inline constexpr std::size_t max_delegate_name = 32;

@@ -37,6 +37,8 @@ class Registered {
 public:
     explicit Registered(const TrustStore& trust) : m_trust(trust) {}
 
+    static constexpr std::size_t few_subjects = 4;
+
     struct Signer {
         cose::Kid kid{};
         std::shared_ptr<const KeyEntry> key{};  // null where the registry does not know it
@@ -55,14 +57,24 @@ public:
     std::int64_t division(std::string_view subject) {
         const auto known = std::ranges::find(m_known, subject, &std::pair<std::string, std::int64_t>::first);
         if (known != m_known.end()) return known->second;
-        const auto party = m_trust.find_party_if([&](const Party& one) { return is_subject(one, subject); });
-        return m_known.emplace_back(std::string{subject}, party ? party->division : 0).second;
+        if (m_known.size() < few_subjects) {
+            const auto party = m_trust.find_party_if([&](const Party& one) { return is_subject(one, subject); });
+            return m_known.emplace_back(std::string{subject}, party ? party->division : 0).second;
+        }
+        // A dossier that names many has the registry read once.
+        if (m_all.empty()) {
+            (void)m_trust.find_party_if([&](const Party& one) { return m_all.emplace_back(subject_id(one), one.division), false; });
+            heap_sort(m_all);
+        }
+        const auto at = std::ranges::lower_bound(m_all, subject, {}, [](const auto& one) { return std::string_view{one.first}; });
+        return at != m_all.end() && at->first == subject ? at->second : 0;
     }
 
 private:
     const TrustStore& m_trust;
     std::vector<Signer> m_signers{};
-    std::vector<std::pair<std::string, std::int64_t>> m_known{};
+    std::vector<std::pair<std::string, std::int64_t>> m_known{};  // few
+    std::vector<std::pair<std::string, std::int64_t>> m_all{};    // by id, once there are more
 };
 
 // The place that a statement speaks of: its own, or that of the producer it names.
@@ -106,7 +118,37 @@ Standing standing_of(const ParsedStatement& statement, const KeyEntry& key, cons
     if (key.role != Role::Producer && key.role != Role::Buyer) return Standing::Stands;
     const std::string_view about = statement.text(statement_key::producer);
     const bool own = about.empty() || (party != nullptr && is_subject(*party, about));
-    return own ? Standing::Stands : Standing::NotItsOwn;
+    if (!own) return Standing::NotItsOwn;
+    // What a dossier leaves out is its keeper's to say, so producers keep theirs only where the registry names them for it.
+    const bool is_keeper = std::ranges::find(key.scope.types, StatementType::Manifest) != key.scope.types.end();
+    return statement.type() != StatementType::Manifest || is_keeper ? Standing::Stands : Standing::RoleMayNot;
+}
+
+// Whoever found a lost key may write any day. What stops goods is heard all the same: a bureau that loses its key recalls nothing less.
+bool needs_receipt(const CheckedStatement& told) { return told.stands() && told.key->compromised_since && !told.is(StatementType::Notice); }
+
+// Receipts of keys that are still their holders'.
+bool is_receipt(const CheckedStatement& told) { return told.stands() && told.is(StatementType::Receipt) && !told.key->compromised_since; }
+
+struct Received {
+    ByteView digest;
+    UnixSeconds at;
+};
+
+void look_for_receipts(CheckedDossier& dossier) {
+    std::vector<Received> received;
+    for (const CheckedStatement& told : dossier.statements)
+        if (is_receipt(told))
+            for (const cbor::Value& digest : told.statement->list(receipt_key::digests)) received.push_back({digest.bytes, told.statement->issued()});
+    const auto before = [](ByteView a, ByteView b) { return std::ranges::lexicographical_compare(a, b); };
+    heap_sort(received, before, &Received::digest);
+    const auto settle = [&](CheckedStatement& told) {
+        if (!needs_receipt(told)) return;
+        const auto shows = [&](const Received& one) { return one.at < *told.key->compromised_since; };
+        if (std::ranges::none_of(std::ranges::equal_range(received, ByteView{told.digest}, before, &Received::digest), shows)) told.standing = Standing::KeyLostLater;
+    };
+    for (CheckedStatement& told : dossier.statements) settle(told);
+    settle(dossier.manifest);
 }
 
 void compare_with_manifest(CheckedDossier& dossier) {
@@ -116,13 +158,13 @@ void compare_with_manifest(CheckedDossier& dossier) {
     dossier.issued_unix_s = manifest.issued();
     std::vector<CheckedStatement*> here;
     for (CheckedStatement& statement : dossier.statements) here.push_back(&statement);
-    heap_sort(here, &CheckedStatement::digest);
+    const auto digest_of = [](const CheckedStatement* statement) { return ByteView{statement->digest}; };
+    const auto before = [](ByteView a, ByteView b) { return std::ranges::lexicographical_compare(a, b); };
+    heap_sort(here, before, digest_of);
     for (const cbor::Value& listed : manifest.list(manifest_key::digests)) {
-        crypto::Digest digest{};
-        std::ranges::copy(listed.bytes, digest.begin());  // 32 bytes, by the schema
-        const auto found = std::ranges::equal_range(here, digest, {}, &CheckedStatement::digest);
-        if (found.empty()) ++dossier.missing;
-        for (CheckedStatement* statement : found) statement->in_manifest = true;
+        const auto same = std::ranges::equal_range(here, ByteView{listed.bytes}, before, digest_of);
+        if (same.empty()) ++dossier.missing;
+        for (CheckedStatement* statement : same) statement->in_manifest = true;
     }
 }
 
@@ -169,8 +211,24 @@ Result<CheckedDossier> open_dossier(ByteView file, const TrustStore& trust) {
     dossier.manifest = check(std::move(parsed->manifest), registered);
     dossier.statements.reserve(parsed->entries.size());
     for (DossierEntry& entry : parsed->entries) dossier.statements.push_back(check(std::move(entry), registered));
+    look_for_receipts(dossier);
     compare_with_manifest(dossier);
     return dossier;
+}
+
+bool has_receipt(const CheckedDossier& dossier, const crypto::Digest& message, UnixSeconds before) {
+    const auto lists_it = [&](const CheckedStatement& told) {
+        if (!is_receipt(told) || told.statement->issued() >= before) return false;
+        return std::ranges::any_of(told.statement->list(receipt_key::digests), [&](const cbor::Value& digest) { return std::ranges::equal(digest.bytes, message); });
+    };
+    return std::ranges::any_of(dossier.statements, lists_it);
+}
+
+void keep_each_once(std::vector<const CheckedStatement*>& statements) {
+    const auto digest_of = [](const CheckedStatement* statement) -> const crypto::Digest& { return statement->digest; };
+    heap_sort(statements, {}, digest_of);
+    const auto repeated = std::ranges::unique(statements, {}, digest_of);
+    statements.erase(repeated.begin(), repeated.end());
 }
 
 std::string_view standing_name(Standing standing) noexcept {
@@ -184,6 +242,7 @@ std::string_view standing_name(Standing standing) noexcept {
         case Standing::NotItsOwn: return "not_its_own";
         case Standing::OutOfScope: return "out_of_scope";
         case Standing::NotYet: return "not_yet";
+        case Standing::KeyLostLater: return "key_lost_later";
     }
     return {};
 }

@@ -18,6 +18,7 @@ enum class Standing : std::uint8_t {
     NotItsOwn,       // a producer speaking of another producer
     OutOfScope,      // the key's scope leaves out this type, place or kind of product
     NotYet,          // dated in the future
+    KeyLostLater,    // the key was lost later, and nothing shows that this was signed before
 };
 
 struct CheckedStatement {  // one statement of the dossier
@@ -44,6 +45,12 @@ struct CheckedDossier {
 
 // Errors: dossier.*, cbor.*; one bad statement is no error.
 [[nodiscard]] Result<CheckedDossier> open_dossier(ByteView file, const TrustStore& trust);
+
+// Whether an office's receipt in the dossier shows that a message was there before a time.
+[[nodiscard]] bool has_receipt(const CheckedDossier& dossier, const crypto::Digest& message, UnixSeconds before);
+
+// Each message once, in the order of their digests.
+void keep_each_once(std::vector<const CheckedStatement*>& statements);
 
 // One statement held against the keys.
 [[nodiscard]] CheckedStatement check_statement(DossierEntry entry, const TrustStore& trust);

@@ -80,6 +80,8 @@ KeyEntry read_key(MapReader& reader) {
     }
     entry.store = reader.text(entry_key::store, "store", max_delegate_name);
     reader.need(entry.store.empty() || is_delegate_name(entry.store), "store");
+    entry.rechecks = reader.flag(entry_key::rechecks, "rechecks");
+    reader.need(!entry.rechecks || entry.role == Role::Laboratory, "rechecks");
     return entry;
 }
 

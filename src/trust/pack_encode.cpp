@@ -41,6 +41,7 @@ Value encode_key(const KeyEntry& entry) {
     add_list(scope, scope_key::types, entry.scope.types, [](auto type) { return encode_number(static_cast<std::int64_t>(type)); });
     if (!scope.empty()) map.add(entry_key::scope, scope.finish());
     if (!entry.store.empty()) map.add(entry_key::store, cbor::make_text(entry.store));
+    if (entry.rechecks) map.add(entry_key::rechecks, cbor::make_bool(true));
     return map.finish();
 }
 

@@ -13,7 +13,8 @@ namespace text_key {
 constexpr std::int64_t zh_hans = 1, en = 2;
 }
 namespace entry_key {
-constexpr std::int64_t public_key = 1, party = 2, role = 3, valid_from = 4, valid_until = 5, compromised_since = 6, scope = 7, store = 8;
+constexpr std::int64_t public_key = 1, party = 2, role = 3, valid_from = 4, valid_until = 5, compromised_since = 6, scope = 7, store = 8,
+                       rechecks = 9;
 }
 namespace scope_key {
 constexpr std::int64_t division_prefixes = 1, product_classes = 2, types = 3;

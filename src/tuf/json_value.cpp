@@ -94,7 +94,7 @@ private:
     }
 
     void sort_members(JsonValue& object) {
-        heap_sort(object.items, &JsonValue::name);
+        heap_sort(object.items, {}, &JsonValue::name);
         const auto twice = std::ranges::adjacent_find(object.items, {}, &JsonValue::name);
         if (twice != object.items.end()) stop("the member '" + twice->name.substr(0, 40) + "' stands twice");
     }

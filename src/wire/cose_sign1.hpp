@@ -53,6 +53,7 @@ enum class StatementType : std::uint16_t {
     Variety = 65018,
     Figures = 65019,
     Manifest = 65020,
+    Receipt = 65021,
 };
 
 struct Statement {

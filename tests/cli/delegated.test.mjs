@@ -93,7 +93,7 @@ test('delegated: what the town withdraws is withdrawn; the file of the state bef
 
 test('delegated: the town\'s notices come with its list', () => {
   const other = issue(town, 'P2', 'TOWN-2');
-  pipaOk(['recall', ...town, '--key', demo.file('keys/bureau.key'), '--id', 'N-1', '--title', '召回', '--certificate', 'TOWN-2', ...at(90)]);
+  pipaOk(['recall', ...town, '--key', demo.file('keys/bureau.key'), '--id', 'N-1', '--title', '召回', '--certificate', 'TOWN-2', '--producer-of-lot', '92330113XXDEM0023Q', ...at(90)]);
   publishTown(600_000);
   publish(600_010);
   assert.deepEqual(judged(other).slice(1), ['notice.recalled']);

@@ -84,6 +84,7 @@ test('officer: a key that may not, a deadline before the visit, words that are n
   assert.equal(codeOf(pipa(officer(['order', celery.text, '--order', '停止销售', '--due', '2026-11-19'])).err), 'field.bad_order');
   assert.equal(codeOf(pipa(officer(['order', celery.text, '--order', '停止销售', '--due', 'soon'])).err), 'date.invalid');
   assert.equal(pipa(officer(['close', celery.text, '--closes', 'x', '--disposal', 'eaten'])).code, 64);
+  assert.equal(codeOf(pipa(officer(['close', celery.text, '--closes', 'x', '--disposal', 'destroyed'])).err), 'field.unknown_reference');
   assert.equal(codeOf(pipa(officer(['order', celery.text, '--order', 'a\u202eb', '--due', '2026-11-27'])).err), 'statement.bad_field');
 });
 
@@ -110,7 +111,7 @@ test('failures: no order, open, overdue, closed', () => {
   assert.deepEqual([first.json().total, first.json().no_order], [1, 1]);
   assert.deepEqual(first.json().failures[0].substances, ['毒死蜱']);
 
-  const order = pipaOk(officer(['order', celery.text, '--order', '停止销售并召回该批次', '--due', '2026-11-27', '--test', 'LAB-T03'], '--json')).json();
+  const order = pipaOk(officer(['order', celery.text, '--order', '停止销售并召回该批次', '--due', '2026-11-27', '--test', first.json().failures[0].digest], '--json')).json();
   merge();
   assert.deepEqual([failures().json().open, failures('2026-11-28T08:00:00+08:00').json().overdue], [1, 1]);
 

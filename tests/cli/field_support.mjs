@@ -11,13 +11,13 @@ export function fieldDistrict() {
   const demo = demoDistrict();
   const { file, folder } = scratch();
   const registry = JSON.parse(readFileSync(demo.file('registry.json'), 'utf8'));
-  const add = (name, role, party) => {
+  const add = (name, role, party, more = {}) => {
     const made = pipaOk(['keys', 'new', '--out', file(`${name}.key`), '--json']).json();
     registry.parties.push(party);
-    registry.keys.push({ public_key: made.public_key, party: party.id, role, valid_from: '2026-01-01' });
+    registry.keys.push({ public_key: made.public_key, party: party.id, role, valid_from: '2026-01-01', ...more });
   };
   add('bureau', 'bureau', officeOf(901, '临平区农业农村局', 'Linping Agriculture Bureau'));
-  add('laboratory', 'laboratory', officeOf(902, '临平检测中心', 'Linping Laboratory'));
+  add('laboratory', 'laboratory', officeOf(902, '临平检测中心', 'Linping Laboratory'), { rechecks: true });
   add('inspector', 'inspector', officeOf(903, '乔司网格员', 'Qiaosi Grid Inspector'));
   for (const key of registry.keys) if (key.role === 'producer') delete key.scope.types;  // producers also tell of their work
   writeFileSync(file('registry.json'), JSON.stringify(registry));

@@ -44,6 +44,7 @@ Bytes sample_certificate(const std::string& number, std::optional<std::uint32_t>
 Bytes sample_statement(std::string_view key_label, std::string_view type, Json fields) {
     const auto statement_type = statement_type_named(type).value();
     if (!fields.contains("id")) fields["id"] = "S1";
+    if (type != "manifest" && !fields.contains("producer") && !fields.contains("producers")) fields["producer"] = "92330113XXDEM0023Q";
     if (!fields.contains("issued")) fields["issued"] = "2026-11-20T08:00:00+08:00";
     const auto payload = payload_from_json(fields.dump(), *schema_of(statement_type));
     if (!payload) throw std::runtime_error(to_string(payload.error()));

@@ -77,7 +77,7 @@ InquirySite make_site(std::uint64_t edition) {
     district.set_status(0, {{1, 1}});
     district.put("records.cbor", encode_records_head(built.head).value());
     district.put("notices.cbor", encode_notices({statement("bureau", cose::StatementType::Notice,
-        R"({"id":"N1","issued":"2026-11-20T06:00:00+08:00","kind":"recall","certificates":["RECALLED-1"],"title":{"zh-Hans":"示例","en":"Example"},"since":"2026-11-20"})")}).value());
+        R"({"id":"N1","issued":"2026-11-20T06:00:00+08:00","kind":"recall","producer":"92330113XXDEM0023Q","certificates":["RECALLED-1"],"title":{"zh-Hans":"示例","en":"Example"},"since":"2026-11-20"})")}).value());
     for (std::uint64_t day = 1; day <= edition; ++day) district.publish(bundle_signed_at + static_cast<UnixSeconds>(day - 1) * 3600);
     site.files.emplace("bundle.cbor", district.file());
     site.pin = district.pin();

@@ -71,6 +71,7 @@ KeyEntry key_from(const Json& object) {
     entry.scope.division_prefixes = fields.list<std::int64_t>("divisions");
     entry.scope.product_classes = fields.list<std::uint32_t>("classes");
     for (const auto type : fields.list<std::uint16_t>("types")) entry.scope.types.push_back(static_cast<cose::StatementType>(type));
+    entry.rechecks = fields.find("rechecks") != nullptr;
     fields.finish();
     return entry;
 }

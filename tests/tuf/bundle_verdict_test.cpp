@@ -39,7 +39,9 @@ bool has_reason(const Judgement& judgement, std::string_view code) {
 }
 
 Bytes notice(const char* signer, const std::string& fields) {
-    const std::string json = R"({"id":"N1","issued":"2026-11-20T06:00:00+08:00","title":{"zh-Hans":"示例","en":"Example"},"since":"2026-11-20",)" + fields + "}";
+    const bool owned = fields.find("\"lots\"") != std::string::npos || fields.find("\"certificates\"") != std::string::npos;
+    const std::string owner = owned ? R"("producer":"92330113XXDEM0023Q",)" : "";
+    const std::string json = "{" + owner + R"("id":"N1","issued":"2026-11-20T06:00:00+08:00","title":{"zh-Hans":"示例","en":"Example"},"since":"2026-11-20",)" + fields + "}";
     const auto payload = payload_from_json(json, *schema_of(cose::StatementType::Notice));
     if (!payload) throw std::runtime_error(answer_of(payload.error()));
     return sign_payload(worthless_key(signer), cose::StatementType::Notice, cbor::encode(*payload));

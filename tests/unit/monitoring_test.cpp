@@ -2,6 +2,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <cstdio>
 
+#include "base/hex.hpp"
 #include "oversight/wilson.hpp"
 #include "support/district.hpp"
 #include "support/random_values.hpp"
@@ -14,32 +15,39 @@ using namespace pipa::test;
 
 namespace {
 
-CheckedStatement told(const char* type, const Json& fields, Standing standing = Standing::Stands) {
-    Json json = fields;
-    if (!json.contains("issued")) json["issued"] = "2026-11-01";
+constexpr const char* producer = "92330113XXDEM0023Q";
+
+Json with(Json base, const Json& more) {
+    base.update(more);
+    return base;
+}
+
+CheckedStatement told(const char* type, const Json& fields, const char* signer = "laboratory") {
     const auto statement_type = statement_type_named(type).value();
-    const auto payload = payload_from_json(json.dump(), *schema_of(statement_type));
-    INFO(json.dump());
+    const auto payload = payload_from_json(with({{"issued", "2026-11-01"}, {"producer", producer}}, fields).dump(), *schema_of(statement_type));
+    INFO(fields.dump());
     REQUIRE(payload);
-    const Bytes message = sign_payload(worthless_key("laboratory"), statement_type, cbor::encode(*payload));
-    return {.standing = standing, .statement = parse_any_statement(message).value()};
+    const Bytes message = sign_payload(worthless_key(signer), statement_type, cbor::encode(*payload));
+    return check_statement({message, parse_any_statement(message)}, district().store);
 }
 
-Json test_of(const std::string& id, const std::string& verdict, Json more = Json::object()) {
-    Json out = {{"id", id}, {"kind", "supervision"}, {"method", "GB 23200.113-2018"}, {"reported", "2026-10-29"}, {"verdict", verdict},
-                {"items", {{{"analyte", "毒死蜱"}, {"value", verdict == "fail" ? "0.36" : "0.01"}, {"unit", "mg/kg"}, {"limit", "0.05"}}}}};
-    out.update(more);
-    return out;
+std::string digest_of(const CheckedStatement& told) { return to_hex(told.digest); }
+
+Json test_of(const std::string& id, const std::string& verdict, const Json& more = Json::object()) {
+    return with({{"id", id}, {"kind", "supervision"}, {"method", "GB 23200.113-2018"}, {"reported", "2026-10-29"}, {"verdict", verdict},
+                 {"items", {{{"analyte", "毒死蜱"}, {"value", verdict == "fail" ? "0.36" : "0.01"}, {"unit", "mg/kg"}, {"limit", "0.05"}}}}}, more);
 }
 
-Json patrol_of(const std::string& id, const std::string& day, Json more) {
-    Json out = {{"id", id}, {"visited", day}, {"finding", "to_correct"}};
-    out.update(more);
-    return out;
+// Of a test of the same lot, signed later.
+CheckedStatement recheck_of(const CheckedStatement& first, const std::string& id, const std::string& verdict, const Json& more = Json::object(), const char* signer = "second laboratory") {
+    return told("test", test_of(id, verdict, with({{"recheck_of", digest_of(first)}, {"reported", "2026-11-03"}, {"issued", "2026-11-03"}}, more)), signer);
 }
+
+Json patrol_of(const std::string& id, const std::string& day, const Json& more) { return with({{"id", id}, {"visited", day}, {"finding", "to_correct"}}, more); }
+CheckedStatement patrol(const std::string& id, const std::string& day, const Json& more, const char* signer = "bureau") { return told("patrol", patrol_of(id, day, more), signer); }
 
 HeldCertificate certificate(const char* number, std::uint32_t product, std::int64_t origin, const char* lot) {
-    return {.certificate = {.number = number, .product_code = product, .origin_division = origin, .lot = lot}, .producer = "P"};
+    return {.certificate = {.number = number, .product_code = product, .origin_division = origin, .lot = lot}, .producer = producer};
 }
 
 DayNumber day(const char* text) { return parse_day(text).value(); }
@@ -85,48 +93,74 @@ TEST_CASE("wilson: holds the observed share, and narrows with more trials", "[ba
 TEST_CASE("failures: an order, its deadline, and its closing", "[trust]") {
     Observations evidence;
     evidence.certificates.push_back(certificate("C06", 2002, 330113005, "LOT-06"));
-    evidence.statements.push_back(told("test", test_of("T03", "fail", {{"lots", {"LOT-06"}}})));
+    const CheckedStatement test = told("test", test_of("T03", "fail", {{"lots", {"LOT-06"}}}));
+    evidence.statements.push_back(test);
     const Failure alone = only_failure(evidence, "2026-11-20");
     CHECK(alone.state == FailureState::NoOrder);
     CHECK(alone.batch.failed_substances == std::vector<std::string>{"毒死蜱"});
     CHECK(alone.batch.town == 330113005);
     CHECK(alone.batch.product_class == 2);
 
-    evidence.statements.push_back(told("patrol", patrol_of("O1", "2026-10-30", {{"order", {{"zh-Hans", "停止销售"}}}, {"due", "2026-11-06"}, {"test", "T03"}})));
+    const CheckedStatement order = patrol("O1", "2026-10-30", {{"order", {{"zh-Hans", "停止销售"}}}, {"due", "2026-11-06"}, {"test", digest_of(test)}});
+    evidence.statements.push_back(order);
     CHECK(only_failure(evidence, "2026-11-06").state == FailureState::Open);
     CHECK(only_failure(evidence, "2026-11-07").state == FailureState::Overdue);
 
-    evidence.statements.push_back(told("patrol", patrol_of("X9", "2026-11-05", {{"closed", "2026-11-05"}, {"closes", "another order"}, {"disposal", "corrected"}})));
+    const CheckedStatement same_number = patrol("O1", "2026-10-31", {{"order", {{"zh-Hans", "别的整改"}}}});
+    evidence.statements.push_back(same_number);
+    evidence.statements.push_back(patrol("X9", "2026-11-05", {{"closed", "2026-11-05"}, {"closes", digest_of(same_number)}, {"disposal", "corrected"}}));
     CHECK(only_failure(evidence, "2026-11-07").state == FailureState::Overdue);
-    evidence.statements.push_back(told("patrol", patrol_of("K1", "2026-11-08", {{"closed", "2026-11-08"}, {"closes", "O1"}, {"disposal", "destroyed"}})));
+    evidence.statements.push_back(patrol("K1", "2026-11-08", {{"closed", "2026-11-08"}, {"closes", digest_of(order)}, {"disposal", "destroyed"}}));
     const Failure closed = only_failure(evidence, "2026-11-20");
     CHECK(closed.state == FailureState::Closed);
     CHECK(closed.disposal == "destroyed");
     CHECK(closed.closed == day("2026-11-08"));
 }
 
-TEST_CASE("failures: an order that does not stand closes nothing", "[trust]") {
+TEST_CASE("failures: an order that does not stand closes nothing, and no producer says what became of its goods", "[trust]") {
     Observations evidence;
-    evidence.statements.push_back(told("test", test_of("T03", "fail", {{"certificates", {"C06"}}})));
-    evidence.statements.push_back(told("patrol", patrol_of("O1", "2026-10-30", {{"order", {{"zh-Hans", "停止销售"}}}, {"test", "T03"}}), Standing::WrongSignature));
+    const CheckedStatement test = told("test", test_of("T03", "fail", {{"certificates", {"C06"}}}));
+    evidence.statements.push_back(test);
+    evidence.statements.push_back(patrol("O1", "2026-10-30", {{"order", {{"zh-Hans", "停止销售"}}}, {"test", digest_of(test)}}, "stranger"));
     CHECK(only_failure(evidence, "2026-11-20").state == FailureState::NoOrder);
-    evidence.statements.push_back(told("notice", {{"id", "N1"}, {"kind", "disposal"}, {"title", {{"zh-Hans", "处置结果"}}}, {"since", "2026-11-03"}, {"certificates", {"C06"}}}));
+    const Json disposal = {{"id", "N1"}, {"kind", "disposal"}, {"title", {{"zh-Hans", "处置结果"}}}, {"since", "2026-11-03"}, {"certificates", {"C06"}}};
+    evidence.statements.push_back(told("notice", disposal, "P2"));
+    CHECK(only_failure(evidence, "2026-11-20").state == FailureState::NoOrder);
+    evidence.statements.push_back(told("notice", with(disposal, {{"producer", "93330113XXDEM0015T"}}), "bureau"));  // another's certificate of this number
+    CHECK(only_failure(evidence, "2026-11-20").state == FailureState::NoOrder);
+    evidence.statements.push_back(told("notice", disposal, "bureau"));
     CHECK(only_failure(evidence, "2026-11-20").state == FailureState::Closed);
 }
 
 TEST_CASE("failures: a recheck decides, a suspicion waits", "[trust]") {
     Observations evidence;
-    evidence.statements.push_back(told("test", test_of("T06", "fail", {{"lots", {"L"}}})));
-    evidence.statements.push_back(told("test", test_of("T06R", "pass", {{"recheck_of", "T06"}, {"reported", "2026-11-02"}})));
-    evidence.statements.push_back(told("test", test_of("T08", "screen_positive", {{"lots", {"L"}}})));
+    const CheckedStatement failed = told("test", test_of("T06", "fail", {{"lots", {"L"}}}));
+    const CheckedStatement suspected = told("test", with(test_of("T08", "screen_positive", {{"lots", {"L"}}, {"method", "NY/T 448-2001"}}),
+                                                         {{"items", {{{"analyte", "毒死蜱"}, {"value", "72"}, {"unit", "percent_inhibition"}}}}}));
+    evidence.statements = {failed, recheck_of(failed, "T06R", "pass", {{"lots", {"L"}}}), suspected};
     const auto batches = tested_batches(evidence, district().store);
     REQUIRE(batches.size() == 2);
     CHECK(batches[0].outcome == Outcome::Passed);
     CHECK(batches[0].recheck_id == "T06R");
     CHECK(batches[1].outcome == Outcome::Waiting);
     CHECK(failures_of(batches, evidence, day("2026-11-20")).empty());
-    evidence.statements.push_back(told("test", test_of("T08R", "fail", {{"recheck_of", "T08"}, {"reported", "2026-11-03"}})));
+    evidence.statements.push_back(recheck_of(suspected, "T08R", "fail", {{"lots", {"L"}}}));
     CHECK(only_failure(evidence, "2026-11-20").batch.test_id == "T08");
+}
+
+TEST_CASE("failures: nothing that a producer signs takes one away, and a value above its limit is one whatever the verdict says", "[trust]") {
+    Observations evidence;
+    const CheckedStatement failed = told("test", test_of("T06", "fail", {{"lots", {"L"}}}));
+    evidence.statements = {failed, recheck_of(failed, "R1", "pass", {{"lots", {"L"}}}, "P2"), recheck_of(failed, "R2", "pass", {{"lots", {"M"}}}),
+                           recheck_of(failed, "R3", "pass", {{"lots", {"L"}}}, "laboratory"), recheck_of(failed, "R4", "pass", {{"lots", {"L"}}, {"producer", "93330113XXDEM0015T"}})};
+    const auto batches = tested_batches(evidence, district().store);
+    const auto first = std::ranges::find(batches, "T06", &TestedBatch::test_id);
+    REQUIRE(first != batches.end());
+    CHECK(first->outcome == Outcome::Failed);
+
+    Observations stated;
+    stated.statements.push_back(told("test", with(test_of("T1", "pass"), {{"items", {{{"analyte", "毒死蜱"}, {"value", "0.36"}, {"unit", "mg/kg"}, {"limit", "0.05"}}}}})));
+    CHECK(only_failure(stated, "2026-11-20").batch.test_id == "T1");
 }
 
 TEST_CASE("figures: batches by town and class, measurements by substance", "[trust]") {
@@ -134,9 +168,9 @@ TEST_CASE("figures: batches by town and class, measurements by substance", "[tru
     evidence.certificates = {certificate("C1", 1001, 330113100, "A"), certificate("C2", 2002, 330113005, "B")};
     evidence.statements.push_back(told("test", test_of("T1", "pass", {{"certificates", {"C1"}}})));
     evidence.statements.push_back(told("test", test_of("T2", "fail", {{"certificates", {"C2"}}})));
-    evidence.statements.push_back(told("test", test_of("T3", "pass", {{"certificates", {"C2"}}, {"kind", "self_test"}})));
+    evidence.statements.push_back(told("test", test_of("T3", "pass", {{"certificates", {"C2"}}}), "P2"));
     evidence.statements.push_back(told("test", test_of("T4", "pass", {{"certificates", {"C2"}}, {"reported", "2027-01-01"}})));
-    evidence.statements.push_back(told("test", test_of("T5", "pass", {{"certificates", {"C2"}}}), Standing::RoleMayNot));
+    evidence.statements.push_back(told("test", test_of("T5", "pass", {{"certificates", {"C2"}}}), "bureau"));
     const auto batches = tested_batches(evidence, district().store);
     const auto failures = failures_of(batches, evidence, day("2026-11-20"));
     const std::vector<FigureRow> plan = {{.product_class = 1, .division = 330113100, .planned = 4}};

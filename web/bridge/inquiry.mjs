@@ -174,9 +174,9 @@ export class Inquiry {
     this.#handle = device.module.number('pipa_inquiry_new', device.handle, text, now);
   }
 
-  /** The text is none of verify.wasm's: there is no answer before whole.wasm gives it. */
+  /** The text, or what came for it, is none of verify.wasm's: there is no answer before whole.wasm gives it. */
   get isLeftToWhole() {
-    return this.#handle === 0;
+    return this.#device.module.number('pipa_inquiry_is_left_to_whole', this.#handle) === 1;
   }
 
   /** The same question, with the files that came for it, put to the device that goes on in its device's place. This one is closed. @param {Device} device */

@@ -103,6 +103,11 @@ std::uint8_t* pipa_inquiry_wanted(const PipaInquiry* inquiry) {
     return bridge::pack(json.end_array().end_object().finish());
 }
 
+// 1 where the text, or what came for it, is whole.wasm's to answer.
+std::uint32_t pipa_inquiry_is_left_to_whole(const PipaInquiry* inquiry) {
+    return inquiry == nullptr || (inquiry->asked.is_done() && bridge::is_left_to_whole(inquiry->asked.judgement())) ? 1 : 0;
+}
+
 void pipa_inquiry_answer(PipaInquiry* inquiry, const char* name, std::size_t name_size, std::uint32_t arrival, const std::uint8_t* file, std::size_t file_size) {
     inquiry->asked.answer(std::string{text_of(name, name_size)}, {arrival_of(arrival), Bytes(file, file + file_size)});
 }

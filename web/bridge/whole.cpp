@@ -11,6 +11,8 @@ using namespace pipa;
 
 std::optional<ScannedText> bridge::read_text(std::string_view text) { return read_scanned_text(text); }
 
+bool bridge::is_left_to_whole(const Judgement&) { return false; }
+
 View bridge::view_of(const inquiry::Inquiry& asked, const Catalogue& catalogue) { return make_view(asked.judgement(), *asked.trust(), catalogue); }
 
 extern "C" {

@@ -1,6 +1,7 @@
 // pipa failures: each failed test with its order, its deadline and what became of it.
 #include <iostream>
 
+#include "base/hex.hpp"
 #include "page/format.hpp"
 #include "pipa/commands/command.hpp"
 #include "pipa/commands/options.hpp"
@@ -22,7 +23,7 @@ struct FailuresOptions {
 Json day_json(std::optional<DayNumber> day) { return day ? Json(format_day(*day)) : Json(nullptr); }
 
 Json json_of(const Failure& failure) {
-    Json out = {{"test", failure.batch.test_id}, {"reported", format_day(failure.batch.reported)}, {"state", failure_state_name(failure.state)},
+    Json out = {{"test", failure.batch.test_id}, {"digest", to_hex(failure.batch.test)}, {"reported", format_day(failure.batch.reported)}, {"state", failure_state_name(failure.state)},
                 {"producer", failure.batch.producer}, {"town", failure.batch.town}, {"certificates", failure.batch.certificates},
                 {"lots", failure.batch.lots}, {"substances", failure.batch.failed_substances}, {"recheck", failure.batch.recheck_id},
                 {"order", failure.order_id}, {"ordered", day_json(failure.ordered)}, {"due", day_json(failure.due)},

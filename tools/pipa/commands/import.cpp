@@ -84,6 +84,7 @@ public:
         if (!drafts) return m_voice.fail(drafts.error(), m_options.table);
         auto store = open_store({kid_of(key->public_key()), *now});
         if (!store) return m_voice.fail(store.error(), m_options.store);
+        if (const auto resolved = resolve_references(drafts->drafts, *mapping, *key, *store); !resolved) return m_voice.fail(resolved.error(), m_options.table);
         if (const auto compared = compare_drafts(drafts->drafts, *mapping, kid_of(key->public_key()), *store); !compared) return m_voice.fail(compared.error(), m_options.store);
         return finish(*mapping, *drafts, *key, *store, *now);
     }

@@ -56,8 +56,6 @@ Json payload_of(const OfficerOptions& options, const ScannedSubject& subject, co
     put_text(out, "due", options.due);
     put_text(out, "contact", options.contact);
     put_text(out, "sample_number", options.sample_number);
-    put_text(out, "test", options.test);
-    put_text(out, "closes", options.closes);
     put_text(out, "disposal", options.disposal);
     if (!options.disposal.empty()) out["closed"] = day;
     return out;
@@ -92,6 +90,12 @@ int run(const OfficerOptions& options) {
     const auto subject = scan_subject(options.code, *trust);
     if (!subject) return voice.fail(subject.error());
     Json payload = payload_of(options, *subject, format_day(visit->day));
+    for (const auto& [name, typed] : {std::pair{"test", &options.test}, {"closes", &options.closes}}) {
+        if (typed->empty()) continue;
+        const auto reference = reference_of(*typed, options.queue);
+        if (!reference) return voice.fail(reference.error());
+        payload[name] = *reference;
+    }
     const std::string id = options.id.empty() ? derived_id(voice.command, visit->day, payload) : options.id;
     payload["id"] = id;
     payload["issued"] = format_rfc3339(visit->now);
@@ -159,16 +163,16 @@ void add_officer(CLI::App& pipa, int& exit_code) {
     order.app->add_option("--order", order.options->order, "What is to be done, in Chinese")->required();
     order.app->add_option("--order-en", order.options->order_en, "The same in English");
     order.app->add_option("--due", order.options->due, "The last day")->required()->type_name("DAY");
-    order.app->add_option("--test", order.options->test, "Id of the failed test that the order answers");
+    order.app->add_option("--test", order.options->test, "The failed test that the order answers: its SHA-256 (pipa failures --json) or its file");
     add_choice(*order.app, "--finding", order.options->finding, "finding", "What was found");
     add_subject(*order.app, *order.options);
 
     const auto close = declare_officer(pipa, exit_code, "close", "Say that an order was carried out, and how",
         "pipa close label.png --key inspector.key --queue queue --closes order-2026-11-20-0123456789ab --disposal destroyed");
     close.options->finding = "in_order";
-    close.app->add_option("--closes", close.options->closes, "Id of the order")->required();
+    close.app->add_option("--closes", close.options->closes, "The order: its SHA-256, its file, or its id where it waits in the queue")->required();
     add_choice(*close.app, "--disposal", close.options->disposal, "disposal", "What became of the goods or the fault")->required();
-    close.app->add_option("--test", close.options->test, "Id of the failed test, where the order did not name it");
+    close.app->add_option("--test", close.options->test, "The failed test, where the order did not name it: its SHA-256 or its file");
 }
 
 }  // namespace pipa::cli

@@ -1,6 +1,8 @@
 // pipa recall: a signed notice about lots, producers, products or certificates; and its end.
+#include <algorithm>
 #include <charconv>
 #include <iostream>
+#include <set>
 
 #include "judge/rules.hpp"
 #include "pipa/commands/store_option.hpp"
@@ -89,6 +91,26 @@ private:
     TrustPack m_pack{};
 };
 
+// Lots and numbers are their producer's: where the words name none, the store's certificates tell whose they are.
+Result<void> add_owner(Json& notice, const OfficeStore& store) {
+    const bool owned = notice.contains("certificates") || notice.contains("lots");
+    if (!owned || notice.contains("producer") || notice.contains("producers")) return {};
+    const Registry registry(store);
+    const auto lists = [&](const char* name, const std::string& wanted) {
+        return !wanted.empty() && notice.contains(name) && std::ranges::find(notice[name], Json(wanted)) != notice[name].end();
+    };
+    std::set<std::string> owners;
+    const auto walked = store.each_certificate([&](const StoredCertificate& stored) -> Result<void> {
+        if (!lists("certificates", stored.number) && !lists("lots", stored.lot)) return {};
+        if (const Party party = registry.party_of(stored.kid); party.id != 0) owners.insert(subject_id(party));
+        return {};
+    });
+    if (!walked) return walked;
+    if (owners.size() != 1) return fail(ErrorCode::StatementMissingField, {}, owners.empty() ? "producer" : "producer: several have such lots or numbers");
+    notice["producer"] = *owners.begin();
+    return {};
+}
+
 Result<std::vector<std::string>> matched_numbers(const OfficeStore& store, ByteView message) {
     const auto notice = parse_any_statement(message);
     if (!notice) return std::unexpected(notice.error());
@@ -127,8 +149,9 @@ int run(const RecallOptions& options) {
     auto store = OfficeStore::open(options.store.path);
     if (!store) return voice.fail(store.error(), options.store.path);
     const Actor actor = actor_of(key->public_key(), *now);
-    const auto notice = options.end.empty() ? notice_json(options, *now) : ended_json(options, *store, actor.kid, *now);
+    auto notice = options.end.empty() ? notice_json(options, *now) : ended_json(options, *store, actor.kid, *now);
     if (!notice) return voice.fail(notice.error());
+    if (const auto owned = add_owner(*notice, *store); !owned) return voice.fail(owned.error());
     const auto payload = payload_from_json(notice->dump(), *schema_of(cose::StatementType::Notice));
     if (!payload) return voice.fail(payload.error());
     const Bytes message = Signer(*key, cose::StatementType::Notice).sign(cbor::encode(*payload));
@@ -164,7 +187,7 @@ void add_recall(CLI::App& pipa, int& exit_code) {
     app.add_option("--since", options.since, "First day (today)")->type_name("DAY");
     app.add_option("--certificate", options.certificates, "Certificate numbers")->type_name("NUMBER");
     app.add_option("--lot", options.lots, "Lots")->type_name("LOT");
-    app.add_option("--producer-of-lot", options.producer, "Whose lots they are: USCC or local:ID")->type_name("SUBJECT");
+    app.add_option("--producer-of-lot", options.producer, "Whose lots and certificates they are, where the store does not tell: USCC or local:ID")->type_name("SUBJECT");
     app.add_option("--producer", options.producers, "Everything of these producers")->type_name("SUBJECT");
     app.add_option("--product", options.products, "Product codes")->type_name("CODE");
     app.add_option("--issued-from", options.issued_from, "Only certificates issued on this day or later")->type_name("DAY");

@@ -1,6 +1,8 @@
 // pipa store init, add, check, show, export
+#include <algorithm>
 #include <charconv>
 #include <iostream>
+#include <map>
 
 #include "base/hex.hpp"
 #include "host/atomic_file.hpp"
@@ -8,6 +10,9 @@
 #include "pipa/input/csv.hpp"
 #include "host/files.hpp"
 #include "pipa/publish/requests.hpp"
+#include "record/statement_types.hpp"
+#include "trust/cose_verify.hpp"
+#include "trust/pack_codec.hpp"
 #include "wire/qr_text.hpp"
 
 namespace pipa::cli {
@@ -85,6 +90,39 @@ Result<void> reserve(OfficeStore& store, const std::string& indices, const Actor
     return {};
 }
 
+// The keys of the newest registry that the store has or is to get; none where there is none yet.
+std::vector<KeyEntry> registered_keys(const OfficeStore& store, std::span<const Bytes> messages) {
+    std::optional<TrustPack> newest;
+    const auto look_at = [&](ByteView message) {
+        const auto statement = cose::parse_statement(message, cose::StatementType::TrustPack, {.max_bytes = max_trust_pack_bytes});
+        auto pack = statement ? decode_trust_pack(statement->payload, statement->payload_offset) : std::unexpected(statement.error());
+        if (pack && (!newest || newest->version <= pack->version)) newest = std::move(*pack);
+    };
+    if (const auto known = store.document("registry.cose"); known && *known) look_at(**known);
+    for (const Bytes& message : messages) look_at(message);
+    return newest ? std::move(newest->keys) : std::vector<KeyEntry>{};
+}
+
+// Where the store has a registry it takes nothing that this says nobody may sign: signature, role and type.
+Result<void> check_signers(const std::vector<KeyEntry>& keys, std::span<const Bytes> messages) {
+    std::map<cose::Kid, const KeyEntry*> by_kid;
+    for (const KeyEntry& key : keys) by_kid.emplace(kid_of(key.public_key), &key);
+    for (const Bytes& message : messages) {
+        const auto statement = cose::parse_statement(message, {}, {.max_bytes = max_trust_pack_bytes});
+        if (!statement) return std::unexpected(statement.error());
+        const auto signers = signers_of(statement->type);
+        if (by_kid.empty() || signers.empty()) continue;  // packs are the office's, which publishing holds them against
+        const auto found = by_kid.find(statement->kid);
+        if (found == by_kid.end()) return fail(ErrorCode::StoreNoSuchKey, {}, to_hex(statement->kid));
+        const KeyEntry& key = *found->second;
+        if (verify_statement(*statement, key.public_key) != crypto::SignatureCheck::Valid) return fail(ErrorCode::CoseWrongSignature, {}, to_hex(statement->kid));
+        const auto& types = key.scope.types;
+        const bool may = std::ranges::find(signers, key.role) != signers.end() && (types.empty() || std::ranges::find(types, statement->type) != types.end());
+        if (!may) return fail(ErrorCode::FieldNotAllowed, {}, std::string{role_name(key.role)});
+    }
+    return {};
+}
+
 int run_add(const AddOptions& options) {
     const auto now = now_of(options.now);
     if (!now) return options.voice.fail(now.error(), "--now");
@@ -99,6 +137,7 @@ int run_add(const AddOptions& options) {
         if (!more) return options.voice.fail(more.error(), file);
         messages.insert(messages.end(), std::move_iterator(more->begin()), std::move_iterator(more->end()));
     }
+    if (const auto right = check_signers(registered_keys(*store, messages), messages); !right) return options.voice.fail(right.error());
     if (const auto reserved = reserve(*store, options.indices, *actor); !reserved) return options.voice.fail(reserved.error(), "--indices");
     std::size_t added = 0;
     if (!options.as.empty()) {

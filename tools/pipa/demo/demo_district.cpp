@@ -153,6 +153,7 @@ private:
         const auto document = parse_json(embedded::statements);
         if (!document) return broken("statements are not JSON");
         std::vector<Bytes> out;
+        std::map<std::string, std::string, std::less<>> digests;  // by id
         for (Json entry : document->at("statements")) {
             const std::string name = entry.at("id");
             const auto type = statement_type_named(entry.at("type").get<std::string>());
@@ -160,8 +161,10 @@ private:
             if (!type || signer == m_out.keys.end()) return broken(name + " has no such type or signer");
             entry.erase("type");
             entry.erase("signer");
+            if (entry.contains("recheck_of")) entry["recheck_of"] = digests.at(entry["recheck_of"].get<std::string>());
             auto message = sign_statement(*type, entry.dump(), signer->second);
             if (!message) return broken(name + ", " + to_string(message.error()));
+            digests[name] = to_hex(crypto::sha256(*message));
             out.push_back(std::move(*message));
         }
         return out;

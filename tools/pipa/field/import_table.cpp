@@ -1,8 +1,10 @@
 #include "pipa/field/import_table.hpp"
 
 #include <algorithm>
+#include <map>
 #include <unordered_map>
 
+#include "base/hex.hpp"
 #include "pipa/issue/certificate_fields.hpp"
 #include "pipa/input/csv.hpp"
 #include "pipa/issue/issuing.hpp"
@@ -46,6 +48,8 @@ std::string without_places(std::string_view path) {
     }
     return out;
 }
+
+bool is_reference(const Field& field) { return field.kind == FieldKind::Binary && !field.is_list; }
 
 struct Group {
     std::size_t line{};
@@ -147,9 +151,24 @@ private:
         if (m_mapping.schema == nullptr) return finish_certificate(id, group);
         Json payload = group.payload;
         if (!payload.contains("issued")) payload["issued"] = format_rfc3339(m_issued);
+        Json waiting = take_references(payload);
         auto value = payload_from_json(payload.dump(-1, ' ', false, Json::error_handler_t::replace), *m_mapping.schema);
         if (!value) return report(column_of(without_places(value.error().detail)), value.error());
-        m_out.drafts.push_back({.line = group.line, .id = id, .payload = std::move(*value)});
+        if (!waiting.empty())
+            for (const auto& [name, other] : waiting.items()) payload[name] = other;
+        m_out.drafts.push_back({.line = group.line, .id = id, .payload = std::move(*value), .waiting = waiting.empty() ? Json{} : std::move(payload)});
+    }
+
+    // A table has ids where statements have digests.
+    Json take_references(Json& payload) const {
+        Json out = Json::object();
+        for (const Field& field : m_mapping.schema->fields) {
+            const std::string name{field.name};
+            if (!is_reference(field) || !payload.contains(name)) continue;
+            out[name] = payload[name];
+            payload.erase(name);
+        }
+        return out;
     }
 
     void finish_certificate(const std::string& id, const Group& group) {
@@ -214,6 +233,40 @@ Result<Drafts> read_drafts(std::string_view csv, const ImportMapping& mapping, U
         drafts.add(**record, *columns);
         if (count % lines_between_reports == 0) watcher.on_progress(reader.bytes_read(), count);
     }
+}
+
+Result<void> resolve_references(std::vector<Draft>& drafts, const ImportMapping& mapping, const crypto::SecretKey& key, const OfficeStore& store) {
+    if (std::ranges::all_of(drafts, [](const Draft& draft) { return draft.waiting.empty(); })) return {};
+    std::map<std::pair<std::string, std::string>, std::string> digests;  // by producer and id
+    const auto know = [&](const ParsedStatement& statement, const crypto::Digest& digest) -> std::string& {
+        return digests[{std::string{statement.text(statement_key::producer)}, std::string{statement.id()}}] = to_hex(digest);
+    };
+    const auto sign = [&](const Draft& draft) { return Signer(key, mapping.type).sign(cbor::encode(draft.payload)); };
+    for (const Draft& draft : drafts) {
+        const Bytes message = draft.waiting.empty() ? sign(draft) : Bytes{};
+        if (const auto parsed = parse_any_statement(message)) know(*parsed, crypto::sha256(message));
+    }
+    auto walked = store.each_statement({}, [&](const StoredStatement& stored) -> Result<void> {
+        if (const auto parsed = parse_any_statement(stored.message); parsed && !parsed->certificate) know(*parsed, crypto::sha256(stored.message));
+        return {};
+    });
+    if (!walked) return walked;
+    for (Draft& draft : drafts) {
+        if (draft.waiting.empty()) continue;
+        for (const Field& field : mapping.schema->fields) {
+            const std::string name{field.name};
+            if (!is_reference(field) || !draft.waiting.contains(name)) continue;
+            const std::string id = draft.waiting[name].get<std::string>();
+            const auto found = digests.find({draft.waiting.value("producer", ""), id});
+            if (found == digests.end()) return fail(ErrorCode::ImportUnknownReference, {}, id.substr(0, 40) + ", line " + std::to_string(draft.line));
+            draft.waiting[name] = found->second;
+        }
+        auto value = payload_from_json(draft.waiting.dump(), *mapping.schema);
+        if (!value) return std::unexpected(value.error());
+        draft.payload = std::move(*value);
+        draft.waiting = {};
+    }
+    return {};
 }
 
 Result<void> compare_drafts(std::vector<Draft>& drafts, const ImportMapping& mapping, const cose::Kid& kid, const OfficeStore& store) {

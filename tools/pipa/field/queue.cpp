@@ -36,6 +36,27 @@ Result<fs::path> put_into_queue(const fs::path& folder, ByteView message) {
     return path;
 }
 
+Result<std::string> reference_of(const std::string& typed, const fs::path& folder) {
+    if (const auto digest = from_hex(typed); digest && digest->size() == crypto::Digest{}.size()) return to_hex(*digest);
+    std::error_code ignored;
+    if (fs::is_regular_file(typed, ignored)) {
+        const auto message = read_file(typed, max_statement_bytes);
+        if (!message) return std::unexpected(message.error());
+        if (const auto statement = parse_any_statement(*message); !statement) return std::unexpected(statement.error());
+        return to_hex(crypto::sha256(*message));
+    }
+    for (const fs::path& place : {folder, folder / "merged"}) {
+        const auto files = files_of(place);
+        if (!files) continue;
+        for (const fs::path& path : *files) {
+            const auto message = read_file(path, max_statement_bytes);
+            const auto statement = message ? parse_any_statement(*message) : std::unexpected(message.error());
+            if (statement && statement->id() == typed) return to_hex(crypto::sha256(*message));
+        }
+    }
+    return fail(ErrorCode::FieldUnknownReference, {}, typed.substr(0, 80));
+}
+
 Result<std::vector<QueuedStatement>> read_queue(const fs::path& folder, const TrustStore& trust) {
     const auto files = files_of(folder);
     if (!files) return std::unexpected(files.error());

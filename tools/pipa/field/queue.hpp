@@ -11,6 +11,10 @@ namespace pipa {
 // Makes the folder when it is missing; the file that was written, or was there already.
 [[nodiscard]] Result<std::filesystem::path> put_into_queue(const std::filesystem::path& folder, ByteView message);
 
+// What a statement refers to another one by, from what somebody types for that: its SHA-256, a file with it, or the id of one that waits in
+// the queue or was merged from it. Errors: field.unknown_reference.
+[[nodiscard]] Result<std::string> reference_of(const std::string& typed, const std::filesystem::path& folder);
+
 struct QueuedStatement {
     std::filesystem::path path{};
     Bytes message{};

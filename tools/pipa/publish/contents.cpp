@@ -2,6 +2,8 @@
 
 #include <zlib.h>
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 
 #include "pipa/store/store_parts.hpp"
@@ -45,13 +47,21 @@ Bytes compress_whole(ByteView bytes) {
 }
 
 Result<Bytes> notices_in_force(const OfficeStore& store, UnixSeconds now) {
-    cbor::Value list = cbor::make_array();
+    // What stops goods comes first, so that whoever reads only so many reads that.
+    static constexpr std::array order = {NoticeKind::Recall, NoticeKind::Suspension, NoticeKind::Emergency, NoticeKind::Warning, NoticeKind::Withdrawal, NoticeKind::Disposal};
+    std::array<std::vector<Bytes>, order.size() + 1> kinds;
     const DayNumber today = day_of(now);
     auto ok = store.each_notice([&](const StoredNotice& notice) -> Result<void> {
-        if (!notice.ended || *notice.ended >= today) list.items.push_back(cbor::make_bytes(notice.message));
+        if (notice.ended && *notice.ended < today) return {};
+        const auto parsed = parse_any_statement(notice.message);
+        const auto kind = parsed ? static_cast<NoticeKind>(parsed->integer(notice_key::kind).value_or(0)) : NoticeKind{};
+        kinds[static_cast<std::size_t>(std::ranges::find(order, kind) - order.begin())].push_back(notice.message);
         return {};
     });
     if (!ok) return std::unexpected(ok.error());
+    cbor::Value list = cbor::make_array();
+    for (const std::vector<Bytes>& kind : kinds)
+        for (const Bytes& message : kind) list.items.push_back(cbor::make_bytes(message));
     return cbor::encode(list);
 }
 

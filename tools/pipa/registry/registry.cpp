@@ -99,6 +99,8 @@ KeyEntry read_key(JsonReader& reader) {
     reader.object("scope", [&](JsonReader& scope) { entry.scope = read_scope(scope); });
     entry.store = reader.text("store");
     if (!entry.store.empty() && !is_delegate_name(entry.store)) reader.report("store", ErrorCode::TrustBadField, "1 to 32 of a-z and 0-9 are expected");
+    entry.rechecks = reader.flag("rechecks");
+    if (entry.rechecks && entry.role != Role::Laboratory) reader.report("rechecks", ErrorCode::TrustBadField, "laboratories alone are named for rechecks");
     if (entry.valid_until && *entry.valid_until < entry.valid_from)
         reader.report("valid_until", ErrorCode::TrustBadField, "earlier than valid_from");
     return entry;
@@ -146,6 +148,7 @@ Json key_json(const KeyEntry& key) {
     if (!key.scope.product_classes.empty()) out["scope"]["product_classes"] = key.scope.product_classes;
     for (const auto type : key.scope.types) out["scope"]["types"].push_back(type_name(type));
     if (!key.store.empty()) out["store"] = key.store;
+    if (key.rechecks) out["rechecks"] = true;
     return out;
 }
 

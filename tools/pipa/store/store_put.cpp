@@ -2,6 +2,8 @@
 #include <algorithm>
 
 #include "pipa/store/store_parts.hpp"
+#include "trust/cose_verify.hpp"
+#include "trust/pack_codec.hpp"
 #include "trust/records.hpp"
 
 namespace pipa {
@@ -10,6 +12,8 @@ namespace {
 using cose::StatementType;
 
 constexpr std::size_t max_document_name = 64;
+// Notices in force of one signer who is no bureau: a flood of one producer's withdrawals leaves room for recalls in what phones get.
+constexpr std::int64_t max_notices_a_signer = 256;
 
 // What a statement says about itself, as far as the store sorts by it.
 struct Read {
@@ -130,8 +134,28 @@ private:
                         subject);
     }
 
+    Result<void> check_room(const cose::Kid& kid, std::string_view id) {
+        const auto count = m_db.number("SELECT count(*) FROM notices WHERE kid = ? AND id <> ? AND ended IS NULL", kid, id);
+        if (!count) return std::unexpected(count.error());
+        if (count->value_or(0) < max_notices_a_signer || is_bureau(kid)) return {};
+        return fail(ErrorCode::StoreExhausted, {}, "notices of one signer: " + std::to_string(max_notices_a_signer));
+    }
+
+    // By the store's own registry; nobody where it has none.
+    bool is_bureau(const cose::Kid& kid) {
+        auto query = m_db.query("SELECT content FROM documents WHERE name = 'registry.cose'");
+        if (!query) return false;
+        const auto row = query->step();
+        if (!row || !*row) return false;
+        const auto statement = cose::parse_statement(query->bytes(0), StatementType::TrustPack, {.max_bytes = max_trust_pack_bytes});
+        const auto pack = statement ? decode_trust_pack(statement->payload, statement->payload_offset) : std::unexpected(statement.error());
+        if (!pack) return false;
+        return std::ranges::any_of(pack->keys, [&](const KeyEntry& key) { return key.role == Role::Bureau && kid_of(key.public_key) == kid; });
+    }
+
     // The newest of its id and key counts; an older one that comes late is kept as a statement and changes nothing.
     Result<void> add_notice(const cose::Kid& kid, const ParsedStatement& notice) {
+        if (auto room = check_room(kid, notice.id()); !room) return room;
         auto ok = m_db.run("INSERT INTO notices (kid, id, statement, issued, ended) VALUES (?, ?, ?, ?, ?) ON CONFLICT (kid, id) DO UPDATE SET "
                            "statement = excluded.statement, issued = excluded.issued, ended = excluded.ended WHERE excluded.issued >= issued",
                            kid, notice.text(statement_key::id), m_row, notice.issued(), notice.day(notice_key::ended));
