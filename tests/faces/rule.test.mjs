@@ -58,26 +58,28 @@ test('faces: a clock that is behind is said, and sets nothing aside', async () =
   const slow = districts['the demo, on a device whose clock is behind,'];
   for (const { id, text } of demo.asked) {
     const [right, said] = await Promise.all([demo, slow].map(async (district) => shortly((await askModule(district, demo.files, text)).judgement)));
-    const besides = (/** @type {string[]} */ reasons) => reasons.filter((code) => !['trust.clock_behind', 'genuine.signature_fits'].includes(code));
-    assert.deepEqual([said.verdict, besides(said.reasons)], [right.verdict, besides(right.reasons)], id);
+    const besides = (/** @type {string[]} */ reasons) => reasons.filter((code) => !['trust.clock_behind', 'genuine.signature_fits', 'date.in_future'].includes(code));
+    assert.deepEqual(besides(said.reasons), besides(right.reasons), id);
     assert.ok(said.verdict !== 'genuine' || said.reasons.includes('trust.clock_behind'), id);
-    assert.ok(!isMilder(right, said), id);
+    // What is dated after all that the device has seen may be new.
+    if (!right.reasons.includes('date.in_future')) assert.ok(said.verdict === right.verdict && !isMilder(right, said), id);
   }
 });
 
 test('faces: what was verified once stands on the next visit, whatever becomes of a file', async () => {
   const state = await stateAfter(office);
   const besides = (/** @type {string[]} */ reasons) => reasons.filter((code) => !Object.values(newsOf).includes(code) && code !== 'genuine.signature_fits');
-  for (const name of await namesAsked(office))
-    for (const [kind, spoil] of Object.entries(spoilings))
-      for (const { id, text } of office.asked) {
-        const what = `${name} ${kind}, ${id}`;
-        const right = shortly((await askModule(office, office.files, text)).judgement);
-        const said = shortly((await askModule(office, spoil(office, name), text, { state })).judgement);
-        assert.ok(!isMilder(right, said), `${what}: ${JSON.stringify(said)}`);
-        assert.deepEqual(said.reasons.filter((code) => Object.values(newsOf).includes(code)), name === 'bundle.cbor' ? [newsOf[kind]] : [], what);
-        if (!name.includes('/large/')) assert.deepEqual([said.verdict, besides(said.reasons)], [right.verdict, besides(right.reasons)], what); // those are not kept
-      }
+  const spoilt = (await namesAsked(office)).flatMap((name) => Object.entries(spoilings).map(([kind, spoil]) => ({ name, kind, files: spoil(office, name) })));
+  for (const { id, text } of office.asked) {
+    const right = shortly((await askModule(office, office.files, text)).judgement);
+    for (const { name, kind, files } of spoilt) {
+      const what = `${name} ${kind}, ${id}`;
+      const said = shortly((await askModule(office, files, text, { state })).judgement);
+      assert.ok(!isMilder(right, said), `${what}: ${JSON.stringify(said)}`);
+      assert.deepEqual(said.reasons.filter((code) => Object.values(newsOf).includes(code)), name === 'bundle.cbor' ? [newsOf[kind]] : [], what);
+      if (!name.includes('/large/')) assert.deepEqual([said.verdict, besides(said.reasons)], [right.verdict, besides(right.reasons)], what); // those are not kept
+    }
+  }
 });
 
 test('faces: an office has every kind of file that an inquiry can ask for, and each is asked for', async () => {
