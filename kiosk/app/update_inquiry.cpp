@@ -110,6 +110,7 @@ void Updater::on(const event::FileArrived& file) {
         if (m.trust_inquiry->is_done()) trust_settled();
         return;
     }
+    if (file.name == m.session->trust_name()) return take_late_trust(file.delivery);
     if (m.inquiries.empty()) return;
     for (const auto& inquiry : m.inquiries) inquiry->answer(file.name, file.delivery);
     go_on_asking();
@@ -140,6 +141,14 @@ void Updater::ask_for_trust() {
     m.session->ask_again();
     m.trust_inquiry = std::make_shared<inquiry::Inquiry>(*m.session, std::string_view{}, m.now.unix_s);
     m_effects.push_back(Effect::FetchFiles);
+}
+
+// After its patience: what is looked up meanwhile begins anew, because what it stood on has changed.
+void Updater::take_late_trust(const inquiry::Delivery& delivery) {
+    if (delivery.arrival != inquiry::Arrival::Here) return;
+    m.session->take_trust(delivery.arrival, delivery.content);
+    m.inquiries.clear();
+    trust_settled();
 }
 
 void Updater::trust_settled() {

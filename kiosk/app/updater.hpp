@@ -62,6 +62,7 @@ private:
     void ask_for_trust();
     void ask_for_trust_when_due();
     void trust_settled();
+    void take_late_trust(const inquiry::Delivery& delivery);
 
     bool is_still_before_camera(std::string_view text);
     void wait_for_better(const std::vector<std::string>& strangers);

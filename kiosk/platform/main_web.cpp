@@ -66,6 +66,7 @@ std::string describe(const ScreenView& view, const std::vector<Target>& targets)
     add_field(out, "warning", view.idle_seconds_left ? std::to_string(*view.idle_seconds_left) : "");
     if (view.page) {
         add_field(out, "verdict", view.page->verdict.code);
+        add_field(out, "level", view.page->verdict.level);
         add_field(out, "reason_code", view.page->verdict.reason_code);
         add_field(out, "answers", std::to_string(std::max<std::size_t>(1, view.choices.size())));
         std::string remarks;

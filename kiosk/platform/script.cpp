@@ -7,6 +7,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "page/view_json.hpp"
 #include "platform/screenshot.hpp"
 
 namespace pipa::kiosk {
@@ -39,7 +40,7 @@ public:
         std::string (Player::*run)(const std::string& rest);
         bool takes_words;
     };
-    static const std::array<Command, 15> commands;
+    static const std::array<Command, 16> commands;
 
 private:
     // The script's time stands still while somebody reads.
@@ -166,6 +167,13 @@ private:
         return "no such fact";
     }
 
+    std::string answer(const std::string&) {
+        const ScreenView view = make_view(m.shell.state());
+        std::printf("{\"screen\":\"%s\",\"view\":%s}\n", std::string{screen_name(view.screen)}.c_str(), view.page ? to_json(*view.page).c_str() : "null");
+        std::fflush(stdout);
+        return "";
+    }
+
     std::string report(const std::string&) {
         long pages = 0;
         std::ifstream("/proc/self/statm") >> std::ws >> pages >> pages;
@@ -210,11 +218,12 @@ private:
     ScriptContext& m;
 };
 
-const std::array<Player::Command, 15> Player::commands = {{
+const std::array<Player::Command, 16> Player::commands = {{
     {"wait", &Player::wait_for, true}, {"tap", &Player::tap, true}, {"drag", &Player::drag, true}, {"scan", &Player::scan, true},
     {"type", &Player::type_by_hand, true}, {"paste", &Player::paste, true},
     {"enter", &Player::enter, false}, {"erase", &Player::erase, false}, {"unplug", &Player::unplug, false},
-    {"plug", &Player::plug, false}, {"publish", &Player::publish, true}, {"screenshot", &Player::screenshot, true}, {"expect", &Player::expect, true}, {"report", &Player::report, false}, {"live", &Player::live, false}}};
+    {"plug", &Player::plug, false}, {"publish", &Player::publish, true}, {"screenshot", &Player::screenshot, true}, {"expect", &Player::expect, true},
+    {"answer", &Player::answer, false}, {"report", &Player::report, false}, {"live", &Player::live, false}}};
 
 }  // namespace
 

@@ -13,6 +13,11 @@ namespace pipa::kiosk {
 // The education pack of a site, fetched beside what the core wants.
 inline constexpr const char* lessons_name = "learn/pack.cose";
 
+// Trust that comes after its patience is taken all the same, as a file that nobody wants any more: a slow line must not keep a machine
+// without any. So long it is waited for.
+[[nodiscard]] inline bool is_trust(const inquiry::Wanted& wanted) { return wanted.kind == inquiry::FileKind::Bundle || (wanted.kind == inquiry::FileKind::Pack && wanted.name != lessons_name); }
+inline constexpr std::uint32_t late_patience_ms = 60'000;
+
 struct ArrivedFile {
     std::string name{};
     inquiry::Delivery delivery{};

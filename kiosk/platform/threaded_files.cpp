@@ -144,16 +144,18 @@ void ThreadedFiles::look_for_news(const std::string& name) {
 
 void ThreadedFiles::ask(const inquiry::Wanted& wanted, bool news) {
     const std::uint64_t id = ++m_last_id;
-    m_asked.push_back({id, wanted.name, Clock::now() + std::chrono::milliseconds(wanted.patience_ms), news});
+    m_asked.push_back({id, wanted.name, Clock::now() + std::chrono::milliseconds(wanted.patience_ms), news, !news && is_trust(wanted)});
     {
         const std::lock_guard lock(m_depot->mutex);
         if (m_depot->threads == most_threads) return;  // it will be late
         ++m_depot->threads;
     }
     try {
-        std::thread([depot = m_depot, places = m_places, id, wanted, news] {
-            if (news) depot->look(id, wanted.name, places);
-            else depot->read(id, wanted, places);
+        inquiry::Wanted read = wanted;
+        if (is_trust(wanted)) read.patience_ms = late_patience_ms;
+        std::thread([depot = m_depot, places = m_places, id, read = std::move(read), news] {
+            if (news) depot->look(id, read.name, places);
+            else depot->read(id, read, places);
         }).detach();
     } catch (const std::system_error&) {
         m_depot->finish({id, {Arrival::Failed, {}}}, {});
@@ -167,22 +169,32 @@ std::vector<ArrivedFile> ThreadedFiles::take() {
         results.swap(m_depot->results);
     }
     std::vector<ArrivedFile> out;
+    // Only what was taken counts as read: a thread that comes late may have seen a newer file than the one in use.
+    const auto accept = [&](const Asked& asked, Depot::Result& result) {
+        const auto read = m_depot->stamps.find(asked.name);
+        if (asked.news) {
+            m_news = m_news || (read != m_depot->stamps.end() && read->second != result.stamp);
+            return;
+        }
+        out.push_back({asked.name, std::move(result.delivery)});
+        if (asked.name.find('/') == std::string::npos) m_depot->stamps[asked.name] = result.stamp;  // trust; of records there are many
+    };
     for (Depot::Result& result : results) {
-        const auto asked = std::ranges::find(m_asked, result.id, &Asked::id);
-        if (asked == m_asked.end()) continue;  // late, or wanted no more
-        // Only what was taken counts as read: a thread that comes late may have seen a newer file than the one in use.
-        const auto read = m_depot->stamps.find(asked->name);
-        if (asked->news) m_news = m_news || (read != m_depot->stamps.end() && read->second != result.stamp);
-        else out.push_back({asked->name, std::move(result.delivery)});
-        if (!asked->news && asked->name.find('/') == std::string::npos) m_depot->stamps[asked->name] = result.stamp;  // trust; of records there are many
-        m_asked.erase(asked);
+        if (const auto asked = std::ranges::find(m_asked, result.id, &Asked::id); asked != m_asked.end()) {
+            accept(*asked, result);
+            m_asked.erase(asked);
+        } else if (m_late && m_late->id == result.id) {
+            if (result.delivery.arrival == Arrival::Here) accept(*m_late, result);
+            m_late.reset();
+        }  // else it is wanted no more
     }
     const auto now = Clock::now();
-    std::erase_if(m_asked, [&](const Asked& asked) {
-        if (asked.deadline > now) return false;
+    for (const Asked& asked : m_asked) {
+        if (asked.deadline > now) continue;
         if (!asked.news) out.push_back({asked.name, {Arrival::Failed, {}}});
-        return true;
-    });
+        if (asked.late) m_late = asked;
+    }
+    std::erase_if(m_asked, [&](const Asked& asked) { return asked.deadline <= now; });
     return out;
 }
 

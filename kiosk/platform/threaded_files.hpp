@@ -48,6 +48,7 @@ private:
         std::string name{};
         std::chrono::steady_clock::time_point deadline{};
         bool news{};  // only its date is looked at
+        bool late{};  // still taken after that
     };
     void ask(const inquiry::Wanted& wanted, bool news);
 
@@ -55,6 +56,7 @@ private:
     std::shared_ptr<Depot> m_depot;
     std::unique_ptr<Keeper> m_keeper;
     std::vector<Asked> m_asked{};
+    std::optional<Asked> m_late{};  // the newest whose deadline is over, and that is still taken
     std::uint64_t m_last_id{};
     bool m_news{};
 };

@@ -1,90 +1,87 @@
-// The rule above all others, over the whole demo district, on the command line and in the browser's module: whatever becomes of a published
-// file, no answer is milder than the whole site's unless it says what is missing; and both faces say the same.
+// The rule above all others on the command line and in the browser's module, over a demo district and over an office's with every kind of
+// file: whatever becomes of a published file, no answer is milder than the whole site's unless it says what is missing; and both say the same.
 
 import assert from 'node:assert/strict';
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { after, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { test } from 'node:test';
 
-import { Device, fromHex, inquire } from '../../web/bridge/inquiry.mjs';
-import { filesOf, isMilder, shortly, spoilings } from './spoil.mjs';
+import { askCommandLine, askModule, namesAsked, stateAfter } from './core.mjs';
+import { asPack, kindOf, makeDemoDistrict, makeOfficeDistrict, scratch } from './districts.mjs';
+import { isMilder, newsOf, shortly, spoilings } from './spoil.mjs';
 
-const project = fileURLToPath(new URL('../../', import.meta.url));
-const pipa = process.env.PIPA_BIN ?? path.join(project, 'build/release/bin/pipa');
-const site = process.env.PIPA_SITE ?? path.join(project, 'build/wasm/site');
-const folder = mkdtempSync(path.join(tmpdir(), 'pipa-faces-'));
-after(() => rmSync(folder, { recursive: true, force: true }));
+/** @typedef {import('./districts.mjs').District} District */
+/** @typedef {import('./districts.mjs').Files} Files */
 
-execFileSync(pipa, ['demo', 'make', '--out', path.join(folder, 'demo'), '--site', site], { stdio: 'pipe' });
-const { cases, now } = JSON.parse(readFileSync(path.join(folder, 'demo/certificates.json'), 'utf8'));
-const seconds = Math.floor(Date.parse(now) / 1000);
-const pin = readFileSync(path.join(folder, 'demo/site/root.pin'), 'utf8').trim();
-const whole = filesOf(path.join(folder, 'demo/site'));
-const older = new Map([...whole, ['bundle.cbor', readFileSync(path.join(folder, 'demo/bundle-old.cbor'))]]);
-const numbers = cases.filter((/** @type {any} */ one) => one.number).map((/** @type {any} */ one) => one.number);
-const texts = [...cases.map((/** @type {any} */ one) => one.text), ...numbers];
+const folder = scratch();
+const demo = makeDemoDistrict(folder);
+const office = makeOfficeDistrict(folder);
+const districts = { 'the demo': demo, 'an office': office, 'a list of keys alone': asPack(demo), 'the demo, on a device whose clock is behind,': { ...demo, now: '2000-01-01T00:00:00+08:00' } };
+// The command line ends with an error where a page says that it has no list of trusted keys, or something about the code alone.
+const withoutTrust = ['check.no_trust', 'check.foreign_code', 'check.unreadable', 'check.incomplete'];
 
-/** What the command line says of every text; a refused repository is one answer for all. @param {Map<string, Buffer>} files @param {string} name */
-function onCommandLine(files, name) {
-  const place = path.join(folder, name);
-  for (const [file, content] of files) {
-    mkdirSync(path.dirname(path.join(place, file)), { recursive: true });
-    writeFileSync(path.join(place, file), content);
-  }
-  mkdirSync(place, { recursive: true });
-  writeFileSync(path.join(folder, 'texts.txt'), `${texts.join('\n')}\n`);
-  const ended = spawnSync(pipa, ['verify', path.join(folder, 'texts.txt'), '--trust', path.join(place, 'bundle.cbor'), '--root-pin', pin, '--now', now, '--json'], { encoding: 'utf8', maxBuffer: 1 << 28 });
-  rmSync(place, { recursive: true, force: true });
-  if (ended.status === 65 || ended.status === 74) return null;
-  assert.ok(ended.status !== null && ended.status <= 2, ended.stderr);
-  return JSON.parse(ended.stdout).results.map((/** @type {any} */ result) => shortly(result.judgement));
-}
-
-const module = readFileSync(path.join(site, 'whole.wasm'));
-const catalogue = JSON.parse(readFileSync(path.join(project, 'assets/i18n/en.json'), 'utf8'));
-
-/** The same in the browser's module, as a device that has seen nothing. @param {Map<string, Buffer>} files */
-async function inModule(files) {
+/** @param {District} district @param {Files} files */
+async function inModule(district, files) {
   const answers = [];
-  /** @param {string | URL | Request} url */
-  const fetch = async (url) => {
-    const content = files.get(String(url).slice('site:/'.length));
-    return content ? new Response(/** @type {any} */ (content)) : new Response(null, { status: 404 });
-  };
-  for (const text of texts) {
-    const device = await Device.open(/** @type {any} */ (module), { kind: 'repository', bytes: fromHex(pin) });
-    device.addCatalogue('en', catalogue);
-    const inquiry = await inquire(device, text, seconds, 'site:/', { fetch: /** @type {any} */ (fetch) });
-    answers.push(shortly(inquiry.judgement('en').judgement));
-    inquiry.close();
-    device.close();
-  }
+  for (const { text } of district.asked) answers.push(shortly((await askModule(district, files, text)).judgement));
   return answers;
 }
 
-const right = onCommandLine(whole, 'whole');
+for (const [where, district] of Object.entries(districts)) {
+  const texts = path.join(folder, 'texts.txt');
+  const onCommandLine = (/** @type {Files} */ files) => {
+    writeFileSync(texts, `${district.asked.map(({ text }) => text).join('\n')}\n`);
+    return askCommandLine(district, path.join(folder, 'spoilt'), files, texts)?.map(({ judgement }) => shortly(judgement)) ?? null;
+  };
+  const right = onCommandLine(district.files);
 
-test('faces: the demo has records, and the whole site gives one answer on both', async () => {
-  assert.ok([...whole.keys()].some((name) => name.startsWith('records/')), [...whole.keys()].join(' '));
-  assert.deepEqual(await inModule(whole), right);
+  test(`faces: the whole site of ${where} gives one answer on both`, async () => {
+    assert.ok(right);
+    assert.deepEqual(await inModule(district, district.files), right);
+    assert.ok(right.some(({ level }) => level === 'stop') && right.some(({ level }) => level !== 'stop'));
+  });
+
+  for (const [kind, spoil] of Object.entries(spoilings))
+    test(`faces: each file of ${where} ${kind}: nothing is milder, and both say the same`, async () => {
+      for (const name of await namesAsked(district)) {
+        const files = spoil(district, name);
+        const said = await inModule(district, files);
+        said.forEach((answer, at) => assert.ok(!isMilder(/** @type {any} */ (right)[at], answer), `${name} ${kind}, ${district.asked[at].id}: ${JSON.stringify(right?.[at])} became ${JSON.stringify(answer)}`));
+        const listed = onCommandLine(files);
+        if (listed === null) said.forEach((answer) => assert.ok(answer.reasons.some((code) => withoutTrust.includes(code)), JSON.stringify(answer)));
+        else assert.deepEqual(said, listed, `${name} ${kind}`);
+      }
+    });
+}
+
+test('faces: a clock that is behind is said, and sets nothing aside', async () => {
+  const slow = districts['the demo, on a device whose clock is behind,'];
+  for (const { id, text } of demo.asked) {
+    const [right, said] = await Promise.all([demo, slow].map(async (district) => shortly((await askModule(district, demo.files, text)).judgement)));
+    const besides = (/** @type {string[]} */ reasons) => reasons.filter((code) => !['trust.clock_behind', 'genuine.signature_fits', 'date.in_future'].includes(code));
+    assert.deepEqual(besides(said.reasons), besides(right.reasons), id);
+    assert.ok(said.verdict !== 'genuine' || said.reasons.includes('trust.clock_behind'), id);
+    // What is dated after all that the device has seen may be new.
+    if (!right.reasons.includes('date.in_future')) assert.ok(said.verdict === right.verdict && !isMilder(right, said), id);
+  }
 });
 
-for (const [kind, spoil] of Object.entries(spoilings)) {
-  test(`faces: each file ${kind}: nothing is milder, and both say the same`, async () => {
-    let spoilt = 0;
-    for (const name of whole.keys()) {
-      const files = spoil(whole, name, older);
-      const said = await inModule(files);
-      said.forEach((answer, at) => assert.ok(!isMilder(right[at], answer), `${name} ${kind}, ${texts[at].slice(0, 30)}: ${JSON.stringify(right[at])} became ${JSON.stringify(answer)}`));
-      const listed = onCommandLine(files, 'spoilt');
-      // The command line ends with an error where a page says that it has no list of trusted keys.
-      if (listed === null) said.forEach((answer) => assert.ok(answer.reasons.some((code) => ['check.no_trust', 'check.foreign_code', 'check.unreadable', 'check.incomplete'].includes(code))));
-      else assert.deepEqual(said, listed, `${name} ${kind}`);
-      spoilt += said.length;
+test('faces: what was verified once stands on the next visit, whatever becomes of a file', async () => {
+  const state = await stateAfter(office);
+  const besides = (/** @type {string[]} */ reasons) => reasons.filter((code) => !Object.values(newsOf).includes(code) && code !== 'genuine.signature_fits');
+  const spoilt = (await namesAsked(office)).flatMap((name) => Object.entries(spoilings).map(([kind, spoil]) => ({ name, kind, files: spoil(office, name) })));
+  for (const { id, text } of office.asked) {
+    const right = shortly((await askModule(office, office.files, text)).judgement);
+    for (const { name, kind, files } of spoilt) {
+      const what = `${name} ${kind}, ${id}`;
+      const said = shortly((await askModule(office, files, text, { state })).judgement);
+      assert.ok(!isMilder(right, said), `${what}: ${JSON.stringify(said)}`);
+      assert.deepEqual(said.reasons.filter((code) => Object.values(newsOf).includes(code)), name === 'bundle.cbor' ? [newsOf[kind]] : [], what);
+      if (!name.includes('/large/')) assert.deepEqual([said.verdict, besides(said.reasons)], [right.verdict, besides(right.reasons)], what); // those are not kept
     }
-    assert.ok(spoilt >= texts.length);
-  });
-}
+  }
+});
+
+test('faces: an office has every kind of file that an inquiry can ask for, and each is asked for', async () => {
+  assert.deepEqual([...new Set((await namesAsked(office)).map(kindOf))].sort(), ['bundle.cbor', 'records/#/#/#', 'records/large/#', 'records/tangqi/#/#/#', 'trust.cose', 'tuf/phone/status/#.#.#.cbor', 'tuf/phone/tangqi/status/#.#.#.#.#.cbor']);
+});

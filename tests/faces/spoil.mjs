@@ -1,25 +1,22 @@
 // What may become of a published file, and what an answer then must not be: milder than the whole site's, unless it says what is missing.
 
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import path from 'node:path';
+import { counterpart } from './districts.mjs';
 
-/** The files that an inquiry may ask of a site, by name. @param {string} site @returns {Map<string, Buffer>} */
-export function filesOf(site) {
-  const wanted = /^(bundle\.cbor|records\/.+|tuf\/phone\/.+)$/;
-  return new Map(readdirSync(site, { recursive: true }).map(String).filter((name) => wanted.test(name) && statSync(path.join(site, name)).isFile())
-    .sort().map((name) => [name, readFileSync(path.join(site, name))]));
-}
+/** @typedef {import('./districts.mjs').District} District */
+/** @typedef {import('./districts.mjs').Files} Files */
+/** @typedef {(district: District, name: string) => Files} Spoiling a copy of its files with one spoilt */
 
-/** @typedef {(files: Map<string, Buffer>, name: string, older: Map<string, Buffer>) => Map<string, Buffer>} Spoiling a copy with one file spoilt */
-
-/** @param {(content: Buffer, files: Map<string, Buffer>, name: string, older: Map<string, Buffer>) => Buffer | null} change @returns {Spoiling} */
-const changing = (change) => (files, name, older) => {
-  const spoilt = new Map(files);
-  const content = change(/** @type {Buffer} */ (files.get(name)), files, name, older);
-  if (content === null) spoilt.delete(name);
-  else spoilt.set(name, content);
+/** @param {(content: Buffer, district: District, name: string) => Buffer | null | undefined} change to null where nothing is there, to undefined where nothing changes @returns {Spoiling} */
+const changing = (change) => (district, name) => {
+  const content = /** @type {Buffer} */ (district.files.get(name));
+  const spoilt = new Map(district.files);
+  const changed = change(content, district, name);
+  if (changed === null) spoilt.delete(name);
+  else spoilt.set(name, changed ?? content);
   return spoilt;
 };
+
+export const tooLarge = Buffer.alloc(13 << 20);
 
 /** @type {Record<string, Spoiling>} */
 export const spoilings = {
@@ -27,20 +24,28 @@ export const spoilings = {
   empty: changing(() => Buffer.alloc(0)),
   cut: changing((content) => content.subarray(0, content.length >> 1)),
   bent: changing((content) => Buffer.from(content.map((byte, at) => (at === Math.floor(content.length / 3) ? byte ^ 1 : byte)))),
-  older: changing((content, _, name, older) => older.get(name) ?? content),
-  "another's": changing((content, files, name) => [...files].find(([other]) => other !== name)?.[1] ?? content),
-  'too large': changing((content) => Buffer.concat([content, Buffer.alloc(13 << 20)])),
+  older: changing((_, { older }, name) => counterpart(name, older)),
+  "another's": changing((_, { files }, name) => [...files].find(([other]) => other !== name)?.[1]),
+  "another district's": changing((_, { other }, name) => counterpart(name, other)),
+  'too large': changing((content) => Buffer.concat([content, tooLarge])),
 };
 
 // How a shopper takes it: what could not be checked is graver than a caution, and milder than 'do not buy'.
 const gravities = ['ok', 'caution', 'unknown', 'stop'];
-const missing = new Set(['check.no_trust', 'trust.offline', 'trust.refused', 'trust.rolled_back', 'status.not_checked', 'notice.not_checked', 'record.not_fetched',
-  'record.unreadable', 'upstream.not_checked', 'number.not_fetched', 'number.unreadable']);
+// These say that something is missing, or how old it is.
+const missing = new Set(['check.no_trust', 'trust.offline', 'trust.refused', 'trust.rolled_back', 'trust.stale', 'trust.age_unknown', 'status.not_checked', 'notice.not_checked',
+  'record.not_fetched', 'record.unreadable', 'upstream.not_checked', 'number.not_fetched', 'number.unreadable']);
+
+/** What is said of a bundle that a device with an older one cannot take. @type {Record<string, string>} */
+export const newsOf = { missing: 'trust.offline', older: 'trust.rolled_back', ...Object.fromEntries(['empty', 'cut', 'bent', "another's", "another district's", 'too large'].map((kind) => [kind, 'trust.refused'])) };
 
 /** @typedef {{verdict: string, level: string, reasons: string[]}} Short */
 
 /** @param {any} judgement @returns {Short} */
 export const shortly = ({ verdict, level, reasons }) => ({ verdict, level, reasons: reasons.map((/** @type {{code: string}} */ { code }) => code) });
+
+/** The same of what a face shows. @param {any} view @returns {Short} */
+export const shown = ({ verdict, remarks }) => ({ verdict: verdict.code, level: verdict.level, reasons: [verdict.reason_code, ...remarks.map((/** @type {{code: string}} */ { code }) => code)] });
 
 /** @param {Short} whole @param {Short} answer */
 export const isMilder = (whole, answer) =>

@@ -159,6 +159,16 @@ test('files: a site over HTTP serves like its folder', async () => {
   await playBeside(file('http.txt'), [...pinned(address)], `expect trouble none\ntap attract/begin_en\npaste ${textOf('C06')}\nexpect reason notice.recalled\nexpect target/bar/learn yes\n`);
 });
 
+test('files: trust that comes after its patience is taken all the same', async () => {
+  const late_ms = { '/bundle.cbor': 4000, '/learn/pack.cose': 6000 }; // a script waits for the lessons
+  const address = await serve((request, response) => {
+    const name = String(request.url);
+    setTimeout(() => response.end(readFileSync(path.join(demo.file('site'), name))), late_ms[/** @type {keyof typeof late_ms} */ (name)] ?? 0);
+  });
+  const told = await playBeside(file('late.txt'), [...pinned(address)], `expect trouble none\ntap attract/begin_en\npaste ${textOf('C06')}\nexpect reason notice.recalled\n`);
+  assert.match(told, /cannot be used: file\.unreadable[^]*is in use again/);
+});
+
 test('files: a server that never answers leaves the kept trust, said with the answer, and SIGTERM ends at once', async () => {
   const keep = file('kept-http');
   play(file('stall.txt'), [...demo.options, ...small, '--keep', keep], 'expect trouble none\n');

@@ -17,7 +17,7 @@ export const pipa = process.env.PIPA_BIN ?? path.join(project, 'build/release/bi
 const beside = (/** @type {string} */ name) => path.join(path.dirname(pipa), name);
 export const program = beside('pipa-kiosk');
 
-const environment = { ...surroundings(), SDL_VIDEO_DRIVER: 'offscreen', LIBGL_ALWAYS_SOFTWARE: '1' };
+export const environment = { ...surroundings(), SDL_VIDEO_DRIVER: 'offscreen', LIBGL_ALWAYS_SOFTWARE: '1' };
 
 /** A folder that is removed when the test file is through. */
 export function scratch() {

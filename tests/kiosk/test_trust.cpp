@@ -139,6 +139,29 @@ TEST_CASE("trust: is not asked for while something is looked up") {
     CHECK(kiosk.view().page->verdict.reason_code == "status.recalled");
 }
 
+TEST_CASE("trust: one that comes after its patience is taken all the same, and what is open or looked up follows") {
+    const event::FileArrived late{"bundle.cbor", {inquiry::Arrival::Here, with_withdrawal().files.at("bundle.cbor")}};
+    for (const bool answered : {true, false}) {
+        INFO(answered);
+        Kiosk kiosk({}, demo_now(), before().session());
+        kiosk.give(event::Begin{Language::English});
+        kiosk.give(event::Pasted{demo_case("C04").text});
+        kiosk.give(event::FileArrived{"bundle.cbor", {inquiry::Arrival::Failed, {}}});
+        REQUIRE(kiosk.view().page->verdict.reason_code == "check.no_trust");
+        if (!answered) {
+            kiosk.give(event::TrustMayBeNew{});
+            kiosk.give(arrival_of(before().files, wanted_files(kiosk.state()).front()));
+            REQUIRE_FALSE(wanted_files(kiosk.state()).empty());  // its record
+        }
+        kiosk.give(late);
+        kiosk.serve(with_withdrawal().files);
+        CHECK(kiosk.view().screen == Screen::Result);
+        CHECK(kiosk.view().page->verdict.reason_code == "status.recalled");
+        kiosk.give(event::FileArrived{"bundle.cbor", {inquiry::Arrival::Failed, {}}});  // of a request before
+        CHECK(kiosk.view().page->verdict.reason_code == "status.recalled");
+    }
+}
+
 TEST_CASE("trust: what is kept serves a machine that starts without its site") {
     auto session = before().session();
     Kiosk first({}, demo_now(), session);

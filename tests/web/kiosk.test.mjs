@@ -8,10 +8,10 @@ import { after, before, test } from 'node:test';
 import { brotliCompressSync, constants } from 'node:zlib';
 
 import { filmLabel } from '../kiosk/support.mjs';
+import { paste, statusOf, tap, until, webgl, withoutCamera } from './kiosk_page.mjs';
 import { builtSite, openBrowser, openDemo, openPage } from './site.mjs';
 
 const limit = 450 * 1024;
-const webgl = ['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
 const display = { viewport: { width: 540, height: 960 }, permissions: ['camera'] };
 
 /** @type {Awaited<ReturnType<typeof openDemo>>} */
@@ -34,35 +34,6 @@ const remarks = ['GPU stall due to ReadPixels', 'Canvas2D: Multiple readback', '
 
 const hasRecords = () => existsSync(path.join(demo.folder, 'site/records'));
 
-/** What the kiosk says of itself (data-kiosk of the page). @param {any} page */
-const statusOf = async (page) => JSON.parse(await page.getAttribute('html', 'data-kiosk') ?? '{}');
-
-/** Waits until the kiosk says so. @param {any} page @param {Record<string, string>} wanted */
-async function until(page, wanted, seconds = 20) {
-  const end = Date.now() + seconds * 1000;
-  for (;;) {
-    const status = await statusOf(page);
-    if (Object.entries(wanted).every(([key, value]) => status[key] === value)) return status;
-    if (Date.now() > end) assert.fail(`wanted ${JSON.stringify(wanted)}, found ${JSON.stringify({ ...status, targets: status.targets?.length })}`);
-    await page.waitForTimeout(50);
-  }
-}
-
-/** @param {any} page @param {string} id */
-async function tap(page, id) {
-  const { targets } = await statusOf(page);
-  const found = targets.find((/** @type {any[]} */ target) => target[0] === id);
-  assert.ok(found, `no target ${id} among ${targets.map((/** @type {any[]} */ target) => target[0])}`);
-  await page.mouse.click(found[1] + found[3] / 2, found[2] + found[4] / 2, { delay: 60 });
-}
-
-/** @param {any} page @param {string} text */
-const paste = (page, text) => page.evaluate((/** @type {string} */ given) => {
-  const clipboardData = new DataTransfer();
-  clipboardData.setData('text/plain', given);
-  document.dispatchEvent(new ClipboardEvent('paste', { clipboardData }));
-}, text);
-
 /**
  * A kiosk on its attract screen. Only where `camera` is wanted a label lies before it.
  * @param {string} query @param {{camera?: boolean}} [wish]
@@ -70,7 +41,7 @@ const paste = (page, text) => page.evaluate((/** @type {string} */ given) => {
 async function kiosk(query, { camera = false } = {}) {
   const opened = await openPage(browser, `${demo.url}/kiosk/?dpi=46&${query}`, display);
   await until(opened.page, { screen: 'attract' });
-  if (!camera) await opened.page.evaluate(() => { navigator.mediaDevices.getUserMedia = () => new Promise(() => {}); });
+  if (!camera) await opened.page.evaluate(withoutCamera);
   return { ...opened, done: () => {
     const ours = opened.problems.filter((problem) => !remarks.some((remark) => problem.includes(remark)));
     opened.problems.splice(0, Infinity, ...ours);
@@ -243,7 +214,7 @@ test('kiosk in the browser: an older list is refused and said, and the one that 
   const visit = async (/** @type {Record<string, string>} */ wanted) => {
     await page.goto(`${demo.url}/kiosk/?dpi=46&lang=en`);
     await until(page, { screen: 'attract', ...wanted });
-    await page.evaluate(() => { navigator.mediaDevices.getUserMedia = () => new Promise(() => {}); });
+    await page.evaluate(withoutCamera);
     await tap(page, 'attract/begin_en');
     await until(page, { screen: 'scan' });
     await paste(page, demo.textOf('C06'));
