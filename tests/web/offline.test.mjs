@@ -38,7 +38,7 @@ async function visited() {
   return { context, page };
 }
 
-const genuine = { level: 'ok', word: 'Genuine promise', code: 'genuine.signature_fits' };
+const genuine = { level: 'ok', word: 'Genuine and unchanged', code: 'genuine.signature_fits' };
 /** Judged by what was kept, and said so. @param {string} code */
 const byKept = (code) => ({ level: 'caution', word: 'Genuine, but look closer', code });
 

@@ -28,13 +28,13 @@ const hasRecords = () => existsSync(path.join(demo.folder, 'site/records'));
 
 const linked = [
   ['C01', 'caution', 'season.not_plausible_now', '真实，但请留意', 'Genuine, but look closer'],
-  ['C03', 'stop', 'notice.suspended', '已作废或召回', 'Withdrawn or recalled'],
-  ['C04', 'ok', 'genuine.signature_fits', '承诺属实有据', 'Genuine promise'],
+  ['C03', 'stop', 'notice.suspended', '已停售', 'Suspended'],
+  ['C04', 'ok', 'genuine.signature_fits', '真实，未被改动', 'Genuine and unchanged'],
   ['C05', 'caution', 'label.expired', '真实，但请留意', 'Genuine, but look closer'],
-  ['C06', 'stop', 'notice.recalled', '已作废或召回', 'Withdrawn or recalled'],
-  ['C08', 'ok', 'genuine.signature_fits', '承诺属实有据', 'Genuine promise'],
+  ['C06', 'stop', 'notice.recalled', '已召回', 'Recalled'],
+  ['C08', 'ok', 'genuine.signature_fits', '真实，未被改动', 'Genuine and unchanged'],
   ['C14', 'stop', 'upstream.stopped', '真实，但请先别买', 'Genuine, but do not buy yet'],
-  ['C17', 'stop', 'notice.recalled', '已作废或召回', 'Withdrawn or recalled'],
+  ['C17', 'stop', 'notice.recalled', '已召回', 'Recalled'],
   ['C18', 'stop', 'label.origin_outside_area', '真实，但请先别买', 'Genuine, but do not buy yet'],
   ['X1', 'stop', 'altered.signature', '内容被改动', 'Altered'],
   ['X2', 'stop', 'issuer.unknown_key', '出具人未获确认', 'Issuer not confirmed'],
@@ -71,7 +71,7 @@ test('page: a key that signs for another place is not confirmed', async () => {
   await done();
 });
 
-test('page: a key list that is days old says so and still judges', async () => {
+test('page: a register that is days old says so and still judges', async () => {
   const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
   const page = await context.newPage();
   await page.route('**/C?*', async (/** @type {any} */ route) => {
