@@ -84,6 +84,17 @@ std::string find_number(std::u32string_view spelled_text) {
     return found;
 }
 
+// Behind the page's own address, as it is shared: "https://host/C?lang=en#~DEMO-330113-261112-C04".
+std::string find_addressed_number(std::string_view text) {
+    const std::size_t begin = find_address(text, 0);
+    if (begin == std::string_view::npos) return {};
+    const std::string_view address = text.substr(begin, std::min(text.find(' ', begin), text.size()) - begin);
+    const std::size_t hash = address.find("#~");
+    if (hash == std::string_view::npos) return {};
+    const std::string_view path = address.substr(0, std::min(address.find('?'), hash));
+    return path.ends_with("/C") || path.ends_with("/c") ? find_number(code_points_of(address.substr(hash + 2))) : std::string{};
+}
+
 // --- Keyboards ---
 
 std::size_t longest_run_of_digits(std::string_view text) noexcept {
@@ -189,6 +200,7 @@ ScannedText read_scanned_text(std::string_view raw) {
     std::u32string spelled_text = arrived;
     clean(spelled_text, spelling_steps());
     const std::string text = to_utf8(spelled_text);
+    if (std::string number = find_addressed_number(text); !number.empty()) return {TextKind::Number, std::move(number)};
     if (auto code = read_code(text, Words::None)) return *code;
     if (std::string number = find_number(spelled_text); !number.empty()) return {TextKind::Number, std::move(number)};
     const bool is_address = text.find("://") != std::string::npos;

@@ -63,6 +63,15 @@ std::optional<VoucherView> find_dossier_voucher(const ViewInput& input, std::str
     return {};
 }
 
+std::string about_whom(const Catalogue& catalogue, const Piece& piece) {
+    switch (piece.bearings.relation) {
+        case Relation::Lot: return {};
+        case Relation::Other: return catalogue.text("value.other_lot");
+        case Relation::Issuer: return catalogue.text("value.whole_producer");
+        default: return catalogue.text_at({"relation", relation_name(piece.bearings.relation)});
+    }
+}
+
 std::string show_choice(const Catalogue& catalogue, const ParsedStatement& said, std::int64_t key, std::string_view field) {
     const Schema* schema = schema_of(said.type());
     const std::string_view word = said.choice(key);

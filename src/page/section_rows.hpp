@@ -56,6 +56,8 @@ struct Piece {  // a statement of the dossier, as it is taken for this certifica
 [[nodiscard]] std::optional<VoucherView> find_dossier_voucher(const ViewInput& input, std::string_view id);
 
 // The word for a choice: choice.<type>.<field>.<word>.
+// Whom a statement of the issuer's speaks of, where that is not this lot alone.
+[[nodiscard]] std::string about_whom(const Catalogue& catalogue, const Piece& piece);
 [[nodiscard]] std::string show_choice(const Catalogue& catalogue, const ParsedStatement& said, std::int64_t key, std::string_view field);
 [[nodiscard]] std::string show_substance(const ViewInput& input, std::string_view substance);
 [[nodiscard]] std::string show_party(const Catalogue& catalogue, const Party& party);  // masked where it is a person

@@ -120,9 +120,10 @@ SectionView visits_section(const ViewInput& input) {
     const Catalogue& catalogue = input.catalogue;
     Rows rows(catalogue, "visits", voucher::device);
     for (const Piece& piece : standing_pieces(input.judgement, StatementType::Patrol)) {
-        if (piece.bearings.relation == Relation::Other) continue;
         const ParsedStatement& visit = piece.said;
-        Notes notes(catalogue, {catalogue.pick(visit.local(patrol_key::subject))});
+        const bool of_issuer = input.judgement.issuer != nullptr && is_subject(*input.judgement.issuer, visit.text(statement_key::producer));
+        if (piece.bearings.relation == Relation::Other && !of_issuer) continue;
+        Notes notes(catalogue, {about_whom(catalogue, piece), catalogue.pick(visit.local(patrol_key::subject))});
         if (visit.flag(patrol_key::order)) notes.add(catalogue.format("value.order", {{"order", catalogue.pick(visit.local(patrol_key::order))}}));
         if (const auto closed = visit.day(patrol_key::closed)) notes.add(catalogue.format("value.closed", {{"date", show_day(catalogue, *closed)}}));
         else if (const auto due = visit.day(patrol_key::due)) notes.add(catalogue.format("value.due", {{"date", show_day(catalogue, *due)}}));

@@ -104,10 +104,16 @@ void add_use(const ViewInput& input, const Piece& piece, Rows& rows) {
 void add_trade(const ViewInput& input, const Piece& piece, Rows& rows, std::int64_t packs_key) {
     const Catalogue& catalogue = input.catalogue;
     const auto packs = piece.said.integer(packs_key);
-    Notes notes(catalogue, {show_day(catalogue, piece.said.day(input_key::used).value_or(0)),
+    Notes notes(catalogue, {about_whom(catalogue, piece), show_day(catalogue, piece.said.day(input_key::used).value_or(0)),
                                       packs ? catalogue.format("value.packs", {{"count", std::to_string(*packs)}}) : std::string{}});
     rows.put({"trade", show_choice(catalogue, piece.said, input_key::action, "action"), std::string{piece.said.text(input_key::product)},
               notes.text(), voucher_id(input.judgement, piece.checked, piece.bearings.standing)});
+}
+
+// What was bought once this lot was in: it went onto another.
+bool is_after_harvest(const ViewInput& input, const ParsedStatement& purchase) {
+    const Certificate& certificate = input.judgement.certificate->certificate;
+    return purchase.day(input_key::used).value_or(0) > certificate.harvest_day.value_or(day_of(certificate.issued_unix_s));
 }
 
 }  // namespace
@@ -136,7 +142,7 @@ SectionView inputs_section(const ViewInput& input) {
     if (!any_use) rows.add("no_inputs", catalogue.text("value.no_inputs"));
     for (const Piece& piece : pieces) {
         if (piece.bearings.relation != Relation::Lot && piece.bearings.relation != Relation::Issuer) continue;
-        if (piece.said.choice(input_key::action) == "purchase") add_trade(input, piece, rows, input_key::packs_bought);
+        if (piece.said.choice(input_key::action) == "purchase" && !is_after_harvest(input, piece.said)) add_trade(input, piece, rows, input_key::packs_bought);
         if (piece.said.choice(input_key::action) == "return") add_trade(input, piece, rows, input_key::packs_returned);
     }
     if (any_use) rows.explain({"interval", "quota"});

@@ -85,7 +85,6 @@ RowView evidence_row(const ViewInput& input, Days& days, const CheckedStatement&
     const Catalogue& catalogue = input.catalogue;
     Notes notes(catalogue, {catalogue.text_at({"standing", standing_name(standing)}), more});
     if (checked.statement) notes.add(days.show(day_of(checked.statement->issued())));
-    if (checked.error) notes.add(code_name(checked.error->code));
     return {"evidence", name_of_type(catalogue, checked), checked.statement ? std::string{checked.statement->id()} : "?", notes.text(),
             voucher_id(input.judgement, checked, standing), standing == Standing::Stands ? "" : "caution"};
 }

@@ -38,9 +38,15 @@ std::span<const std::string_view> limits_of(const Judgement& judgement) noexcept
     return is_half_checked(judgement) ? half : other;
 }
 
+std::string_view revocation_of(ReasonId gravest) noexcept {
+    if (gravest == ReasonId::Recalled || gravest == ReasonId::StatusRecalled) return "recalled";
+    return gravest == ReasonId::Withdrawn || gravest == ReasonId::StatusWithdrawn ? "withdrawn" : "suspended";
+}
+
 std::string word_key(const Judgement& judgement) {
     const std::string key = "verdict." + std::string{verdict_name(judgement.verdict)};
     if (is_half_checked(judgement)) return key + ".half";
+    if (judgement.verdict == Verdict::Revoked) return key + "." + std::string{revocation_of(judgement.reasons.front().id)};
     return judgement.verdict != Verdict::Genuine || judgement.level == Level::Ok ? key : key + "." + std::string{level_name(judgement.level)};
 }
 

@@ -20,7 +20,7 @@ void add_public_log(const ViewInput& input, SectionView& code) {
     if (!input.judgement.signature_valid || input.trust.pack().logs.empty()) return;
     Rows rows(catalogue, "code", voucher::device);
     if (!found) rows.add("public_log", catalogue.text("value.log_not_shown"), catalogue.text("note.log_not_shown"));
-    else if (!*found) rows.add("public_log", catalogue.text("value.log_wrong"), catalogue.format("note.log_wrong", {{"code", std::string{code_name(found->error().code)}}}));
+    else if (!*found) rows.add("public_log", catalogue.text("value.log_wrong"), catalogue.text("note.log_wrong"));
     else rows.put(log_row(catalogue, **found));
     code.rows.push_back(std::move(rows.finish().rows.front()));
 }

@@ -31,7 +31,8 @@ void add_reasons(std::set<std::string>& keys) {
 
 void add_verdicts(std::set<std::string>& keys) {
     add_names<Verdict>(keys, "verdict.", 0, static_cast<int>(Verdict::CouldNotCheck), verdict_name);
-    keys.insert({"verdict.genuine.caution", "verdict.genuine.stop", "verdict.could_not_check.half", "limits.could_not_check.half", "limits.genuine.copy", "limits.genuine.safe", "limits.genuine.official"});
+    keys.insert({"verdict.genuine.caution", "verdict.genuine.stop", "verdict.could_not_check.half", "verdict.revoked.recalled", "verdict.revoked.suspended", "verdict.revoked.withdrawn",
+                 "limits.could_not_check.half", "limits.genuine.copy", "limits.genuine.safe", "limits.genuine.official"});
     for (int i = 1; i <= static_cast<int>(Verdict::CouldNotCheck); ++i)
         keys.insert("limits." + std::string{verdict_name(static_cast<Verdict>(i))} + ".1");
 }

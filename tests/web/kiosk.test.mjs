@@ -57,7 +57,7 @@ test('kiosk in the browser: attract, the camera sees a printed label, verdict, i
   assert.equal(answer.verdict, 'genuine');
   assert.equal(answer.reason_code, 'genuine.signature_fits');
   assert.equal(await page.evaluate(() => document.documentElement.lang), 'en');
-  assert.match(await page.textContent('#status'), /^Genuine promise/);
+  assert.match(await page.textContent('#status'), /^Genuine and unchanged/);
   await until(page, { warning: '20' });
   await tap(page, 'idle/stay');
   await until(page, { warning: '', screen: 'result' });

@@ -37,7 +37,7 @@ const visit = () => openPage(browser, `${demo.url}/C?lang=en${demo.fragmentOf('C
 
 test('a published site: genuine, pinned to the root, from the bundle; then withdrawn', async () => {
   const first = await visit();
-  assert.deepEqual(await answerOf(first.page), { level: 'ok', word: 'Genuine promise', code: 'genuine.signature_fits' });
+  assert.deepEqual(await answerOf(first.page), { level: 'ok', word: 'Genuine and unchanged', code: 'genuine.signature_fits' });
   assert.equal(await first.page.getAttribute('meta[name="pipa-root"]', 'content'), readFileSync(at('site/root.pin'), 'utf8').trim());
   assert.ok(first.requests.includes('/bundle.cbor'), first.requests.join(' '));
   assert.match(await first.page.textContent('#answer'), /in the public log since 20 November 2026/);
@@ -71,7 +71,7 @@ test('a long status list: one file more for a certificate whose part is not in t
   const open = () => page.goto(`${demo.url}/C?lang=en${early}`, { waitUntil: 'networkidle' });
   const supplements = () => requests.filter((name) => name.startsWith('/tuf/'));
   await open();
-  assert.deepEqual(await answerOf(page), { level: 'ok', word: 'Genuine promise', code: 'genuine.signature_fits' });
+  assert.deepEqual(await answerOf(page), { level: 'ok', word: 'Genuine and unchanged', code: 'genuine.signature_fits' });
   assert.equal(supplements().length, 1, requests.join(' '));
   assert.match(supplements()[0], /^\/tuf\/phone\/status\/0\.\d+\.\d+\.cbor$/);
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
@@ -122,7 +122,7 @@ test('a town with a store of its own: its certificate is judged by its own list 
   publishTown();
   publish('--delegate', `tangqi=${at('tangqi')}`);
   const first = await openPage(browser, `${demo.url}/C?lang=en${ofTown}`);
-  assert.deepEqual(await answerOf(first.page), { level: 'ok', word: 'Genuine promise', code: 'genuine.signature_fits' });
+  assert.deepEqual(await answerOf(first.page), { level: 'ok', word: 'Genuine and unchanged', code: 'genuine.signature_fits' });
   const ofTuf = first.requests.filter((name) => name.startsWith('/tuf/'));
   assert.match(ofTuf.join(' '), /^\/tuf\/phone\/tangqi\/status\/0\.[0-9.]+cbor$/);
   assert.ok(first.requests.some((name) => name.startsWith('/records/tangqi/')), first.requests.join(' '));

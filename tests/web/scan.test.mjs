@@ -49,7 +49,7 @@ test('scan: the camera reads a printed code, and is off afterwards', async () =>
   await untilText(page, '.verdict .code', 'genuine.signature_fits');
   assert.equal(await page.locator('video').count(), 0);
   assert.equal(await page.evaluate(() => document.activeElement?.id), 'word');
-  assert.match(await page.textContent('#announcer'), /^Genuine promise/);
+  assert.match(await page.textContent('#announcer'), /^Genuine and unchanged/);
   assert.ok(requests.includes('/scan.wasm'));
   await done();
 });

@@ -18,3 +18,18 @@ export const element = (tag, attributes = {}, ...children) => fill(document.crea
 
 /** @param {string} tag @param {Attributes} attributes @param {...(Child | Child[])} children */
 export const drawn = (tag, attributes = {}, ...children) => fill(document.createElementNS('http://www.w3.org/2000/svg', tag), attributes, children);
+
+const chinese = /([\u3000-\u303f\u3400-\u9fff\uff00-\uffef]+)/;
+
+/** Says in a text of another language which words of it are Chinese, so that they are read aloud as such. @param {Node} root */
+export function markChinese(root) {
+  const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  /** @type {Text[]} */
+  const found = [];
+  while (texts.nextNode()) if (chinese.test(texts.currentNode.nodeValue ?? '')) found.push(/** @type {Text} */ (texts.currentNode));
+  for (const text of found) {
+    if (text.parentElement?.closest('[lang]')?.getAttribute('lang')?.startsWith('zh')) continue;
+    const parts = text.data.split(chinese).map((part, index) => (index % 2 === 1 ? element('span', { lang: 'zh-Hans' }, part) : part));
+    text.replaceWith(...parts.filter((part) => part !== ''));
+  }
+}

@@ -1,7 +1,7 @@
 // A judged certificate as a card: the verdict, what is promised by whom, what the verdict does not prove. Every word is
 // the core's. For the embed and for 'try to cheat it'.
 
-import { drawn, element } from '../dom/nodes.mjs';
+import { drawn, element, markChinese } from '../dom/nodes.mjs';
 
 /** @typedef {import('../bridge/inquiry.mjs').View} View */
 
@@ -24,7 +24,7 @@ const rowsOfCard = ['product', 'quantity', 'origin', 'issued', 'name'];
 export function card(view, heading = 'h2') {
   const { verdict } = view;
   const rows = view.sections.flatMap((section) => section.rows).filter((row) => rowsOfCard.includes(row.id));
-  return element('article', { class: 'pv-card', lang: view.language, 'data-level': verdict.level, 'data-verdict': verdict.code },
+  const made = element('article', { class: 'pv-card', lang: view.language, 'data-level': verdict.level, 'data-verdict': verdict.code },
     view.demo_notice && element('p', { class: 'pv-demo' }, view.demo_notice),
     element('div', { class: 'pv-verdict' }, icon(verdict.icon), element(heading, {}, verdict.word)),
     element('p', { class: 'pv-reason' }, verdict.reason),
@@ -33,6 +33,8 @@ export function card(view, heading = 'h2') {
     rows.length > 0 && element('dl', { class: 'pv-rows' }, rows.map((row) => element('div', {}, element('dt', {}, row.label), element('dd', {}, row.value)))),
     element('ul', { class: 'pv-limits' }, verdict.does_not_prove.map((limit) => element('li', {}, limit))),
     element('p', { class: 'pv-foot' }, element('span', {}, view.freshness.text), element('code', {}, verdict.reason_code)));
+  if (view.language !== 'zh-Hans') markChinese(made);
+  return made;
 }
 
 /** @param {string} name */

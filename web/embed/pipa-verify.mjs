@@ -99,7 +99,7 @@ export class PipaVerify extends HTMLElement {
     } catch (problem) {
       // Without WebAssembly there may still be words; without words what stands inside the element stays.
       const reason = problem instanceof Error ? problem.message.slice(0, 60) : 'unknown';
-      const node = words ? element('div', {}, sentence(words['embed.failed'].replace('{code}', reason)), element('slot')) : element('slot');
+      const node = words ? element('div', {}, sentence(words['embed.failed']), element('slot')) : element('slot');
       return { node, detail: { verdict: 'failed', reason } };
     }
   }

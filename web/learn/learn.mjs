@@ -4,7 +4,7 @@
 import { anchorOf, fromHex, inquire } from '../bridge/inquiry.mjs';
 import { bytes, text } from '../bridge/portal.mjs';
 import { cardStyle } from '../embed/card.mjs';
-import { element } from '../dom/nodes.mjs';
+import { element, markChinese } from '../dom/nodes.mjs';
 import { articlePage, backLink, homePage } from './article.mjs';
 import { cheatPage } from './cheat.mjs';
 import { LessonSession } from './lesson_session.mjs';
@@ -80,6 +80,7 @@ function show(moved) {
   const address = `${language} ${path.slice(0, 2).join('/')}`;
   if (address !== shown) {
     main.replaceChildren(...page(session, path).filter((node) => node instanceof Node));
+    if (language !== languages[0]) markChinese(main);
     document.title = main.querySelector('h1')?.textContent ?? document.title;
     scrollTo(0, 0);
     if (moved) main.focus({ preventScroll: true });
@@ -92,10 +93,13 @@ function show(moved) {
   }
 }
 
-/** @param {unknown} problem */
-function fail(problem) {
-  const code = problem instanceof Error ? problem.message : 'unknown';
-  main.replaceChildren(element('p', { role: 'alert' }, say('learn.ui.failed', { code })));
+const reload = () => location.reload();
+
+function fail() {
+  const template = /** @type {HTMLTemplateElement} */ (document.getElementById('no-texts'));
+  if (texts['learn.ui.failed'] === undefined) main.replaceChildren(template.content.cloneNode(true));
+  else main.replaceChildren(element('p', { role: 'alert' }, say('learn.ui.failed')), element('p', {}, element('button', { type: 'button', class: 'button' }, say('learn.ui.reopen'))));
+  main.querySelector('button')?.addEventListener('click', reload);
 }
 
 switcher.addEventListener('click', async () => {
@@ -110,6 +114,6 @@ try {
   main.replaceChildren(element('p', { role: 'status' }, say('learn.ui.loading')));
   await open();
   show(false);
-} catch (problem) {
-  fail(problem);
+} catch {
+  fail();
 }

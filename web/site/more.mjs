@@ -2,7 +2,7 @@
 // Nothing of this is loaded before the answer is shown.
 
 import { drawn, element } from './dom/nodes.mjs';
-import { answerText, icon } from './view.mjs';
+import { icon, reportText, shareText } from './view.mjs';
 
 /** @typedef {import('./page.mjs').Page} Page */
 
@@ -36,7 +36,6 @@ function actions(page) {
   const { words } = page;
   const status = element('p', { class: 'hint', role: 'status' });
   // What is shared is what is shown then: these buttons stay while answers come and go.
-  const text = () => answerText(page.answer().view, page.answer().text);
   /** @param {string} name @param {string} key @param {() => void} run */
   const button = (name, key, run) => {
     const made = element('button', { type: 'button' }, icon(name), words(key));
@@ -56,16 +55,17 @@ function actions(page) {
     }
   };
   const share = () => {
-    if (navigator.share) navigator.share({ title: page.answer().view.title, text: text() }).catch(() => {});
-    else copy(text(), 'more.copied');
+    const text = shareText(page.answer(), words, location.origin);
+    if (navigator.share) navigator.share({ title: page.answer().view.title, text }).catch(() => {});
+    else copy(text, 'more.copied');
   };
-  const report = () => copy(`${words('more.report.text')}\n\n${text()}`, 'more.report.copied');
+  const report = () => copy(reportText(page.answer(), words), 'more.report.copied');
   return element('section', { class: 'card', 'aria-labelledby': 'actions-title' },
     element('h2', { id: 'actions-title' }, words('more.actions')),
     element('div', { class: 'actions' }, button('share', 'more.share', share), button('print', 'more.print', () => print()),
       wide(button('report', 'more.report', report))),
     element('p', { class: 'hint' }, words('more.report.hint')),
-    element('div', { class: 'actions' }, element('a', { class: 'button', href: 'tel:12316' }, '12316'), element('a', { class: 'button', href: 'tel:12345' }, '12345')),
+    element('div', { class: 'actions' }, ['12315', '12316', '12345'].map((line) => element('a', { class: 'button', href: `tel:${line}` }, line))),
     status);
 }
 
@@ -88,6 +88,7 @@ function drawScanner(page) {
   const { words } = page;
   const card = page.byId('again');
   card.hidden = false;
+  page.byId('dock').hidden = page.asked.length === 0;
   const start = element('button', { type: 'button', class: 'primary' }, icon('camera'), words('more.scan.camera'));
   const file = element('input', { type: 'file', accept: 'image/*', id: 'photo' });
   const photo = element('label', { class: 'button' }, icon('photo'), words('more.scan.photo'), file);
@@ -102,16 +103,15 @@ function drawScanner(page) {
   type.addEventListener('click', async () => (await scanner()).askForText(place, words, found));
 }
 
-// An answer is long; the way to the next scan stays within reach of a thumb.
+// An answer is long; the way to the next scan stays within reach of a thumb, and the way to the answer of a keyboard.
 /** @param {Page} page */
-function keepScanningInReach(page) {
-  const button = page.byId('next-scan');
-  const card = page.byId('again');
-  new IntersectionObserver(([entry]) => { button.hidden = entry.isIntersecting || page.asked.length === 0; }).observe(card);
-  button.addEventListener('click', () => {
+function addShortcuts(page) {
+  page.byId('next-scan').addEventListener('click', () => {
+    const card = page.byId('again');
     card.scrollIntoView({ block: 'center' });
     card.querySelector('button')?.focus();
   });
+  page.byId('skip').addEventListener('click', () => document.getElementById('word')?.focus());
 }
 
 /** @param {Page} page */
@@ -147,6 +147,6 @@ export async function tellMore(page) {
   page.beside = () => drawScanner(page);
   page.draw();
   page.byId('language').addEventListener('click', () => changeLanguage(page));
-  keepScanningInReach(page);
+  addShortcuts(page);
   import('./offline.mjs').then(({ watchVersions }) => watchVersions(page), () => {});
 }

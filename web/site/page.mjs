@@ -4,7 +4,7 @@
 
 import { Device, anchorOf, inquire } from './bridge/inquiry.mjs';
 import { StateStore } from './bridge/state_store.mjs';
-import { element } from './dom/nodes.mjs';
+import { element, markChinese } from './dom/nodes.mjs';
 import { answerNodes, icon } from './view.mjs';
 
 /** @typedef {import('./bridge/inquiry.mjs').View} View */
@@ -122,6 +122,7 @@ function byId(id) {
 /** In place of what is shown; what is equal stays, and with it the reader's place in it. @param {...Node} nodes */
 function show(...nodes) {
   const place = byId('answer');
+  if (page.language !== languages[0]) nodes.forEach(markChinese);
   let old = place.firstChild;
   for (const node of nodes) {
     if (old?.isEqualNode(node)) old = old.nextSibling;
@@ -141,14 +142,18 @@ function answer() {
 
 /** @param {string} title @param {string} text */
 function showProblem(title, text) {
+  byId('language').hidden = true; // more.mjs would answer it
   show(element('section', { class: 'verdict', 'data-level': 'unknown' },
     element('div', { class: 'headline' }, icon('question'), element('div', {}, element('h1', { id: 'word', tabindex: '-1' }, title))),
-    element('p', { class: 'reason' }, text)));
+    element('p', { class: 'reason' }, text)), button(words('retry'), () => location.reload()));
 }
 
 /** @param {string} text */
 function announce(text) {
-  if (byId('announcer').textContent !== text) byId('announcer').textContent = text;
+  const place = byId('announcer');
+  if (place.textContent === text) return;
+  place.textContent = text;
+  if (page.language !== languages[0]) markChinese(place);
 }
 
 /** @param {View} view */
@@ -334,7 +339,8 @@ async function start() {
   try {
     await addTexts(page.language);
   } catch {
-    return show(/** @type {HTMLTemplateElement} */ (byId('no-texts')).content.cloneNode(true));
+    show(/** @type {HTMLTemplateElement} */ (byId('no-texts')).content.cloneNode(true));
+    return byId('ask-again').addEventListener('click', () => location.reload());
   }
   try {
     page.device = await opening;
@@ -350,7 +356,8 @@ async function start() {
     await tellMore(page);
   } catch { // the answer stands without it
     if (page.asked.length === 0) return showProblem(words('ui.no_verifier.title'), words('ui.no_verifier'));
-    byId('answer').append(element('p', { class: 'card remark', 'data-level': 'unknown', role: 'status' }, words('ui.more_missing')));
+    byId('answer').append(element('p', { class: 'card remark', 'data-level': 'unknown', role: 'status' }, words('ui.more_missing')),
+      button(words('retry'), () => location.reload()));
     return;
   }
   if (!isFirst) return;

@@ -8,6 +8,8 @@ const version = '@PIPA_SITE_VERSION@';
 const listed = '@PIPA_SITE_FILES@';
 /** When the office said so last; empty: never. @type {string} */
 const emergency = '@PIPA_EMERGENCY@';
+/** Lessons, signed by themselves: the newest where there is a network, else the last that came. */
+const lessons = '/learn/pack.cose';
 const prefix = 'pipa-site-';
 const ownCache = `${prefix}${version}.${emergency}`;
 const patience = 2000; // ms until a page counts as broken
@@ -45,8 +47,15 @@ async function mustTakeOver() {
   return emergency !== '' && others.length > 0 && !others.some((name) => name.endsWith(`.${emergency}`));
 }
 
+async function newestLessons() {
+  const response = await fetch(lessons, { cache: 'no-cache', credentials: 'omit' });
+  if (response.ok) await (await caches.open(ownCache)).put(lessons, response.clone());
+  return response;
+}
+
 async function install() {
   await keepVersion();
+  await newestLessons().catch(() => {}); // a site need not have any
   if (await mustTakeOver()) await worker.skipWaiting();
 }
 
@@ -84,7 +93,8 @@ const isPage = (url) => /^\/(C\/?|index\.html)?$/.test(url.pathname) || url.path
 function keptPath(request) {
   const url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== location.origin) return '';
-  const path = request.mode === 'navigate' && isPage(url) ? '/C/index.html' : url.pathname;
+  const file = url.pathname.endsWith('/') ? `${url.pathname}index.html` : url.pathname;
+  const path = request.mode === 'navigate' && isPage(url) ? '/C/index.html' : file;
   return Object.hasOwn(files(), path) ? path : '';
 }
 
@@ -99,6 +109,7 @@ worker.addEventListener('activate', (/** @type {any} */ event) => event.waitUnti
 worker.addEventListener('fetch', (/** @type {any} */ event) => {
   const path = keptPath(event.request);
   if (path !== '') event.respondWith(answer(path, event.request));
+  else if (event.request.url === location.origin + lessons) event.respondWith(newestLessons().catch(() => answer(lessons, event.request)));
 });
 worker.addEventListener('message', (/** @type {any} */ event) => {
   if (event.data === 'take-over') worker.skipWaiting();

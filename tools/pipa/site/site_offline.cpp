@@ -13,9 +13,10 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view worker_name = "sw.mjs";
-// What checking a code takes, and no more: the learning pages, embeds and the kiosk have folders of their own.
-constexpr std::array<std::string_view, 4> folders = {"", "C", "bridge", "i18n"};
+// What checking a code takes, and the learning pages that an answer leads to. Embeds and the kiosk are for other visitors.
+constexpr std::array<std::string_view, 7> folders = {"", "C", "bridge", "dom", "i18n", "i18n/all", "learn"};
 constexpr std::array<std::string_view, 6> endings = {".html", ".css", ".mjs", ".svg", ".json", ".wasm"};
+constexpr std::string_view card_of_learning_pages = "embed/card.mjs";
 
 bool is_kept(const fs::path& file) {
     return std::ranges::find(endings, file.extension().string()) != endings.end() && file.filename() != worker_name;
@@ -23,16 +24,22 @@ bool is_kept(const fs::path& file) {
 
 Result<std::map<std::string, std::string>> hashes_of(const fs::path& site) {
     std::map<std::string, std::string> hashes;  // by path, so that the same files give the same version
+    const auto add = [&](const std::string& path) -> Result<void> {
+        const auto content = read_file(site / path);
+        if (!content) return std::unexpected(content.error());
+        hashes.emplace("/" + path, to_hex(crypto::sha256(*content)));
+        return {};
+    };
     for (const std::string_view folder : folders) {
         std::error_code error;
         for (const fs::directory_entry& entry : fs::directory_iterator(site / folder, error)) {
             if (!entry.is_regular_file() || !is_kept(entry.path())) continue;
-            const auto content = read_file(entry.path());
-            if (!content) return std::unexpected(content.error());
-            const std::string path = folder.empty() ? "/" : "/" + std::string{folder} + "/";
-            hashes.emplace(path + entry.path().filename().string(), to_hex(crypto::sha256(*content)));
+            if (auto added = add((fs::path(folder) / entry.path().filename()).generic_string()); !added) return std::unexpected(added.error());
         }
     }
+    std::error_code error;
+    if (fs::exists(site / card_of_learning_pages, error))
+        if (auto added = add(std::string{card_of_learning_pages}); !added) return std::unexpected(added.error());
     return hashes;
 }
 
