@@ -93,7 +93,8 @@ void judge_notices(const RuleInput& input, Findings& reasons) {
         const ParsedStatement& notice = *told.statement;
         const auto kind = static_cast<NoticeKind>(notice.integer(notice_key::kind).value_or(1));
         if (!is_in_force(input, notice) || !may_say(input, told, kind)) return;
-        add_upstream(input, notice, kind, reasons);
+        // Of a number that stands on the certificate, whoever issued it; what its issuer says of it is told where that certificate is judged.
+        if (told.key->role == Role::Bureau) add_upstream(input, notice, kind, reasons);
         if (!notice_matches(input, notice)) return;
         add_about(notice, reasons, notice.flag(notice_key::drill) ? ReasonId::Drill : reason_of(kind));
     });

@@ -11,12 +11,12 @@ namespace {
 // Shorter names, in bytes, are looked for as whole texts alone.
 constexpr std::size_t shortest_inside = 3;
 
-bool is_word(char c) noexcept { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z'); }
+bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 
-// "phorate" is not in "phorates", nor 116-06-3 in 2116-06-3.
+// 116-06-3 is not in 2116-06-3. Letters may run on: the blanks between words are gone.
 bool stands_alone(std::string_view text, std::size_t begin, std::size_t end) noexcept {
-    const bool open = begin > 0 && is_word(text[begin]) && is_word(text[begin - 1]);
-    const bool runs_on = end < text.size() && is_word(text[end - 1]) && is_word(text[end]);
+    const bool open = begin > 0 && is_digit(text[begin]) && is_digit(text[begin - 1]);
+    const bool runs_on = end < text.size() && is_digit(text[end - 1]) && is_digit(text[end]);
     return !open && !runs_on;
 }
 

@@ -37,6 +37,9 @@ TEST_CASE("inquiry: every certificate has its answer", "[inquiry]") {
     }
     CHECK(has_reason(ask_once(site, site.files, site.codes.at("PLAIN-1")), "record.not_published"));
     CHECK(has_reason(ask_once(site, site.files, site.codes.at("UNLISTED-1")), "record.not_published"));
+    // It has no place in the status list, and that is said; STANDING-1 has one.
+    CHECK(has_reason(ask_once(site, site.files, site.codes.at("FINE-1")), "status.no_index"));
+    CHECK_FALSE(has_reason(ask_once(site, site.files, site.codes.at("STANDING-1")), "status.no_index"));
 }
 
 TEST_CASE("inquiry: a typed number leads to the answer of its code, and to no other's", "[inquiry]") {

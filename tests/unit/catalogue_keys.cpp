@@ -101,7 +101,7 @@ std::set<std::string> keys_of_core() {
     for (const Basis basis : all_bases) keys.insert("basis." + std::string{basis_name(basis)});
     for (const std::string_view id : {voucher::producer, voucher::district, voucher::device, voucher::log, voucher::nobody})
         for (const char* part : {"name", "role", "basis"}) keys.insert("voucher." + std::string{id} + "." + part);
-    add_names<Standing>(keys, "standing.", 0, static_cast<int>(Standing::NotYet), standing_name);
+    add_names<Standing>(keys, "standing.", 0, static_cast<int>(Standing::KeyLostLater), standing_name);
     const Schema& label = *schema_of(cose::StatementType::Label);
     const auto kind = std::ranges::find(label.fields, "kind", &Field::name);
     for (const std::string_view word : kind->choices) keys.insert("label_kind." + std::string{word});

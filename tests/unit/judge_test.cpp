@@ -51,6 +51,7 @@ TEST_CASE("judge: no reason of the certificate alone is without a scene, and non
     // What takes a repository, records or a device that keeps something has its scenes in tests/tuf and tests/inquiry.
     std::string repository_scenes = read_file(project_file("tests/tuf/bundle_verdict_test.cpp"));
     for (const auto& path : files_below("tests/inquiry", {".cpp"})) repository_scenes += read_file(path);
+    repository_scenes += read_file(project_file("tests/unit/receipts_test.cpp"));
     const auto look = [&](const std::string& name, const std::string& code) {
         const std::regex use("ReasonId::" + name + "\\b");
         INFO(code);

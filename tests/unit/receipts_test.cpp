@@ -76,6 +76,7 @@ TEST_CASE("receipts: certificates likewise", "[judge][receipts]") {
     const Judgement shown = judged({receipt(certificate(), before)});
     CHECK(shown.verdict == Verdict::Genuine);
     CHECK(says(shown, ReasonId::ShownBeforeLoss));
+    CHECK(rule_of(ReasonId::ShownBeforeLoss).code == "issuer.shown_before_loss");
     CHECK_FALSE(says(shown, ReasonId::KeyCompromisedLater));
     CHECK(says(judged({receipt(certificate(), lost)}), ReasonId::KeyCompromisedLater));
     CHECK(says(judged({receipt(harvest(before), before)}), ReasonId::KeyCompromisedLater));

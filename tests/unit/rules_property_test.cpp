@@ -26,6 +26,7 @@ Certificate lot_harvested_on(DayNumber harvest) {
 cbor::MapBuilder statement_of_lot() {
     cbor::MapBuilder map;
     map.add(statement_key::id, cbor::make_text("S1")).add(statement_key::issued, cbor::make_integer(issued));
+    map.add(statement_key::producer, cbor::make_text("92330113XXDEM0023Q"));
     map.add(statement_key::lots, cbor::make_array({cbor::make_text("LOT-P")}));
     return map;
 }
