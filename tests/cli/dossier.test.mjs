@@ -10,7 +10,9 @@ const demo = demoDistrict();
 const { file } = scratch();
 const key = (name) => demo.file(`keys/${name}.key`);
 const { text, dossier, number } = demo.cases.get('C04');
-const statement = { id: 'T-NEW', issued: '2026-11-19T10:00:00+08:00', lots: ['LOT-04'], kind: 'commissioned', method: 'GB 23200.121-2021', reported: '2026-11-19', verdict: 'pass',
+// C04 is of the demo's second producer.
+const [{ uscc: producer }] = JSON.parse(readFileSync(demo.file('registry.json'), 'utf8')).parties.filter(({ id }) => id === 2);
+const statement = { id: 'T-NEW', issued: '2026-11-19T10:00:00+08:00', producer, lots: ['LOT-04'], kind: 'commissioned', method: 'GB 23200.121-2021', reported: '2026-11-19', verdict: 'pass',
   items: [{ analyte: '啶虫脒', value: '0.01', unit: 'mg/kg', limit: '2' }] };
 const write = (name, content) => {
   writeFileSync(file(name), typeof content === 'string' ? content : JSON.stringify(content));
@@ -22,7 +24,7 @@ const make = (statements, ...more) => pipa(['dossier', 'make', '--certificate', 
 
 test('sign: lists its types and their fields', () => {
   const { types } = pipaOk(['sign', '--list', '--json']).json();
-  assert.deepEqual(types.map(({ type }) => type), ['card', 'test', 'label', 'input', 'work', 'patrol', 'grade', 'notice', 'variety', 'figures', 'manifest']);
+  assert.deepEqual(types.map(({ type }) => type), ['card', 'test', 'label', 'input', 'work', 'patrol', 'grade', 'notice', 'variety', 'figures', 'manifest', 'receipt']);
   assert.match(pipaOk(['sign', 'test', '--list']).out, /items\*/);
   assert.equal(codeOf(pipa(['sign', 'weather', '--list']).err), 'statement.unknown_type');
 });
