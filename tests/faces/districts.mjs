@@ -116,8 +116,8 @@ function publishOffice(folder, { built, host }) {
   writeFileSync(at('registry.json'), JSON.stringify(registry));
   run('trust', 'make', '--registry', at('registry.json'), '--key', key('office'), '--out', at('trust.cose'), '--allow-invalid');
 
-  const district = { store: ['--store', at('office.store')], key: ['--key', key('office')] };
-  const townStore = { store: ['--store', at('town.store')], key: ['--key', at(`${town}.key`)] };
+  const district = { store: ['--store', at('office.store')], key: ['--key', key('office')], producer: '93330113XXDEM00588' };
+  const townStore = { store: ['--store', at('town.store')], key: ['--key', at(`${town}.key`)], producer: 'local:9' };
   run('store', 'init', ...district.store, ...district.key, ...on(-20));
   run('store', 'add', ...district.store, ...district.key, at('trust.cose'), ...on(-20));
   run('roles', 'init', ...district.store, ...on(-20), '--root-key', at('root.key'), '--targets-key', at('targets.key'), '--online-key', at('online.key'), '--sign-key', at('root.key'));
@@ -143,12 +143,12 @@ function publishOffice(folder, { built, host }) {
   issue(district, 'P8', 'PACKED-1', ...bought('LARGE-1'));
   for (const number of ['TOWN-FINE-1', 'TOWN-FAILED-1', 'TOWN-GONE-1']) issue(townStore, 'P9', number, ...homeGrown);
 
-  /** Into a certificate's record. @param {{store: string[], key: string[]}} where @param {string} number @param {number} days @param {object[]} tests */
+  /** Into a certificate's record. @param {{store: string[], key: string[], producer: string}} where @param {string} number @param {number} days @param {object[]} tests */
   const record = (where, number, days, tests) => {
     const issued = on(days)[1];
     const digests = tests.map((one, index) => {
       const name = `${number}-${index}`;
-      const said = { id: `T-${name}`, issued, lots: [`LOT-${number}`], kind: 'supervision', method: 'GB 23200.113-2018', reported: issued.slice(0, 10), verdict: 'pass', ...one };
+      const said = { id: `T-${name}`, issued, producer: where.producer, lots: [`LOT-${number}`], kind: 'supervision', method: 'GB 23200.113-2018', reported: issued.slice(0, 10), verdict: 'pass', ...one };
       writeFileSync(at(`${name}.json`), JSON.stringify(said));
       return JSON.parse(run('sign', 'test', at(`${name}.json`), '--key', key('laboratory'), '--out', at(`${name}.cose`), '--json')).digest;
     });
@@ -172,8 +172,8 @@ function publishOffice(folder, { built, host }) {
   record(district, 'FAILED-1', -1, [failed]);
   record(district, 'LARGE-1', -1, [failed, ...Array.from({ length: 5 }, wordy)]);
   record(townStore, 'TOWN-FAILED-1', -1, [failed]);
-  const recall = (/** @type {{store: string[]}} */ { store }, /** @type {string} */ number) =>
-    run('recall', ...store, '--key', key('bureau'), '--id', `N-${number}`, '--title', '召回', '--certificate', number, ...on(-1));
+  const recall = (/** @type {{store: string[], producer: string}} */ { store, producer }, /** @type {string} */ number) =>
+    run('recall', ...store, '--key', key('bureau'), '--producer-of-lot', producer, '--id', `N-${number}`, '--title', '召回', '--certificate', number, ...on(-1));
   recall(district, 'GONE-1');
   recall(townStore, 'TOWN-GONE-1');
   run('revoke', ...district.store, ...district.key, 'EARLY-GONE-1', ...on(-1));
