@@ -140,7 +140,9 @@ Evidence Lookup::evidence() const {
     out.dossier = m_dossier;
     out.notices = m_session->notices();
     out.log_proof = m_log_proof;
-    out.notices_missing = m_code.key != nullptr && !m_session->knows_store(m_code.key->store);
+    // A signed notice that this reader does not understand may be the recall of these goods.
+    const bool unreadable = std::ranges::any_of(out.notices, [](const CheckedStatement& notice) { return !notice.statement; });
+    out.notices_missing = unreadable || (m_code.key != nullptr && !m_session->knows_store(m_code.key->store));
     out.disclosure = m_disclosure;
     return out;
 }

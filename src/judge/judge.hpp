@@ -140,7 +140,7 @@ struct Evidence {
     const FieldData* field_data{};  // instead of the trust pack's own
     std::span<const CheckedStatement> notices{};  // that came with the trust: they hold whether there is a dossier or not
     std::string log_proof{};        // that the certificate is in a public log (C2SP tlog-proof); empty: none
-    bool notices_missing{};         // those of the delegated store that the certificate belongs to
+    bool notices_missing{};         // those of the delegated store that the certificate belongs to, or one that cannot be read
     std::span<const Upstream> upstream{};
     TrustNews trust_news{TrustNews::None};
     std::optional<Error> trust_error{};  // why the newest trust was refused

@@ -42,6 +42,14 @@ TEST_CASE("inquiry: every certificate has its answer", "[inquiry]") {
     CHECK_FALSE(has_reason(ask_once(site, site.files, site.codes.at("STANDING-1")), "status.no_index"));
 }
 
+TEST_CASE("inquiry: a signed notice that cannot be read is not passed over", "[inquiry]") {
+    const InquirySite site = make_site(1, to_bytes(as_bytes("a form of tomorrow")));
+    const Judgement fine = ask_once(site, site.files, site.codes.at("FINE-1"));
+    CHECK(codes_of(fine).front() == "notice.not_checked");
+    CHECK(fine.level != Level::Ok);
+    CHECK(codes_of(ask_once(site, site.files, site.codes.at("RECALLED-1"))).front() == "notice.recalled");
+}
+
 TEST_CASE("inquiry: a typed number leads to the answer of its code, and to no other's", "[inquiry]") {
     const InquirySite site = make_site();
     for (const auto& [number, code] : site.codes) {

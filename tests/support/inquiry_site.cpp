@@ -48,7 +48,7 @@ Bytes sign(const Made& made) {
 
 }  // namespace
 
-InquirySite make_site(std::uint64_t edition) {
+InquirySite make_site(std::uint64_t edition, const Bytes& notice) {
     InquirySite site;
     std::vector<CertificateRecord> records;
     const auto add = [&](const Made& made, Bytes dossier) {
@@ -76,8 +76,10 @@ InquirySite make_site(std::uint64_t edition) {
     BundledDistrict district;
     district.set_status(0, {{1, 1}});
     district.put("records.cbor", encode_records_head(built.head).value());
-    district.put("notices.cbor", encode_notices({statement("bureau", cose::StatementType::Notice,
-        R"({"id":"N1","issued":"2026-11-20T06:00:00+08:00","kind":"recall","producer":"92330113XXDEM0023Q","certificates":["RECALLED-1"],"title":{"zh-Hans":"示例","en":"Example"},"since":"2026-11-20"})")}).value());
+    std::vector<Bytes> notices{statement("bureau", cose::StatementType::Notice,
+        R"({"id":"N1","issued":"2026-11-20T06:00:00+08:00","kind":"recall","producer":"92330113XXDEM0023Q","certificates":["RECALLED-1"],"title":{"zh-Hans":"示例","en":"Example"},"since":"2026-11-20"})")};
+    if (!notice.empty()) notices.push_back(notice);
+    district.put("notices.cbor", encode_notices(notices).value());
     for (std::uint64_t day = 1; day <= edition; ++day) district.publish(bundle_signed_at + static_cast<UnixSeconds>(day - 1) * 3600);
     site.files.emplace("bundle.cbor", district.file());
     site.pin = district.pin();

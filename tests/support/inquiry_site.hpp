@@ -21,7 +21,8 @@ struct InquirySite {
 // FINE: a record in order. FAILED: a laboratory's failed test in its record. RECALLED: a notice with the trust. WITHDRAWN: two bits. LARGE: a
 // failed test in a dossier of its own file. MIXED: bought goods, of which FAILED is one. PLAIN: on record, without a dossier.
 // `edition` rises by one a day: the same site a day later has everything signed anew. `other`: another district, with other keys.
-[[nodiscard]] InquirySite make_site(std::uint64_t edition = 1);
+// `notice` is signed beside the recall, whatever it is.
+[[nodiscard]] InquirySite make_site(std::uint64_t edition = 1, const Bytes& notice = {});
 
 // Answers from the files as they are; no name that is not there.
 [[nodiscard]] inquiry::Delivery deliver(const SiteFiles& files, const inquiry::Wanted& wanted);

@@ -87,6 +87,6 @@ test('failures: a script that never arrives does not leave the reader waiting', 
 
 test('failures: without scripts there is a sentence in both languages', async () => {
   const page = await openSpoilt(async () => {}, { javaScriptEnabled: false });
-  assert.match(await page.locator('noscript').innerText(), /脚本.*needs scripts to be on/s);
+  assert.match(await page.locator('noscript').innerText(), /脚本.*switch scripts on/s);
   await page.context().close();
 });
