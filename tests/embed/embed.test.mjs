@@ -132,6 +132,19 @@ test('embed: without WebAssembly it says that the check did not start', async ()
   await context.close();
 });
 
+test('embed: trust that comes late is taken all the same', async () => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.route('**/bundle.cbor', async (/** @type {any} */ route) => {
+    await new Promise((resolve) => { setTimeout(resolve, 5000); }); // past its patience (inquiry/file_limits.hpp)
+    await route.continue();
+  });
+  await page.goto(`${site.origin}/embed/#${wishes({ certificate: demo.find('C06').text, lang: 'en' })}`);
+  await page.locator('.pv-card[data-verdict=could_not_check]').waitFor();
+  await page.locator('.pv-card[data-verdict=revoked]').waitFor({ timeout: 20_000 });
+  await context.close();
+});
+
 test('embed: when the site does not answer, the sentence of the article stays', async () => {
   const gone = await serve(demo.site, { replace: { '/bundle.cbor': 500, '/trust.cose': 500, '/i18n/en.json': 500 } });
   const context = await browser.newContext();
