@@ -239,9 +239,10 @@ async function answerTo(text, late) {
 
 /** @param {string[]} texts @param {import('./bridge/inquiry.mjs').Late} [late] @returns {Promise<Inquiry[]>} gravest answer first */
 async function answersTo(texts, late) {
-  let asked = [];
-  for (const text of texts) asked.push(await answerTo(text, late)); // the first brings the trust for all
-  asked = asked.map((inquiry) => inquiry.on(ownDevice())); // which may have gone on in whole.wasm meanwhile
+  const [text = '', ...others] = texts;
+  const first = await answerTo(text, late); // which brings the trust for all
+  const rest = await Promise.all(others.map((other) => answerTo(other, late)));
+  const asked = [first, ...rest].map((inquiry) => inquiry.on(ownDevice())); // which may have gone on in whole.wasm meanwhile
   const gravity = (/** @type {Inquiry} */ inquiry) => levels.indexOf(inquiry.view(page.language).view.verdict.level);
   return asked.length === 1 ? asked : asked.sort((a, b) => gravity(a) - gravity(b));
 }
