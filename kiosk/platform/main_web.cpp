@@ -92,7 +92,7 @@ public:
         for (const inquiry::Wanted& wanted : files) {
             std::string one = "{";
             add_field(one, "name", wanted.name);
-            one += ",\"max_bytes\":" + std::to_string(wanted.max_bytes) + ",\"patience_ms\":" + std::to_string(wanted.patience_ms) + "}";
+            one += ",\"max_bytes\":" + std::to_string(wanted.max_bytes) + ",\"patience_ms\":" + std::to_string(wanted.patience_ms) + (is_trust(wanted) ? ",\"late\":true}" : ",\"late\":false}");
             json += (json.size() > 1 ? "," : "") + one;
         }
         pipa_want_files((json + "]").c_str());

@@ -1,8 +1,8 @@
 // Which files are on their way to the kiosk's core; what it wants no more is let go.
 
-import { bringFile } from '../bridge/site_file.mjs';
+import { bringEvenLate, bringFile } from '../bridge/site_file.mjs';
 
-/** @typedef {{name: string, max_bytes: number, patience_ms: number}} Wanted */
+/** `late`: it counts after its patience too. @typedef {{name: string, max_bytes: number, patience_ms: number, late: boolean}} Wanted */
 
 export class SiteFiles {
   /** @type {Map<string, AbortController>} on their way */
@@ -25,10 +25,13 @@ export class SiteFiles {
   }
 
   /** @param {Wanted} file */
-  async #ask({ name, max_bytes: maxBytes, patience_ms: patience }) {
+  async #ask({ name, max_bytes: maxBytes, patience_ms: patience, late }) {
     const going = new AbortController();
     this.#asked.set(name, going);
-    const { arrival, content } = await bringFile(this.base + name, { maxBytes, patience, signal: going.signal });
+    const url = this.base + name;
+    const terms = { maxBytes, patience, signal: going.signal };
+    const deliverLate = (/** @type {import('../bridge/site_file.mjs').Delivery} */ { arrival, content }) => this.deliver(name, arrival, content);
+    const { arrival, content } = await (late ? bringEvenLate(url, terms, deliverLate) : bringFile(url, terms));
     if (this.#asked.get(name) !== going) return; // wanted no more
     this.#asked.delete(name);
     this.deliver(name, arrival, content);

@@ -143,6 +143,19 @@ test('kiosk in the browser: no camera, a camera that is refused, and a list that
   await context.close();
 });
 
+test('kiosk in the browser: a list that comes after its patience is taken all the same', async () => {
+  const context = await browser.newContext(display);
+  const page = await context.newPage();
+  await page.route('**/bundle.cbor', async (/** @type {any} */ route) => {
+    await new Promise((resolve) => { setTimeout(resolve, 6000); }); // past its patience (inquiry/file_limits.hpp)
+    await route.continue();
+  });
+  await page.goto(`${demo.url}/kiosk/?dpi=46&lang=en`);
+  await until(page, { screen: 'attract', trouble: 'kiosk.trouble.no_trust' });
+  await until(page, { screen: 'attract', trouble: '', freshness: 'fresh' }, 30);
+  await context.close();
+});
+
 test('kiosk in the browser: a camera that is unplugged is told, and goes on by itself when it is back', async () => {
   const { page, done } = await kiosk('lang=en');
   await page.evaluate(() => {

@@ -1,7 +1,7 @@
 // The core in a wasm module, as objects: a Device is what one device knows, an Inquiry leads from a text to its answer, and inquire() fetches
 // what the core wants on the way. Nothing is decided here: names, limits, patience, every word and every verdict are the core's.
 
-import { arrivals, bringFile } from './site_file.mjs';
+import { arrivals, bringEvenLate, bringFile } from './site_file.mjs';
 import { WasmModule } from './wasm_memory.mjs';
 
 export { arrivals };
@@ -48,8 +48,6 @@ const anchorKinds = { nobody: 0, pack: 1, repository: 2 };
 const nothing = new Uint8Array();
 // One character more than any text that is looked at: what is longer is cut, and the core still says that it is too long.
 const maxTextLength = 8193;
-// Trust that comes later than its patience is waited for so long (ms).
-const latest = 60_000;
 
 /** The core refused its input; `code` is one of its stable error codes. */
 export class CoreError extends Error {
@@ -228,19 +226,6 @@ export class Inquiry {
   }
 }
 
-/** @param {typeof fetch} fetch @param {string} url @param {Wanted} wanted @param {Late} late @returns {Promise<Delivery>} */
-async function bringTrust(fetch, url, { max_bytes: maxBytes, patience_ms: patience }, late) {
-  const coming = bringFile(url, { maxBytes, patience: latest, fetch });
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let clock;
-  const waiting = new Promise((resolve) => { clock = setTimeout(resolve, patience, null); });
-  const first = await Promise.race([coming, /** @type {Promise<null>} */ (waiting)]);
-  clearTimeout(clock);
-  if (first !== null) return first;
-  coming.then(late);
-  return { arrival: arrivals.failed, content: nothing };
-}
-
 /**
  * From a text to its answer.
  * @param {Device} device
@@ -256,7 +241,8 @@ export async function inquire(device, text, now, base, { fetch = globalThis.fetc
   for (let wanted = inquiry.wanted(); wanted.length > 0; wanted = inquiry.wanted())
     await Promise.all(wanted.map(async (one) => {
       const url = base + one.name;
-      inquiry.answer(one.name, one.late ? await bringTrust(fetch, url, one, late) : await bringFile(url, { maxBytes: one.max_bytes, patience: one.patience_ms, fetch }));
+      const terms = { maxBytes: one.max_bytes, patience: one.patience_ms, fetch };
+      inquiry.answer(one.name, await (one.late ? bringEvenLate(url, terms, late) : bringFile(url, terms)));
     }));
   return inquiry;
 }

@@ -6,6 +6,8 @@
 
 export const arrivals = { here: 0, notThere: 1, failed: 2, tooLarge: 3 }; // inquiry/session.hpp
 const nothing = new Uint8Array();
+// What counts even late is waited for so long (ms).
+const latest = 60_000;
 
 /** @param {Response} response @param {number} maxBytes @returns {Promise<Delivery>} */
 async function readBody(response, maxBytes) {
@@ -44,4 +46,20 @@ export async function bringFile(url, { maxBytes, patience, fetch = globalThis.fe
   } finally {
     clearTimeout(clock);
   }
+}
+
+/**
+ * What became of it within its patience; where it comes after that, `late` is called with it.
+ * @param {string} url @param {Terms} terms @param {(delivery: Delivery) => void} late @returns {Promise<Delivery>}
+ */
+export async function bringEvenLate(url, terms, late) {
+  const coming = bringFile(url, { ...terms, patience: latest });
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let clock;
+  const waiting = new Promise((resolve) => { clock = setTimeout(resolve, terms.patience, null); });
+  const first = await Promise.race([coming, /** @type {Promise<null>} */ (waiting)]);
+  clearTimeout(clock);
+  if (first !== null) return first;
+  coming.then(late);
+  return { arrival: arrivals.failed, content: nothing };
 }
