@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
 
@@ -175,4 +176,32 @@ test('store: killed while it writes, it is whole', async () => {
     assert.ok([0, 400].includes(count() - before));
   }
   assert.ok(kinds.has('SIGKILL'));
+});
+
+test('keys compromise: lists what the lost key signed and nothing shows to be older, and signs it again', () => {
+  const own = ['--store', file('lost.store')];
+  pipaOk(['store', 'init', ...own, '--key', office]);
+  pipaOk(['store', 'add', ...own, '--key', office, demo.file('trust.cose')]);
+  const [{ uscc: subject }] = JSON.parse(readFileSync(demo.file('registry.json'), 'utf8')).parties;
+  const sign = (type, key, content) => {
+    writeFileSync(file('said.json'), JSON.stringify(content));
+    pipaOk(['sign', type, file('said.json'), '--key', key, '--out', file(`${content.id}.cose`)]);
+    pipaOk(['store', 'add', ...own, '--key', office, file(`${content.id}.cose`)]);
+  };
+  const laboratory = demo.file('keys/laboratory.key');
+  const report = { producer: subject, lots: ['LOT-T'], kind: 'supervision', method: 'GB 23200.121-2021', reported: '2026-11-10', verdict: 'pass', items: [{ analyte: '啶虫脒', value: '0.01', unit: 'mg/kg', limit: '2' }] };
+  sign('test', laboratory, { ...report, id: 'T-1', issued: '2026-11-10T10:00:00+08:00' });
+  sign('test', laboratory, { ...report, id: 'T-2', issued: '2026-11-10T11:00:00+08:00' });
+  const digest = createHash('sha256').update(readFileSync(file('T-1.cose'))).digest('hex');
+  sign('receipt', demo.file('keys/bureau.key'), { id: 'R-1', issued: '2026-11-11T10:00:00+08:00', digests: [digest] });
+  const { kid } = pipaOk(['keys', 'show', laboratory, '--json']).json();
+  pipaOk(['keys', 'new', '--out', file('laboratory.key')]);
+  pipaOk(['keys', 'rotate', ...own, '--key', office, kid, '--new', file('laboratory.key'), '--from', '2026-11-12']);
+  const lose = (...more) => pipaOk(['keys', 'compromise', ...own, '--key', office, kid, '--since', '2026-11-12', '--now', demo.now, '--json', ...more]).json();
+  const { lost } = lose('--dry-run');
+  assert.deepEqual(lost.map(({ type, id, counts }) => [type, id, counts]), [['test', 'T-2', false]]);
+  const statements = () => pipaOk(['store', 'show', ...own, '--json']).json().statements;
+  const before = statements();
+  assert.deepEqual(lose('--resign', file('laboratory.key')).lost, lost);
+  assert.equal(statements(), before + 2); // the registry, and T-2
 });

@@ -5,10 +5,10 @@
 
 #include "base/hex.hpp"
 #include "pipa/commands/store_option.hpp"
+#include "pipa/dossier/statement_signing.hpp"
 #include "pipa/registry/key_file.hpp"
 #include "pipa/registry/registry_change.hpp"
 #include "pipa/registry/trust_file.hpp"
-#include "pipa/dossier/statement_signing.hpp"
 #include "record/statement_types.hpp"
 
 namespace pipa::cli {
@@ -58,6 +58,7 @@ Result<void> sign_again(OfficeStore& store, std::span<const StoredStatement> los
     std::vector<Bytes> messages;
     std::map<std::string, std::string> again;  // by the digest of what is said again
     for (const StoredStatement& stored : lost) {
+        if (stored.type == cose::StatementType::Notice) continue;  // counts all the same
         const auto parsed = parse_any_statement(stored.message);
         if (!parsed) return std::unexpected(parsed.error());
         Json payload = Json::parse(payload_to_json(parsed->payload, *schema_of(stored.type)));
@@ -161,7 +162,8 @@ void add_registry_keys(CLI::App& keys, int& exit_code) {
     rotate.app->add_option("--from", rotate.options->time, "From when on (now)")->type_name("TIME");
     const auto compromise = declare_command<ChangeOptions>(keys, "compromise", "Say that a key is in wrong hands: what it signed since then counts for nothing",
                                                            "pipa keys compromise --store office.store --key office.key 0f3c... --since 2026-11-19T00:00:00+08:00\n\n"
-                                                           "Lists the statements of the store that no receipt (pipa sign receipt) shows to be older: all but notices count no longer.", exit_code, run_compromise);
+                                                           "Lists the statements of the store that no receipt (pipa sign receipt) shows to be older: all but notices count no longer.\n"
+                                                           "Look through the list first (--dry-run): what a thief signed is in it too, and --resign signs all of it again.", exit_code, run_compromise);
     add_change_options(compromise);
     compromise.app->add_option("--resign", compromise.options->resign, "A key file to sign again, as of now, what counts no longer; the registry has to name it")->type_name("FILE");
     compromise.app->add_option("--since", compromise.options->time, "Since when; rather too early than too late")->required()->type_name("TIME");
