@@ -23,11 +23,12 @@ const demoFolder = path.join(folder, 'demo');
 execFileSync(pipa, ['demo', 'make', '--out', demoFolder], { stdio: 'pipe' });
 const demo = JSON.parse(readFileSync(path.join(demoFolder, 'certificates.json'), 'utf8'));
 const { text } = demo.cases.find((/** @type {{id: string}} */ one) => one.id === 'C01');
+const { uscc: producer } = JSON.parse(readFileSync(path.join(demoFolder, 'registry.json'), 'utf8')).parties.find((/** @type {{id: number}} */ { id }) => id === 1); // of C01
 const files = [];
 for (let i = 0; i < statements; ++i) {
   const json = path.join(folder, 'one.json');
   const signed = path.join(folder, `${i}.cose`);
-  writeFileSync(json, JSON.stringify({ id: `B-${i}`, issued: '2026-05-21T10:00:00+08:00', lots: ['LOT-01'], kind: 'commissioned', method: 'GB 23200.121-2021', reported: '2026-05-21', verdict: 'pass',
+  writeFileSync(json, JSON.stringify({ id: `B-${i}`, issued: '2026-05-21T10:00:00+08:00', producer, lots: ['LOT-01'], kind: 'commissioned', method: 'GB 23200.121-2021', reported: '2026-05-21', verdict: 'pass',
     items: [{ analyte: '啶虫脒', value: '0.031', unit: 'mg/kg', limit: '2' }] }));
   execFileSync(pipa, ['sign', 'test', json, '--key', path.join(demoFolder, 'keys/laboratory.key'), '--out', signed], { stdio: 'pipe' });
   files.push(signed);
