@@ -149,18 +149,18 @@ test('learn: the language changes in place', async () => {
   await close();
 });
 
-test('learn: a pack that was changed on its way is not shown', async () => {
+test('learn: a pack that was changed on its way is not shown', async (t) => {
   const { readFileSync } = await import('node:fs');
   const pack = readFileSync(`${demo.site}/learn/pack.cose`);
   pack[pack.length >> 1] ^= 1;
   const bad = await serve(demo.site, { replace: { '/learn/pack.cose': pack } });
+  t.after(() => bad.close()); // or a failure would keep the run waiting
   const page = await browser.newPage();
   await page.goto(`${bad.origin}/learn/?lang=en`);
   await page.waitForSelector('[role=alert]');
-  assert.match(await page.textContent('[role=alert]'), /learn\.wrong_signer|cbor|cose/);
+  assert.match(await page.textContent('[role=alert]'), /did not open/);
   assert.equal(await page.locator('.card').count(), 0);
   await page.close();
-  bad.close();
 });
 
 test('learn: without scripts there is a plain sentence', async () => {
