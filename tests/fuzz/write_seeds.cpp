@@ -5,6 +5,7 @@
 #include "base/hex.hpp"
 #include "record/dossier.hpp"
 #include "support/district.hpp"
+#include "support/dossier_stories.hpp"
 #include "support/messages.hpp"
 #include "support/project_files.hpp"
 #include "support/record_files.hpp"
@@ -67,13 +68,9 @@ void add_messages(Seeds& seeds) {
 void add_dossiers(Seeds& seeds) {
     for (const Json& row : rows_of(load_table("dossier_rules.json"))) {
         std::vector<Bytes> messages;
-        for (Json statement : row["statements"]) {
-            const auto type = statement_type_named(statement["type"].get<std::string>()).value();
-            const auto key = worthless_key(statement["signer"].get<std::string>());
-            statement.erase("type");
-            statement.erase("signer");
-            if (!statement.contains("issued")) statement["issued"] = "2026-11-13T08:00:00+08:00";
-            messages.push_back(sign_payload(key, type, cbor::encode(payload_from_json(statement.dump(), *schema_of(type)).value())));
+        StoryDigests digests;
+        for (const Json& statement : row["statements"]) {
+            messages.push_back(sign_story(statement, digests));
             seeds.add("fuzz_statement", messages.back());
         }
         seeds.add("fuzz_dossier", encode_dossier({}, messages));

@@ -6,6 +6,7 @@
 #include "judge/rules.hpp"
 #include "record/field_data_json.hpp"
 #include "support/district.hpp"
+#include "support/dossier_stories.hpp"
 #include "support/exact_bytes.hpp"
 #include "support/json_records.hpp"
 #include "support/project_files.hpp"
@@ -16,46 +17,9 @@ using namespace pipa::test;
 
 namespace {
 
-constexpr const char* default_issued = "2026-11-13T08:00:00+08:00";
-
 const FieldData& field_data() {
     static const FieldData data = parse_field_data(read_file(project_file("assets/field/field.json"))).value();
     return data;
-}
-
-constexpr const char* recheck_issued = "2026-11-16T08:00:00+08:00";
-constexpr const char* default_producer = "92330113XXDEM0023Q";  // P2
-
-// What a statement refers to another one by stands in the table as that one's id.
-using Digests = std::map<std::string, std::string>;
-
-void complete(Json& statement, const Digests& digests) {
-    if (!statement.contains("issued")) statement["issued"] = statement.contains("recheck_of") ? recheck_issued : default_issued;
-    const std::string type = statement["type"].get<std::string>();
-    const bool owned = type == "test" || type == "input" || type == "work" || type == "patrol" || type == "grade" ||
-                       (type == "notice" && (statement.contains("lots") || statement.contains("certificates")));
-    if (owned && !statement.contains("producer") && !statement.contains("producers")) statement["producer"] = default_producer;
-    for (const char* reference : {"recheck_of", "closes", "test"})
-        if (statement.contains(reference)) statement[reference] = digests.contains(statement[reference].get<std::string>()) ? digests.at(statement[reference].get<std::string>()) : std::string(64, 'a');
-    statement.erase("signer");
-    statement.erase("type");
-}
-
-Bytes sign_story(Json statement, Digests& digests) {
-    if (statement.contains("certificate")) {  // a certificate among the statements: what it says in place of the base's
-        const Json fields = load_table("dossier_rules.json")["base"]["certificate"];
-        Json all = fields;
-        for (const auto& [key, value] : statement["certificate"].items()) all[key] = value;
-        return sign_certificate(worthless_key(statement["signer"].get<std::string>()), certificate_from(all));
-    }
-    const auto signer = worthless_key(statement["signer"].get<std::string>());
-    const auto type = statement_type_named(statement["type"].get<std::string>()).value();
-    complete(statement, digests);
-    const auto payload = payload_from_json(statement.dump(), *schema_of(type));
-    if (!payload) throw std::runtime_error(answer_of(payload.error()));
-    Bytes message = sign_payload(signer, type, cbor::encode(*payload));
-    digests[statement["id"].get<std::string>()] = to_hex(crypto::sha256(message));
-    return message;
 }
 
 // What a row may do to the dossier: leave a statement out, add some that the manifest does not list, or have another
@@ -69,7 +33,7 @@ struct Tampering {
 
 Bytes make_dossier(const Json& statements, const Tampering& tampering) {
     std::vector<Bytes> messages;
-    Digests known;
+    StoryDigests known;
     for (const Json& statement : statements) messages.push_back(sign_story(statement, known));
     cbor::Value digests = cbor::make_array();
     for (std::size_t i = 0; i + static_cast<std::size_t>(tampering.unlisted) < messages.size(); ++i)
@@ -78,7 +42,7 @@ Bytes make_dossier(const Json& statements, const Tampering& tampering) {
     if (digests.items.empty()) return encode_dossier({}, messages);
     cbor::MapBuilder manifest;
     manifest.add(statement_key::id, cbor::make_text("M1"));
-    manifest.add(statement_key::issued, cbor::make_integer(parse_time(default_issued).value()));
+    manifest.add(statement_key::issued, cbor::make_integer(parse_time("2026-11-13T08:00:00+08:00").value()));
     manifest.add(statement_key::certificates, cbor::make_array({cbor::make_text(tampering.certificate)}));
     manifest.add(manifest_key::sequence, cbor::make_integer(1));
     manifest.add(manifest_key::digests, std::move(digests));
@@ -145,7 +109,7 @@ TEST_CASE("dossier: statements survive JSON, bytes and JSON again", "[record][do
         for (Json statement : row["statements"]) {
             if (statement.contains("certificate")) continue;
             const auto type = statement_type_named(statement["type"].get<std::string>()).value();
-            complete(statement, {});
+            complete_story(statement, {});
             statement["issued"] = format_rfc3339(parse_time(statement["issued"].get<std::string>()).value());
             const auto payload = payload_from_json(statement.dump(), *schema_of(type));
             INFO(statement.dump());
