@@ -1,4 +1,4 @@
-// The same rule in a browser, on a sample: phone page, embed and kiosk show what the core says for the same files, whatever becomes of one of
+// The same rule in a browser, on a sample: phone page and embed show what the core says for the same files, whatever becomes of one of
 // them, and in time.
 
 import assert from 'node:assert/strict';
@@ -6,7 +6,6 @@ import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 
-import { paste, tap, until, webgl, withoutCamera } from '../web/kiosk_page.mjs';
 import { freePort, openBrowser } from '../web/site.mjs';
 import { askModule } from './core.mjs';
 import { builtSite, makeDemoDistrict, makeOfficeDistrict, project, scratch } from './districts.mjs';
@@ -20,7 +19,7 @@ import { shown, spoilings } from './spoil.mjs';
 const folder = scratch();
 /** @type {any} */
 let browser;
-before(async () => { browser = await openBrowser(webgl); });
+before(async () => { browser = await openBrowser(); });
 after(() => browser?.close());
 
 /** @param {(folder: string, options: {built: string, host: string}) => import('./districts.mjs').District} make @returns {Promise<Served>} */
@@ -51,15 +50,6 @@ const faces = {
     await code.waitFor({ timeout: 30_000 });
     return { level: await page.locator('pipa-verify .pv-card').getAttribute('data-level'), reasons: [await code.textContent()] };
   },
-  async kiosk(page, { url }, text) {
-    await page.addInitScript(withoutCamera);
-    await page.goto(`${url}/kiosk/?dpi=46&lang=en`, { waitUntil: 'commit' });
-    await until(page, { screen: 'attract' });
-    await tap(page, 'attract/begin_en');
-    await paste(page, text);
-    const { level, reason_code: reason, remarks } = await until(page, { screen: 'result' }, 30);
-    return { level, reasons: [reason, ...remarks.split(' ').filter(Boolean)] };
-  },
 };
 
 /** @param {Seen} seen @param {any} view of the core @param {string} face @param {string} what */
@@ -81,7 +71,7 @@ async function spoilFor(context, district, files) {
 
 const kinds = ['missing', 'cut', 'older', "another district's"];
 
-test('faces: page, embed and kiosk show the core\'s answer, with the site whole and with a file spoilt', async () => {
+test('faces: page and embed show the core\'s answer, with the site whole and with a file spoilt', async () => {
   const demo = await serveDistrict(makeDemoDistrict);
   const rounds = [['', 'whole'], ...[...demo.files.keys()].flatMap((name) => kinds.map((kind) => [name, kind]))];
   await sideBySide(2, rounds.flatMap(([name, kind]) => Object.entries(faces).map(([face, look]) => async () => {
@@ -101,7 +91,7 @@ test('faces: page, embed and kiosk show the core\'s answer, with the site whole 
 // Each kind of file, and who is asked about with it.
 const asked = /** @type {const} */ ([[/^bundle\.cbor$/, 'GONE-1'], [/^tuf\/phone\/status\//, 'EARLY-GONE-1'], [/^tuf\/phone\/tangqi\//, 'TOWN-GONE-1'], [/^records\/[0-9]/, 'FAILED-1'], [/^records\/large\//, 'LARGE-1']]);
 
-test('faces: page, embed and kiosk wait for no file that never comes or has no end', async () => {
+test('faces: page and embed wait for no file that never comes or has no end', async () => {
   const office = await serveDistrict(makeOfficeDistrict);
   const server = await openServer();
   const rows = ['silent', 'dripping'].flatMap((treatment) => asked.flatMap(([files, id]) => Object.keys(faces).map((face) => ({ treatment, files, id, face }))));
