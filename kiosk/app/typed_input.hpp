@@ -6,9 +6,11 @@
 // text or as keys pressed by hand. Pure; the caller asks due_ms() when to call flush().
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace pipa::kiosk {
 

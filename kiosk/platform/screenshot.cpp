@@ -2,6 +2,7 @@
 
 #include <png.h>
 
+#include <cstddef>
 #include <cstring>
 
 #include "platform/gl.hpp"

@@ -1,6 +1,7 @@
 // The lower half of the result: the lines of the certificate, each with who vouches for it.
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 #include "screens/result_parts.hpp"
 

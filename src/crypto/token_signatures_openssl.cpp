@@ -3,6 +3,7 @@
 #include <openssl/rsa.h>
 #include <openssl/x509.h>
 
+#include <cstddef>
 #include <memory>
 #include <string_view>
 

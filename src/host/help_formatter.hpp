@@ -2,6 +2,8 @@
 // matters, by the error.
 #pragma once
 
+#include <string>
+
 #include <CLI/CLI.hpp>
 
 namespace pipa::cli {

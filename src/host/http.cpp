@@ -1,5 +1,7 @@
 #include "host/http.hpp"
 
+#include <cstddef>
+
 #include <curl/curl.h>
 
 namespace pipa {

@@ -1,6 +1,7 @@
 // The digits behind the hash (base/base10.hpp), as they stand in a text with blanks and words behind them.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 

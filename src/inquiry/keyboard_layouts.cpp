@@ -1,6 +1,7 @@
 #include "inquiry/keyboard_layouts.hpp"
 
 #include <array>
+#include <cstddef>
 
 namespace pipa {
 namespace {

@@ -7,6 +7,7 @@
 // Source: the symbols of xkeyboard-config 2.35, first and second level.
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>

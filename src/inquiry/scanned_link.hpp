@@ -8,6 +8,8 @@
 // opens must be what is judged. Pure. Lifetimes: nothing is kept. Input: UTF-8 after text_cleaning's steps.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>

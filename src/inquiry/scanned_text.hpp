@@ -7,6 +7,8 @@
 // Source: reports about comparable systems, one row each in tests/vectors/scanned_text.json.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>

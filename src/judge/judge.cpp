@@ -1,6 +1,7 @@
 #include "judge/judge.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "judge/rules.hpp"
 #include "record/uscc.hpp"

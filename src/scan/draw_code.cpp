@@ -2,6 +2,7 @@
 
 #include <ZXing/CreateBarcode.h>
 #include <array>
+#include <exception>
 
 namespace pipa {
 

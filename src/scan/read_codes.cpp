@@ -1,5 +1,7 @@
 #include "scan/read_codes.hpp"
 
+#include <exception>
+
 #include <ZXing/ReadBarcode.h>
 
 namespace pipa {

@@ -4,9 +4,11 @@
 // Token Status List section 7.1 names the values: 0 VALID, 1 INVALID, 2 SUSPENDED, 3 APPLICATION_SPECIFIC.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace pipa {
 

@@ -1,6 +1,7 @@
 // Section 5.6.7: "Perform a pre-order depth-first search for metadata about the desired target, beginning with the
 // top-level targets role."
 #include <algorithm>
+#include <iterator>
 
 #include "tuf/client.hpp"
 #include "tuf/names.hpp"

@@ -1,6 +1,7 @@
 // GTIN check digit (GS1 General Specifications, section 7.9.1).
 #pragma once
 
+#include <cstddef>
 #include <string_view>
 
 namespace pipa {

@@ -1,6 +1,7 @@
 // Shared by the fuzzers. Each is one function over bytes; what must hold is said with `must`.
 #pragma once
 
+#include <cstddef>
 #include <cstdio>
 #include <cstdlib>
 

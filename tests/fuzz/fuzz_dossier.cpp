@@ -2,6 +2,9 @@
 #include <nlohmann/json.hpp>
 
 #include "fuzz/fuzz.hpp"
+
+#include <algorithm>
+
 #include "page/view_json.hpp"
 #include "support/catalogues.hpp"
 #include "support/district.hpp"

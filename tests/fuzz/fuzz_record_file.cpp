@@ -1,5 +1,8 @@
 // Record files: envelope and records each have one encoding; what a head vouches for opens to records that stand in their place, or not at all.
 #include "fuzz/fuzz.hpp"
+
+#include <algorithm>
+
 #include "tlog/merkle.hpp"
 #include "trust/records.hpp"
 

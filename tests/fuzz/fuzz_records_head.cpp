@@ -1,5 +1,8 @@
 // Records heads: what is read has one encoding, and every file has a name of its own.
 #include "fuzz/fuzz.hpp"
+
+#include <algorithm>
+
 #include "trust/records.hpp"
 
 using namespace pipa;

@@ -1,5 +1,6 @@
 // pipa_fuzz_seeds FOLDER: the vector tables as seed inputs, FOLDER/<fuzzer>/<number>. Made at build time, never kept in
 // the repository.
+#include <algorithm>
 #include <iostream>
 
 #include "base/hex.hpp"

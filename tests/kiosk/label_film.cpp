@@ -2,6 +2,7 @@
 // EMPTY frames of bare cardboard, then SHOWN frames of the label. For the journeys and the benches.
 #include <charconv>
 #include <cstdio>
+#include <exception>
 #include <stdexcept>
 #include <string_view>
 

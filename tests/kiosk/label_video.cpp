@@ -1,6 +1,7 @@
 #include "label_video.hpp"
 
 #include <cmath>
+#include <cstdlib>
 #include <fstream>
 #include <stdexcept>
 

@@ -1,5 +1,6 @@
 #include <catch2/catch_test_macros.hpp>
 #include <cmath>
+#include <vector>
 
 #include "app/scroll.hpp"
 #include "app/typed_input.hpp"

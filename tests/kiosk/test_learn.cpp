@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <ctime>
+#include <stdexcept>
 
 #include "learn_cases.hpp"
 #include "platform/gl.hpp"

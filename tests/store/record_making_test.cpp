@@ -2,6 +2,9 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "pipa/publish/record_making.hpp"
+
+#include <algorithm>
+
 #include "store/sample_store.hpp"
 #include "support/random_values.hpp"
 #include "support/record_files.hpp"

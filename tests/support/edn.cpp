@@ -1,5 +1,7 @@
 #include "support/edn.hpp"
 
+#include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
 #include <stdexcept>

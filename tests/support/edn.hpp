@@ -11,6 +11,8 @@
 // Entries of a map stay in the order written. Throws std::runtime_error on anything else.
 #pragma once
 
+#include <cstddef>
+#include <functional>
 #include <map>
 #include <optional>
 

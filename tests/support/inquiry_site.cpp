@@ -1,6 +1,7 @@
 #include "support/inquiry_site.hpp"
 
 #include <algorithm>
+#include <stdexcept>
 
 #include "base/hex.hpp"
 #include "record/statement_types.hpp"

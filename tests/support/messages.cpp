@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <regex>
+#include <stdexcept>
 
 #include "base/hex.hpp"
 #include "crypto/secret_key.hpp"

@@ -1,5 +1,6 @@
 #include "support/table.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "base/hex.hpp"

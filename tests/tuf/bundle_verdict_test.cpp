@@ -2,6 +2,9 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "judge/judge.hpp"
+
+#include <stdexcept>
+
 #include "record/statement_types.hpp"
 #include "support/signing.hpp"
 #include "support/bundle_builder.hpp"

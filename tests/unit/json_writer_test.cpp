@@ -2,6 +2,9 @@
 #include <nlohmann/json.hpp>
 
 #include "base/json_writer.hpp"
+
+#include <algorithm>
+
 #include "support/random_values.hpp"
 
 using namespace pipa;

@@ -1,5 +1,6 @@
 // The arrows of the design run down only, and the core owns no clock, no file and no platform.
 #include <catch2/catch_test_macros.hpp>
+#include <map>
 #include <regex>
 
 #include "support/project_files.hpp"

@@ -1,6 +1,9 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "page/format.hpp"
+
+#include <map>
+
 #include "page/lessons.hpp"
 #include "page/privacy.hpp"
 #include "page/view.hpp"

@@ -1,5 +1,6 @@
 // Time that cannot be written back: what a lost key signed counts where an office's receipt shows that it was there before the loss.
 #include <algorithm>
+#include <stdexcept>
 #include <catch2/catch_test_macros.hpp>
 
 #include "base/hex.hpp"

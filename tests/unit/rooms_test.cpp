@@ -1,6 +1,8 @@
 // The rooms outside src/ keep to their arrows as layers_test.cpp holds src/ to its own: the kiosk, the tools, the page's modules. And
 // every include says by its first part alone which folder is meant.
 #include <catch2/catch_test_macros.hpp>
+#include <ctime>
+#include <map>
 #include <regex>
 
 #include "support/project_files.hpp"

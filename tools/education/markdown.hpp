@@ -12,6 +12,7 @@
 // Built into the tools alone; no reader of packs links this. Errors: learn.*, utf8.invalid.
 #pragma once
 
+#include <functional>
 #include <map>
 
 #include "learn/education_pack.hpp"

@@ -1,6 +1,7 @@
 // The marks that say where a paragraph's facts are known from: "... {law-2022} {mra-2025}", or {-} where it states none.
 #pragma once
 
+#include <functional>
 #include <map>
 
 #include "learn/education_pack.hpp"

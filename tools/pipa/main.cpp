@@ -1,5 +1,6 @@
 // pipa: the command line. Each command stands in commands/<name>.cpp.
 #include <cstdlib>
+#include <exception>
 #include <iostream>
 
 #include "pipa/commands/command.hpp"

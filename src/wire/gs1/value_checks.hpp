@@ -2,6 +2,7 @@
 // Source: GS1 General Specifications sections 3 and 7.9 (check digits, check character pair, character sets).
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string_view>
 

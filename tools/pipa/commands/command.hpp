@@ -1,6 +1,8 @@
 // What all commands share: how they are declared, how they say that something went wrong, and how they end.
 #pragma once
 
+#include <memory>
+
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 

@@ -1,5 +1,6 @@
 // pipa dossier make, show, verify
 #include <iostream>
+#include <iterator>
 
 #include "base/hex.hpp"
 #include "judge/rules.hpp"

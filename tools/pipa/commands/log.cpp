@@ -1,6 +1,7 @@
 // pipa log init, append, prove, show, witness; verify is in log_verify.cpp
 #include <filesystem>
 #include <iostream>
+#include <iterator>
 
 #include "base/hex.hpp"
 #include "crypto/base64.hpp"

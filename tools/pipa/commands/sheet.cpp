@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 #include <iostream>
+#include <iterator>
 
 #include "pipa/commands/command.hpp"
 #include "pipa/commands/options.hpp"

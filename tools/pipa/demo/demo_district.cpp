@@ -1,6 +1,7 @@
 #include "pipa/demo/demo_district.hpp"
 
 #include <algorithm>
+#include <exception>
 
 #include "base/hex.hpp"
 #include "embedded/demo.hpp"

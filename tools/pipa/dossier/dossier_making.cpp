@@ -1,5 +1,8 @@
 #include "pipa/dossier/dossier_making.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 #include "judge/rules.hpp"
 #include "pipa/issue/issuing.hpp"
 

@@ -3,6 +3,8 @@
 // epcis.cpp writes; a test holds the result against the algorithm's reference program's recorded answers.
 #pragma once
 
+#include <string>
+
 #include <nlohmann/json.hpp>
 
 namespace pipa {

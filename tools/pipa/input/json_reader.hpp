@@ -7,6 +7,7 @@
 #include <functional>
 #include <nlohmann/json.hpp>
 #include <set>
+#include <vector>
 
 #include "base/civil_time.hpp"
 

@@ -1,6 +1,7 @@
 #include "pipa/labels/layout_parts.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace pipa::labels {
 namespace {

@@ -2,6 +2,7 @@
 // Measuring and drawing use the same unhinted metrics, so what was measured to fit is what is drawn.
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <string>
 

@@ -3,6 +3,7 @@
 // with it where nothing comes of it. Names are relative to the site: "records/14/17/2a". Errors: file.*.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <set>
 #include <string>

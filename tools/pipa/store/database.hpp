@@ -3,6 +3,8 @@
 // Queries are prepared once for each text, which must be a literal; one database belongs to one thread.
 #pragma once
 
+#include <array>
+#include <concepts>
 #include <filesystem>
 #include <map>
 #include <memory>
