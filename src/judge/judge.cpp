@@ -57,9 +57,16 @@ private:
         m_out.now_unix_s = std::max(m_device_now, newest);
     }
 
+    // Nothing came, what came is another district's, or it is incomplete or bent: each has another next step.
+    [[nodiscard]] ReasonId why_no_trust() const noexcept {
+        if (!m_evidence.trust_error) return ReasonId::NoTrust;
+        const ErrorCode code = m_evidence.trust_error->code;
+        return code == ErrorCode::BundleWrongRoot || code == ErrorCode::TrustWrongSigner ? ReasonId::NoTrustForeign : ReasonId::NoTrustUnreadable;
+    }
+
     void look_at_trust() {
         m_out.trust_error = m_evidence.trust_error;
-        if (!m_trust.is_loaded()) return void(add(ReasonId::NoTrust));
+        if (!m_trust.is_loaded()) return void(add(why_no_trust()));
         const TrustPack& pack = m_trust.pack();
         const UnixSeconds as_of = m_trust.as_of();
         m_out.freshness.as_of = as_of;

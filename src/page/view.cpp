@@ -1,6 +1,7 @@
 #include "page/view.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "page/format.hpp"
 #include "page/section_rows.hpp"
@@ -26,7 +27,8 @@ bool is_half_checked(const Judgement& judgement) noexcept { return judgement.ver
 // What is missing may come when it is asked for once more.
 bool may_come(const Judgement& judgement) noexcept {
     const ReasonId gravest = judgement.reasons.front().id;
-    return is_half_checked(judgement) || gravest == ReasonId::NoTrust || gravest == ReasonId::NumberNotFetched || gravest == ReasonId::NumberUnreadable;
+    constexpr std::array may = {ReasonId::NoTrust, ReasonId::NoTrustUnreadable, ReasonId::NoTrustForeign, ReasonId::NumberNotFetched, ReasonId::NumberUnreadable};
+    return is_half_checked(judgement) || std::ranges::find(may, gravest) != may.end();
 }
 
 // What each answer leaves open; keys under limits.<verdict>.

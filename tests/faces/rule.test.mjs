@@ -18,7 +18,7 @@ const demo = makeDemoDistrict(folder);
 const office = makeOfficeDistrict(folder);
 const districts = { 'the demo': demo, 'an office': office, 'a list of keys alone': asPack(demo), 'the demo, on a device whose clock is behind,': { ...demo, now: '2000-01-01T00:00:00+08:00' } };
 // The command line ends with an error where a page says that it has no list of trusted keys, or something about the code alone.
-const withoutTrust = ['check.no_trust', 'check.foreign_code', 'check.unreadable', 'check.incomplete'];
+const withoutTrust = ['check.no_trust', 'check.trust_unreadable', 'check.trust_foreign', 'check.foreign_code', 'check.unreadable', 'check.incomplete'];
 
 /** @param {District} district @param {Files} files */
 async function inModule(district, files) {

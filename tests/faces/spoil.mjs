@@ -33,7 +33,7 @@ export const spoilings = {
 // How a shopper takes it: what could not be checked is graver than a caution, and milder than 'do not buy'.
 const gravities = ['ok', 'caution', 'unknown', 'stop'];
 // These say that something is missing, or how old it is.
-const missing = new Set(['check.no_trust', 'trust.offline', 'trust.refused', 'trust.rolled_back', 'trust.stale', 'trust.age_unknown', 'status.not_checked', 'notice.not_checked',
+const missing = new Set(['check.no_trust', 'check.trust_unreadable', 'check.trust_foreign', 'trust.offline', 'trust.refused', 'trust.rolled_back', 'trust.stale', 'trust.age_unknown', 'status.not_checked', 'notice.not_checked',
   'record.not_fetched', 'record.unreadable', 'upstream.not_checked', 'number.not_fetched', 'number.unreadable']);
 
 /** What is said of a bundle that a device with an older one cannot take. @type {Record<string, string>} */

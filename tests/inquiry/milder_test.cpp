@@ -23,7 +23,7 @@ int gravity(const Judgement& judgement) {
 }
 
 bool says_what_is_missing(const Judgement& judgement) {
-    static const std::set<std::string> missing = {"check.no_trust", "trust.offline", "trust.refused", "trust.rolled_back", "trust.stale", "status.not_checked",
+    static const std::set<std::string> missing = {"check.no_trust", "check.trust_unreadable", "check.trust_foreign", "trust.offline", "trust.refused", "trust.rolled_back", "trust.stale", "status.not_checked",
                                                   "notice.not_checked", "record.not_fetched", "record.unreadable", "upstream.not_checked", "number.not_fetched", "number.unreadable"};
     return std::ranges::any_of(judgement.reasons, [](const Reason& reason) {
         const ReasonRule& rule = rule_of(reason.id);
@@ -109,6 +109,6 @@ TEST_CASE("inquiry: a bundle from which a listed file was taken out is refused a
         SiteFiles files = site.files;
         files["bundle.cbor"] = encode_bundle(bundle).value();
         const Judgement judgement = ask_once(site, files, site.codes.at("RECALLED-1"));
-        CHECK(codes_of(judgement).front() == "check.no_trust");
+        CHECK(codes_of(judgement).front() == "check.trust_unreadable");
     }
 }

@@ -116,7 +116,7 @@ TEST_CASE("session: a repository's device never takes a pack in its place, nor t
     SiteFiles files = site.files;
     files["bundle.cbor"] = district().signed_pack;
     files["trust.cose"] = district().signed_pack;
-    CHECK(codes_of(ask_once(site, files, site.codes.at("FINE-1"))).front() == "check.no_trust");
+    CHECK(codes_of(ask_once(site, files, site.codes.at("FINE-1"))).front() == "check.trust_unreadable");
     crypto::PublicKey office{};
     std::ranges::copy(district().office_public_key, office.begin());
     Session pack(Anchor::pack(office));
@@ -133,4 +133,25 @@ TEST_CASE("session: a device that was given nothing asks for nothing and trusts 
     CHECK_FALSE(session.wants_trust());
     CHECK(codes_of(ask(session, site.files, site.codes.at("FINE-1")).judgement()).front() == "check.no_trust");
     CHECK(codes_of(ask(session, site.files, "FINE-1").judgement()).front() == "check.no_trust");
+}
+
+TEST_CASE("session: trust that is not there, is spoilt or belongs to another district has a sentence of its own on a first visit", "[inquiry]") {
+    const InquirySite site = make_site();
+    const Bytes& whole = site.files.at("bundle.cbor");
+    const auto said = [&](const Anchor& anchor, Arrival arrival, ByteView file) {
+        Session session{anchor};
+        session.take_trust(arrival, file);
+        return codes_of(ask(session, {}, site.codes.at("FINE-1")).judgement()).front();
+    };
+    CHECK(said(site.anchor(), Arrival::NotThere, {}) == "check.no_trust");
+    CHECK(said(site.anchor(), Arrival::Failed, {}) == "check.no_trust");
+    CHECK(said(site.anchor(), Arrival::Here, {}) == "check.trust_unreadable");
+    CHECK(said(site.anchor(), Arrival::Here, ByteView{whole}.first(whole.size() / 2)) == "check.trust_unreadable");
+    CHECK(said(site.anchor(), Arrival::TooLarge, {}) == "check.trust_unreadable");
+    CHECK(said(Anchor::repository(crypto::sha256(whole)), Arrival::Here, whole) == "check.trust_foreign");
+    crypto::PublicKey other{};
+    std::ranges::copy(district().office_public_key, other.begin());
+    other[0] ^= 1;
+    CHECK(said(Anchor::pack(other), Arrival::Here, district().signed_pack) == "check.trust_foreign");
+    CHECK(said(Anchor::pack(other), Arrival::Here, ByteView{district().signed_pack}.first(9)) == "check.trust_unreadable");
 }

@@ -37,7 +37,7 @@ const aborted = (/** @type {string} */ file) => (/** @type {any} */ page) => pag
 
 test('failures: a bundle that does not verify is not used, and the page says why', async () => {
   const page = await openSpoilt((page) => page.route('**/bundle.cbor', (/** @type {any} */ route) => route.fulfill({ body: Buffer.from('garbage'), contentType: 'application/cbor' })));
-  assert.deepEqual(await answerOf(page), { level: 'unknown', word: 'Could not check', code: 'check.no_trust' });
+  assert.deepEqual(await answerOf(page), { level: 'unknown', word: 'Could not check', code: 'check.trust_unreadable' });
   await page.context().close();
 });
 
