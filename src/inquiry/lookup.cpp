@@ -4,6 +4,15 @@
 #include <utility>
 
 namespace pipa::inquiry {
+namespace {
+
+// Byte for byte: whoever copies a number does not have the certificate.
+bool is_of(ByteView message, const ReadCode& code) {
+    const cose::Statement& statement = code.certificate->statement;
+    return std::ranges::equal(message, cose::assemble_statement(statement.protected_bytes, statement.payload, statement.signature));
+}
+
+}  // namespace
 
 Lookup::Lookup(Session& session, ReadCode code, RecordsFrom records) : m_session(&session), m_code(std::move(code)), m_records(records) { go_on(); }
 
@@ -73,6 +82,7 @@ void Lookup::want_record(const RecordsHead& head, const std::string& number) {
 void Lookup::found_file(std::shared_ptr<const RecordFile> file) {
     const bool by_number = is_looking_for_number();
     const CertificateRecord* record = find_record(*file, by_number ? m_number : m_code.certificate->certificate.number);
+    m_on_file = record != nullptr && (by_number || is_of(record->certificate, m_code));
     if (record == nullptr) return by_number ? refuse(ReasonId::NumberUnknown) : settle_record(Record::NotPublished);
     if (by_number) {
         m_message = record->certificate;
@@ -139,6 +149,7 @@ Evidence Lookup::evidence() const {
     out.record = m_outcome;
     out.dossier = m_dossier;
     out.notices = m_session->notices();
+    out.on_file = m_on_file;
     out.log_proof = m_log_proof;
     // A signed notice that this reader does not understand may be the recall of these goods.
     const bool unreadable = std::ranges::any_of(out.notices, [](const CheckedStatement& notice) { return !notice.statement; });

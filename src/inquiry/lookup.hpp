@@ -64,6 +64,7 @@ private:
 
     Record m_outcome{Record::NotAsked};
     std::shared_ptr<const CheckedDossier> m_dossier{};
+    std::optional<bool> m_on_file{};
     std::string m_log_proof{};
     Bytes m_message{};
     Disclosure m_disclosure{};

@@ -168,7 +168,10 @@ private:
         const auto status = m_trust.status_of(*index, m_out.key->store);
         if (!status) return say(ReasonId::StatusUnknown);
         switch (*status) {
-            case Status::Valid: return;
+            case Status::Valid:
+                // The place it names may be another's: nobody could have withdrawn what the office has no copy of.
+                if (m_evidence.on_file == false) say(ReasonId::StatusNotOnFile);
+                return;
             case Status::Invalid: return say(ReasonId::StatusWithdrawn);
             case Status::Suspended: return say(ReasonId::StatusSuspended);
             case Status::Recalled: return say(ReasonId::StatusRecalled);

@@ -141,6 +141,7 @@ struct Evidence {
     std::span<const CheckedStatement> notices{};  // that came with the trust: they hold whether there is a dossier or not
     std::string log_proof{};        // that the certificate is in a public log (C2SP tlog-proof); empty: none
     bool notices_missing{};         // those of the delegated store that the certificate belongs to, or one that cannot be read
+    std::optional<bool> on_file{};  // the signed records have this very certificate, byte for byte; empty: they were not looked at, or there are none
     std::span<const Upstream> upstream{};
     TrustNews trust_news{TrustNews::None};
     std::optional<Error> trust_error{};  // why the newest trust was refused

@@ -29,7 +29,7 @@ TEST_CASE("inquiry: every certificate has its answer", "[inquiry]") {
     const std::map<std::string, std::string> expected = {
         {"FINE-1", "genuine.signature_fits"}, {"FAILED-1", "test.failed"},          {"RECALLED-1", "notice.recalled"}, {"WITHDRAWN-1", "status.withdrawn"},
         {"STANDING-1", "genuine.signature_fits"}, {"LARGE-1", "test.failed"},       {"MIXED-1", "upstream.wanting"},   {"PLAIN-1", "genuine.signature_fits"},
-        {"UNLISTED-1", "genuine.signature_fits"},
+        {"UNLISTED-1", "genuine.signature_fits"}, {"BORROWED-1", "genuine.signature_fits"},
     };
     for (const auto& [number, code] : site.codes) {
         INFO(number);
@@ -40,6 +40,14 @@ TEST_CASE("inquiry: every certificate has its answer", "[inquiry]") {
     // It has no place in the status list, and that is said; STANDING-1 has one.
     CHECK(has_reason(ask_once(site, site.files, site.codes.at("FINE-1")), "status.no_index"));
     CHECK_FALSE(has_reason(ask_once(site, site.files, site.codes.at("STANDING-1")), "status.no_index"));
+}
+
+TEST_CASE("inquiry: a place in the status list counts for the certificate that is on record, and for no other that names it", "[inquiry]") {
+    const InquirySite site = make_site();
+    for (const auto& [number, code] : site.codes) {
+        INFO(number);
+        CHECK(has_reason(ask_once(site, site.files, code), "status.not_on_file") == (number == "BORROWED-1"));
+    }
 }
 
 TEST_CASE("inquiry: a signed notice that cannot be read is not passed over", "[inquiry]") {
@@ -56,7 +64,7 @@ TEST_CASE("inquiry: a typed number leads to the answer of its code, and to no ot
         INFO(number);
         Session session(site.anchor());
         const Inquiry asked = ask(session, site.files, " " + number + "\r\n");
-        if (number == "UNLISTED-1") {
+        if (number == "UNLISTED-1" || number == "BORROWED-1") {
             CHECK(codes_of(asked.judgement()).front() == "number.unknown");
             continue;
         }

@@ -67,8 +67,9 @@ InquirySite make_site(std::uint64_t edition, const Bytes& notice) {
     add({.number = "LARGE-1"}, {});
     const Bytes large = dossier_of("LARGE-1", "LOT-LARGE-1", true, 20);
     records.back().large_dossier = LargeDossier{crypto::sha256(large), large.size()};
-    const Made stranger{.number = "UNLISTED-1"};  // genuine, and on no record
-    site.codes.emplace(stranger.number, make_qr_text("pipa.example", sign(stranger)));
+    // Genuine, and on no record; the second names the place in the status list that is STANDING-1's.
+    for (const Made& stranger : {Made{.number = "UNLISTED-1"}, Made{.number = "BORROWED-1", .status_index = 2}})
+        site.codes.emplace(stranger.number, make_qr_text("pipa.example", sign(stranger)));
 
     const BuiltRecords built = build_records(records, 1, edition);
     for (std::uint32_t index = 0; index < built.files.size(); ++index) site.files.emplace(record_file_name({}, built.head, index), built.files[index]);
