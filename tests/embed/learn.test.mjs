@@ -1,8 +1,14 @@
 // The learning pages in a browser, both languages, light and dark.
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { launch, makeDemo, serve, violations } from './harness.mjs';
+import { launch, makeDemo, root, serve, violations } from './harness.mjs';
+
+/** @type {{articles: {id: string, topic: string}[], topics: {id: string}[]}} */
+const pack = JSON.parse(readFileSync(`${root}/assets/learn/pack.json`, 'utf8'));
+const questions = JSON.parse(readFileSync(`${root}/assets/learn/quiz.json`, 'utf8')).questions.length;
+const articles = pack.articles.map(({ id }) => `#/article/${id}`);
 
 let demo, site, browser;
 before(async () => {
@@ -31,7 +37,7 @@ async function open(address, options = {}) {
 }
 
 for (const [lang, scheme] of [['zh-Hans', 'light'], ['en', 'dark']]) {
-  for (const path of ['', '#/article/certificate', '#/article/limit', '#/article/labels', '#/article/copy', '#/article/tangqi', '#/article/purchase', '#/quiz', '#/cheat']) {
+  for (const path of ['', ...articles, '#/quiz', '#/cheat']) {
     test(`learn: ${path || 'the list'} in ${lang}, ${scheme}: no accessibility violation, no error, nothing from elsewhere`, async () => {
       const { page, requests, errors, close } = await open(`?lang=${lang}${path}`, { colorScheme: scheme });
       assert.deepEqual(await violations(page), []);
@@ -56,14 +62,14 @@ test('learn: an article has its drawing with a description, its sources with a d
 
 test('learn: the quiz goes through to the score by keyboard alone', async () => {
   const { page, close } = await open('?lang=en#/quiz');
-  for (let question = 0; question < 10; ++question) {
+  for (let question = 0; question < questions; ++question) {
     await page.locator('.options button').first().focus();
     await page.keyboard.press('Enter');
     assert.ok(await page.isVisible('.said'));
     await page.locator('.onward button').focus();
     await page.keyboard.press('Enter');
   }
-  assert.match(await page.textContent('.quiz h2'), /of 10 right|All 10/);
+  assert.match(await page.textContent('.quiz h2'), new RegExp(`of ${questions} right|All ${questions}`));
   await close();
 });
 
@@ -99,7 +105,7 @@ for (const lang of ['zh-Hans', 'en']) {
   test(`learn: with letters twice as large nothing sticks out, ${lang}`, async () => {
     const { page, close } = await open(`?lang=${lang}`);
     await page.evaluate(() => { document.documentElement.style.fontSize = '200%'; });
-    for (const path of ['#/', '#/article/certificate', '#/article/labels', '#/article/tangqi', '#/article/purchase', '#/quiz', '#/cheat']) {
+    for (const path of ['#/', ...articles, '#/quiz', '#/cheat']) {
       await page.evaluate((hash) => { location.hash = hash; }, path);
       await page.waitForTimeout(50);
       if (path === '#/cheat') await page.locator('fieldset button').first().click();
@@ -124,7 +130,22 @@ for (const lang of ['zh-Hans', 'en']) {
 
 test('learn: an address that names no article shows the list', async () => {
   const { page, errors, close } = await open('?lang=en#/article/no-such');
-  assert.ok(await page.locator('.card').count() >= 6);
+  assert.equal(await page.locator('.card').count(), articles.length);
+  assert.deepEqual(errors, []);
+  await close();
+});
+
+test('learn: the list stands by topics, the way to each is one tap, and on a phone a card is no higher than a third of the screen', async () => {
+  const { page, errors, close } = await open('?lang=en');
+  assert.deepEqual(await page.locator('section h2').evaluateAll((all) => all.map(({ id }) => id)), pack.topics.map(({ id }) => `topic-${id}`));
+  assert.ok(await page.locator('.card').evaluateAll((all) => all.every((card) => card.getBoundingClientRect().height <= innerHeight / 3)));
+  for (const { id } of pack.topics) {
+    await page.click(`.topics a[href="#/topic/${id}"]`);
+    assert.equal(await page.evaluate(() => document.activeElement.id), `topic-${id}`);
+    assert.ok(await page.evaluate(() => { const { top } = document.activeElement.getBoundingClientRect(); return top >= 0 && top < innerHeight; }));
+  }
+  await page.goBack();
+  assert.equal(await page.locator('.card').count(), articles.length);
   assert.deepEqual(errors, []);
   await close();
 });

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
+#include <iterator>
 
 #include "base/hex.hpp"
 #include "learn/learn_json.hpp"
@@ -139,10 +140,14 @@ TEST_CASE("lessons: every article that an answer leads to is in the pack, under 
             }
 }
 
-TEST_CASE("lessons: every article of the pack is reached from some answer", "[learn]") {
+// What is worth knowing without any scan at hand is read from the list alone; whoever adds an article decides which it is.
+TEST_CASE("lessons: every article of the pack is reached from some answer, or is for the list alone", "[learn]") {
+    constexpr std::string_view for_the_list[] = {"kitchen", "quota", "pests", "records", "whom", "costs"};
     for (const learn::Article& article : test::published_pack().articles) {
         INFO(article.id);
-        CHECK((std::ranges::count(lesson_rules(), article.id, &LessonRule::article) + std::ranges::count(product_lesson_rules(), article.id, &LessonRule::article)) > 0);
+        const bool reached =
+            (std::ranges::count(lesson_rules(), article.id, &LessonRule::article) + std::ranges::count(product_lesson_rules(), article.id, &LessonRule::article)) > 0;
+        CHECK(reached == (std::ranges::find(for_the_list, article.id) == std::end(for_the_list)));
     }
 }
 

@@ -30,9 +30,18 @@ TEST_CASE("pack: the published folder has no problem", "[learn]") { CHECK(test::
 
 TEST_CASE("pack: has what the issue asks for", "[learn]") {
     const EducationPack& pack = test::published_pack();
-    CHECK(pack.articles.size() >= 6);
-    CHECK(pack.questions.size() >= 10);
+    CHECK(pack.topics.size() == 5);
+    CHECK(pack.articles.size() == 20);
+    CHECK(pack.questions.size() == 30);
     CHECK(pack.drawings.size() >= pack.articles.size());
+    // Each has a drawing of its own, and a question that it answers.
+    for (std::size_t i = 0; i < pack.articles.size(); ++i) {
+        INFO(pack.articles[i].id);
+        const auto picture = std::ranges::find(pack.articles[i].zh_hans, BlockKind::Picture, &Block::kind);
+        REQUIRE(picture != pack.articles[i].zh_hans.end());
+        CHECK(pack.drawings[picture->drawing].id == pack.articles[i].id);
+        CHECK(std::ranges::count(pack.questions, static_cast<std::uint32_t>(i), &Question::article) > 0);
+    }
     for (const learn::Source& source : pack.sources) CHECK(!source.reference.empty());
 }
 

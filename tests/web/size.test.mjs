@@ -41,6 +41,12 @@ test('size: a typical dossier is at most 8 KB in brotli', (t) => {
   assert.ok(sizes[sizes.length - 1] <= 8192);
 });
 
+test('size: the education pack is at most 150 KB in brotli', (t) => {
+  const size = brotliSize(readFileSync(path.join(demo, 'demo/site/learn/pack.cose')));
+  t.diagnostic(`learn/pack.cose: ${size}`);
+  assert.ok(size > 10_000 && size <= 150 * 1024);
+});
+
 // Checked as written, in the folders they are published in, where their imports of each other meet.
 test('types: the scripts of the site pass the strict type check', () => {
   const parts = path.join(builtSite, '../web/parts');

@@ -17,8 +17,9 @@ export function homePage(home) {
   return [
     element('h1', {}, home.title),
     element('nav', { class: 'doors', 'aria-label': home.title }, home.cheat && door('cheat', home.cheat), home.quiz && door('quiz', home.quiz)),
+    element('ul', { class: 'topics' }, home.topics.map((topic) => element('li', {}, element('a', { href: `#/topic/${topic.id}` }, topic.name)))),
     ...home.topics.map((topic) => element('section', {},
-      element('h2', {}, topic.name),
+      element('h2', { id: `topic-${topic.id}`, tabindex: '-1' }, topic.name),
       element('ul', { class: 'cards' }, topic.articles.map((article) => element('li', {},
         element('a', { class: 'card', href: `#/article/${article.id}` },
           article.drawing && picture(article.drawing), element('strong', {}, article.title), element('span', {}, article.summary))))))),

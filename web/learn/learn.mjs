@@ -1,5 +1,5 @@
 // The learning pages: fetches the signed pack, has the core check it, and shows what the address asks for:
-//   #/   #/article/<id>   #/article/<id>/<place>   #/quiz   #/cheat        and ?lang=en before the #
+//   #/   #/topic/<id>   #/article/<id>   #/article/<id>/<place>   #/quiz   #/cheat        and ?lang=en before the #
 
 import { anchorOf, fromHex, inquire } from '../bridge/inquiry.mjs';
 import { bytes, text } from '../bridge/portal.mjs';
@@ -77,7 +77,8 @@ let shown = '';
 function show(moved) {
   if (!session) return;
   const path = location.hash.replace(/^#\/?/, '').split('/');
-  const address = `${language} ${path.slice(0, 2).join('/')}`;
+  const isList = path[0] === '' || path[0] === 'topic';
+  const address = `${language} ${isList ? '' : path.slice(0, 2).join('/')}`;
   if (address !== shown) {
     main.replaceChildren(...page(session, path).filter((node) => node instanceof Node));
     if (language !== languages[0]) markChinese(main);
@@ -86,10 +87,10 @@ function show(moved) {
     if (moved) main.focus({ preventScroll: true });
     shown = address;
   }
-  const place = path[2] && document.getElementById(path[2]);
+  const place = document.getElementById(isList ? `topic-${path[1] ?? ''}` : path[2] ?? '');
   if (place) {
-    place.focus();
-    place.scrollIntoView({ block: 'center' });
+    place.focus({ preventScroll: true });
+    place.scrollIntoView({ block: isList ? 'start' : 'center' });
   }
 }
 
