@@ -40,6 +40,7 @@ const Arrows face_arrows = {
 const Arrows tool_arrows = {
     {"tools/conform", {}},
     {"tools/education", {}},
+    {"tools/mutation", {}},
     {"tools/pipa/input", {}},
     {"tools/pipa/labels", {}},
     {"tools/pipa/mirror", {}},
