@@ -112,6 +112,11 @@ test('import: every mistake of a mapping is named by its place', () => {
   assert.equal(codeOf(pipa(importing(file('bad.json'), importFile('credit.csv'), 'bureau')).err), 'json.invalid');
 });
 
+test('import: a recheck of a test that is not in the table is none', () => {
+  const table = withTable('tests', (text) => text.replace(/^(T03,.*,)$/m, '$1T99'));
+  assert.equal(codeOf(pipa(importing(importFile('tests.json'), table, 'laboratory')).err), 'import.unknown_reference');
+});
+
 test('import: who may not sign a table is told before anything is read', () => {
   assert.equal(codeOf(pipa(importing(importFile('tests.json'), importFile('tests.csv'), 'bureau')).err), 'field.not_allowed');
   assert.equal(pipa(['import', importFile('tests.json'), importFile('tests.csv')]).code, 64);

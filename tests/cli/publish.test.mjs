@@ -186,6 +186,13 @@ test('publish --site: the page with its key and packs beside the repository', ()
   assert.equal(codeOf(publish(...all, ...late, '--site', file('built'), '--office-key', '11'.repeat(32)).err), 'trust.wrong_signer');
 });
 
+test('publish --office-key: an office that has no registry yet has nothing to hold against it', () => {
+  const bare = ['--store', file('bare.store')];
+  pipaOk(['store', 'init', ...bare, '--key', office, ...noon]);
+  assert.equal(codeOf(pipa(['publish', ...bare, '--out', file('bare'), ...both, ...noon, ...page]).err), 'store.missing_document');
+  assert.ok(!existsSync(file('bare')));
+});
+
 test('publish: a folder that is no tree of ours is left alone, and nothing half stays anywhere', () => {
   mkdirSync(file('mine'));
   writeFileSync(file('mine/thesis.txt'), 'years of work');

@@ -203,6 +203,15 @@ test('verify: inputs that cannot be read are named, and the others are judged al
   assert.equal(genuine.judgement.verdict, 'genuine');
 });
 
+/** As many symbols as may be counted in one picture: who knows whether there are more? */
+function pictureOfManyCodes() {
+  const { modules } = JSON.parse(pipaOk(['conform'], { input: `${JSON.stringify({ op: 'qr.draw', text: '1' })}\n` }).out);
+  const [scale, columns, cell] = [3, 16, modules.length + 8];
+  const width = columns * cell * scale;
+  const dark = (x, y) => modules[y % cell - 4]?.[x % cell - 4] === '1';
+  return pgmOf(width, width, Buffer.from(Array.from({ length: width * width }, (_, i) => (dark(Math.floor(i % width / scale), Math.floor(i / width / scale)) ? 0 : 255))));
+}
+
 const badPictures = {
   'truncated PNG': ['image.unreadable', 65, () => readFileSync(label).subarray(0, 900)],
   'PNG of nothing but a signature': ['image.unreadable', 65, () => Buffer.from('\x89PNG\r\n\x1a\n', 'latin1')],
@@ -212,6 +221,7 @@ const badPictures = {
   'PGM with fewer pixels than it says': ['image.unreadable', 65, () => pgmOf(100, 100, Buffer.alloc(99))],
   'PGM of 60 million pixels': ['image.too_large', 65, () => pgmOf(10_000, 6_000, Buffer.alloc(10))],
   'PGM without white': ['image.unreadable', 65, () => pgmOf(1, 1, Buffer.alloc(1), 0)],
+  'picture of 256 codes': ['image.many_codes', 2, pictureOfManyCodes],
   'picture without a code': ['image.no_code', 2, () => whitePng(300)],
   'bytes that are neither picture nor text': ['utf8.invalid', 65, () => Buffer.from([0xC3, 0x28, 0xFF])],
 };
