@@ -1,6 +1,7 @@
 // Metadata that is properly signed and still not what the specification says: each member, bent in every way.
 #include <catch2/catch_test_macros.hpp>
 
+#include "base/hex.hpp"
 #include "support/table.hpp"
 #include "support/tuf_repository.hpp"
 
@@ -136,4 +137,60 @@ TEST_CASE("tuf metadata: custom data of a target comes through as canonical JSON
     trusted->adopt_snapshot(device.storage["snapshot.json"]);
     REQUIRE(trusted->accept_targets(device.storage["targets.json"]));
     CHECK(trusted->targets()->targets.at("keys").custom == R"({"a":["枇杷"],"b":1})");
+}
+
+namespace {
+
+// What a refresh says where a second key of the timestamp's role, which has to sign as well, is this one.
+std::string with_second_key(const char* keytype, const char* scheme, const std::string& material, const std::string& wrong_id = {}) {
+    Repository repository;
+    auto& root = repository["root"];
+    const Repository::Body key = {{"keytype", keytype}, {"scheme", scheme}, {"keyval", {{"public", material}}}};
+    const std::string id = wrong_id.empty() ? to_hex(crypto::sha256(as_bytes(key.dump()))) : wrong_id;
+    root["keys"][id] = key;
+    root["roles"]["timestamp"]["keyids"].push_back(id);
+    root["roles"]["timestamp"]["threshold"] = 2;
+    repository.publish({"root", "timestamp"});
+    auto file = Repository::Body::parse(as_text(repository.files["metadata/timestamp.json"]));
+    file["signatures"].push_back({{"keyid", id}, {"sig", "00"}});
+    repository.files["metadata/timestamp.json"] = to_bytes(as_bytes(file.dump()));
+    Device device(repository);
+    return device.refresh(repository);
+}
+
+constexpr const char* pem_head = "-----BEGIN PUBLIC KEY-----";
+constexpr const char* pem_tail = "-----END PUBLIC KEY-----";
+
+}  // namespace
+
+TEST_CASE("tuf metadata: a key that is no key of its kind is named as such", "[tuf]") {
+    const std::string bad = "tuf.bad_key(timestamp: 1 of 2, ";
+    for (const std::string& material : {std::string{"zz"}, std::string{"00"}, std::string(62, '0'), std::string(66, '0'), std::string{}}) {
+        INFO(material);
+        CHECK(with_second_key("ed25519", "ed25519", material) == bad + "ed25519/ed25519)");
+    }
+    CHECK(with_second_key("ed25519", "ed25519", std::string(64, '0')) == "tuf.wrong_signature(timestamp: 1 of 2, ed25519/ed25519)");
+    const std::string head = pem_head, tail = pem_tail;
+    for (const std::string& material : {std::string{}, head, tail, head + "AAAA", "AAAA" + tail, head + tail, head + "\n\n" + tail, head + "A" + tail, head + "*AAA" + tail, head + "AAAA" + tail + "x",
+                                        "x" + head + "AAAA" + tail, head + "\nAAAA\n" + tail + "\n"}) {
+        INFO(material);
+        CHECK(with_second_key("ecdsa", "ecdsa-sha2-nistp256", material) == bad + "ecdsa/ecdsa-sha2-nistp256)");
+        CHECK(with_second_key("rsa", "rsassa-pss-sha256", material) == bad + "rsa/rsassa-pss-sha256)");
+    }
+    CHECK(with_second_key("ed25519", "ed25519", std::string(64, '0'), std::string(64, 'a')) == "tuf.wrong_key_id(timestamp: 1 of 2, ed25519/ed25519)");
+    CHECK(with_second_key("ed25519", "ecdsa-sha2-nistp256", std::string(64, '0')) == "tuf.unsupported_key(timestamp: 1 of 2, ed25519/ecdsa-sha2-nistp256)");
+}
+
+TEST_CASE("tuf metadata: what a device stored and cannot read counts for nothing", "[tuf]") {
+    const Bytes other_role = Repository{}.files.at("metadata/1.targets.json");
+    for (const char* stored : {"timestamp.json", "snapshot.json", "targets.json"})
+        for (const Bytes& content : {Bytes{}, Bytes{'{', '}'}, Bytes(20'000, ' '), other_role}) {
+            if (std::string_view{stored} == "targets.json" && content == other_role) continue;
+            INFO(stored << " of " << content.size() << " bytes");
+            Followed given;
+            const std::string versions = given.device.versions();
+            given.device.storage[stored] = content;
+            CHECK(given.device.refresh(given.repository) == "ok");
+            CHECK(given.device.versions() == versions);
+        }
 }

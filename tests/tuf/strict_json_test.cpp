@@ -21,7 +21,7 @@ std::string canonical(std::string_view text) {
 }  // namespace
 
 TEST_CASE("tuf json: is written in canonical form", "[tuf]") {
-    struct Row { const char* text; const char* canonical; };
+    struct Row { const char* text; std::string_view canonical; };
     // Expected values: securesystemslib's encode_canonical.
     const Row rows[] = {
         {"{}", "{}"},
@@ -35,6 +35,13 @@ TEST_CASE("tuf json: is written in canonical form", "[tuf]") {
         {"-0", "0"},
         {"-12", "-12"},
         {"18446744073709551615", "18446744073709551615"},
+        {"-9223372036854775808", "-9223372036854775808"},
+        {R"("\b\f\n\r\t\/\\\"")", "\"\b\f\n\r\t/\\\\\\\"\""},
+        {R"("\u0000\uFFFF\uabcd")", std::string_view{"\"\0\xEF\xBF\xBF\xEA\xAF\x8D\"", 9}},
+        {R"("\uD800\uDC00\uDBFF\uDFFF")", "\"\U00010000\U0010FFFF\""},
+        {R"("\uD7FF\uE000")", "\"\uD7FF\uE000\""},
+        {"\t\r\n [1 , 2]\t", "[1,2]"},
+        {"[true,false,null,\"\"]", "[true,false,null,\"\"]"},
     };
     for (const Row& row : rows) {
         INFO(row.text);
@@ -50,6 +57,37 @@ TEST_CASE("tuf json: refuses what two readers could read differently", "[tuf]") 
         {"1.0", "tuf.bad_json(a number with a fraction or beyond 64 bits: 1.0)"},
         {"[1e3]", "tuf.bad_json(a number with a fraction or beyond 64 bits: 1e3)"},
         {"18446744073709551616", "tuf.bad_json(a number with a fraction or beyond 64 bits: 18446744073709551616)"},
+        {"99999999999999999999", "tuf.bad_json(a number with a fraction or beyond 64 bits: 99999999999999999999)"},
+        {"-9223372036854775809", "tuf.bad_json(a number with a fraction or beyond 64 bits: -9223372036854775809)"},
+        {"1E+2", "tuf.bad_json(a number with a fraction or beyond 64 bits: 1E+2)"},
+        {"1e-2", "tuf.bad_json(a number with a fraction or beyond 64 bits: 1e-2)"},
+        {"1.", "tuf.bad_json@2"},
+        {"1e", "tuf.bad_json@2"},
+        {"1e+", "tuf.bad_json@3"},
+        {"-", "tuf.bad_json@1"},
+        {"00", "tuf.bad_json@2"},
+        {R"("\udc00")", "tuf.bad_json@7"},
+        {R"("\udfff")", "tuf.bad_json@7"},
+        {R"("\ud800\ud800")", "tuf.bad_json@13"},
+        {R"("\ud800\ue000")", "tuf.bad_json@13"},
+        {R"("\ud800\n")", "tuf.bad_json@8"},
+        {R"("\ud800a")", "tuf.bad_json@7"},
+        {R"("\x")", "tuf.bad_json@2"},
+        {R"("\u12g4")", "tuf.bad_json@5"},
+        {R"("\u12`4")", "tuf.bad_json@5"},
+        {R"("\u12/4")", "tuf.bad_json@5"},
+        {R"("\u12:4")", "tuf.bad_json@5"},
+        {"\"\x1F\"", "tuf.bad_json@1"},
+        {"\"", "tuf.bad_json@1"},
+        {"{1:2}", "tuf.bad_json@1"},
+        {R"({"a" 1})", "tuf.bad_json@5"},
+        {R"({"a":1 "b":2})", "tuf.bad_json@7"},
+        {"[1 2]", "tuf.bad_json@3"},
+        {"[1", "tuf.bad_json@2"},
+        {"tru", "tuf.bad_json@0"},
+        {"truE", "tuf.bad_json@0"},
+        {"nul1", "tuf.bad_json@0"},
+        {"1 1", "tuf.bad_json@2"},
     };
     for (const Row& row : rows) {
         INFO(row.text);
