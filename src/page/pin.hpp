@@ -10,8 +10,6 @@
 
 namespace pipa {
 
-inline constexpr std::size_t max_pin_bytes = 64;
-
 enum class PinState : std::uint8_t {
     Match,             // as it was
     OtherCertificate,  // another certificate stands here now, or none that can be read

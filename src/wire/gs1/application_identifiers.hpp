@@ -11,8 +11,6 @@
 
 namespace pipa::gs1 {
 
-inline constexpr std::size_t max_value_characters = 90;
-
 enum class Use : std::uint8_t { Query, Never };
 
 struct ApplicationIdentifier {
