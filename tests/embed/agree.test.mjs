@@ -12,7 +12,7 @@ const site = process.env.PIPA_SITE ?? join(root, 'build/wasm/site');
 const { Device, inquire } = await import(join(site, 'bridge/inquiry.mjs'));
 const folder = mkdtempSync(join(tmpdir(), 'pipa-agree-'));
 after(() => rmSync(folder, { recursive: true }));
-execFileSync(join(root, 'build/release/bin/pipa_learn_tests'), ['[.reference]'], { env: { ...process.env, PIPA_REFERENCE_FOLDER: folder }, stdio: 'pipe' });
+execFileSync(join(root, 'build/release/bin/pipa_unit_tests'), ['[.reference]'], { env: { ...process.env, PIPA_REFERENCE_FOLDER: folder }, stdio: 'pipe' });
 const native = (/** @type {string} */ name) => readFileSync(join(folder, name));
 
 // The module hands out parsed answers; what it parsed is what is compared.
