@@ -211,5 +211,5 @@ TEST_CASE("lessons: of the gravest reason first, each once, no more than three",
     CHECK(lessons({ReasonId::TestFailed, ReasonId::LabelExpired, ReasonId::SignatureFits}, "枇杷") == "limit purchase labels ");
     CHECK(lessons({ReasonId::SignatureFits}, "软条白沙枇杷") == "copy tangqi ");
     CHECK(lessons({ReasonId::WrongSignature}, "软条白沙枇杷") == "copy purchase ");  // who knows what it is
-    CHECK(lessons({ReasonId::ForeignCode}, "") == "copy certificate ");
+    CHECK(lessons({ReasonId::ForeignCode}, "") == "code copy certificate ");
 }
