@@ -182,6 +182,22 @@ std::string to_json(const CheatLessonView& view) {
     return json.end_object().finish();
 }
 
+std::string to_json(const PickGameView& view) {
+    JsonWriter json = begin(view.language, view.title);
+    json.member("text", view.text).member("introduction", view.introduction).key("rounds").begin_array();
+    for (const PickRoundView& round : view.rounds) {
+        json.begin_object().member("progress", round.progress).member("question", round.question).key("days").begin_array();
+        for (const PickDayView& day : round.days)
+            json.begin_object().member("text", day.text).member("label", day.label).member("right", day.right).member("answer", day.answer).end_object();
+        json.end_array().member("source", round.source);
+        if (!round.demo.empty()) json.member("demo", round.demo);
+        json.end_object();
+    }
+    json.end_array().member("done", view.done);
+    json.key("article").begin_object().member("id", view.article_id).member("title", view.article_title).end_object();
+    return json.end_object().finish();
+}
+
 std::string to_json(const CheatOutcomeView& view) {
     JsonWriter json;
     json.begin_object().member("version", learn_view_version).member("did", view.did).key("view").raw(to_json(view.view));

@@ -3,6 +3,7 @@
 
 #include "learn/cheat.hpp"
 #include "learn/learn_view.hpp"
+#include "learn/pick.hpp"
 
 namespace pipa {
 
@@ -14,6 +15,7 @@ inline constexpr int learn_view_version = 1;
 [[nodiscard]] std::string to_json(const QuizView& view);
 [[nodiscard]] std::string to_json(const CheatLessonView& view);
 [[nodiscard]] std::string to_json(const CheatOutcomeView& view);
+[[nodiscard]] std::string to_json(const PickGameView& view);
 // {"width":480,"height":300,"shapes":[{"d":"M1 2L3 4Z","fill":"leaf"}, {"text":"GF","x":1,"y":2,"size":3,"fill":"ink"}]}
 [[nodiscard]] std::string to_json(const learn::Drawing& drawing);
 

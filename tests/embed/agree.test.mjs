@@ -44,4 +44,5 @@ for (const tag of ['zh-Hans', 'en']) {
   const cheat = same('cheat', 'pipa_lesson_cheat', now, tag);
   same('cheat-weight', 'pipa_lesson_cheat_try', 'weight', cheat.fields[0].options[0].value, now, tag);
   same('cheat-copy', 'pipa_lesson_cheat_try', 'copy', 0, now, tag);
+  same('pick', 'pipa_lesson_pick', now, tag);
 }

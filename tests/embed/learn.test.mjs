@@ -37,7 +37,7 @@ async function open(address, options = {}) {
 }
 
 for (const [lang, scheme] of [['zh-Hans', 'light'], ['en', 'dark']]) {
-  for (const path of ['', ...articles, '#/quiz', '#/cheat']) {
+  for (const path of ['', ...articles, '#/quiz', '#/cheat', '#/pick']) {
     test(`learn: ${path || 'the list'} in ${lang}, ${scheme}: no accessibility violation, no error, nothing from elsewhere`, async () => {
       const { page, requests, errors, close } = await open(`?lang=${lang}${path}`, { colorScheme: scheme });
       assert.deepEqual(await violations(page), []);
@@ -88,6 +88,37 @@ test('learn: a lie is refused by the real verifier, and an exact copy passes', a
   await close();
 });
 
+for (const lang of ['zh-Hans', 'en']) {
+  test(`learn: the calendar says of every day why, goes on after the right one, and needs no mouse, ${lang}`, async () => {
+    const { page, errors, close } = await open(`?lang=${lang}`);
+    await page.click('.doors a[href="#/pick"]');
+    const rounds = Number((await page.textContent('.progress')).match(/(\d+)\D*$/)[1]);
+    assert.ok(rounds >= 4);
+    for (let round = 0; round < rounds; ++round) {
+      const days = page.locator('.calendar button');
+      assert.equal(await days.count() % 7, 0);
+      await days.first().focus();
+      await page.keyboard.press('Enter');
+      const early = await page.textContent('.said');
+      assert.equal(await page.isVisible('.onward button'), false, 'the day of use is too early');
+      let day = 0;
+      while (!(await page.isVisible('.onward button'))) {
+        assert.ok(++day < await days.count());
+        await days.nth(day).focus();
+        await page.keyboard.press('Enter');
+      }
+      assert.notEqual(await page.textContent('.said'), early);
+      assert.ok(await page.isVisible('.said.right'));
+      assert.deepEqual(await violations(page), []);
+      await page.locator('.onward button').focus();
+      await page.keyboard.press('Enter');
+    }
+    assert.ok(await page.isVisible('a[href="#/article/interval"]'));
+    assert.deepEqual(errors, []);
+    await close();
+  });
+}
+
 test('learn: trying to cheat needs no mouse', async () => {
   const { page, close } = await open('?lang=zh-Hans#/cheat');
   const focused = () => page.evaluate(() => document.activeElement?.tagName + '.' + document.activeElement?.className);
@@ -105,7 +136,7 @@ for (const lang of ['zh-Hans', 'en']) {
   test(`learn: with letters twice as large nothing sticks out, ${lang}`, async () => {
     const { page, close } = await open(`?lang=${lang}`);
     await page.evaluate(() => { document.documentElement.style.fontSize = '200%'; });
-    for (const path of ['#/', ...articles, '#/quiz', '#/cheat']) {
+    for (const path of ['#/', ...articles, '#/quiz', '#/cheat', '#/pick']) {
       await page.evaluate((hash) => { location.hash = hash; }, path);
       await page.waitForTimeout(50);
       if (path === '#/cheat') await page.locator('fieldset button').first().click();
@@ -157,6 +188,9 @@ test('learn: without the list of keys there are articles all the same, and cheat
   await page.waitForSelector('.article h1');
   await page.goto(`${bare.origin}/learn/?lang=en#/cheat`);
   await page.locator('main p').filter({ hasText: 'no certificate to practise on' }).waitFor();
+  await page.goto(`${bare.origin}/learn/?lang=en#/pick`);
+  await page.waitForSelector('.card');
+  assert.equal(await page.locator('.doors a[href="#/pick"]').count(), 0, 'nor is there a calendar');
   await page.close();
   bare.close();
 });

@@ -10,6 +10,7 @@
 #include "learn/learn_json.hpp"
 #include "page/lessons.hpp"
 #include "page/pin.hpp"
+#include "record/field_data_json.hpp"
 #include "sample_pack.hpp"
 #include "support/project_files.hpp"
 #include "support/signing.hpp"
@@ -29,7 +30,12 @@ struct Golden {
 // Pretty, so that a change shows as lines.
 std::string pretty(const std::string& json) { return test::Json::parse(json).dump(1) + "\n"; }
 
-std::vector<Golden> views(const TrustStore& trust) {
+const FieldData& shipped_field_data() {
+    static const FieldData data = parse_field_data(test::read_file(test::project_file("assets/field/field.json"))).value();
+    return data;
+}
+
+std::vector<Golden> views(const TrustStore& trust, const FieldData& field) {
     std::vector<Golden> out;
     const learn::EducationPack& pack = test::published_pack();
     const UnixSeconds now = test::genuine_scene().now;
@@ -44,11 +50,14 @@ std::vector<Golden> views(const TrustStore& trust) {
         add("cheat", to_json(*lesson));
         add("cheat-weight", to_json(*try_cheat(pack.lesson_certificate, lesson->fields[0].options[0].change, trust, now, catalogue)));
         add("cheat-copy", to_json(try_copy(pack.lesson_certificate, trust, now, catalogue)));
+        const auto pick = make_pick_game(field, trust.pack().products, now, catalogue);
+        REQUIRE(pick.has_value());
+        add("pick", to_json(*pick));
     }
     return out;
 }
 
-std::vector<Golden> goldens() { return views(test::trust_of(test::genuine_scene())); }
+std::vector<Golden> goldens() { return views(test::trust_of(test::genuine_scene()), shipped_field_data()); }
 
 std::filesystem::path golden_file(const std::string& name) { return std::filesystem::path{PIPA_GOLDEN_FOLDER} / name; }
 
@@ -73,10 +82,12 @@ TEST_CASE("lesson: write what whole.wasm is held against", "[.reference]") {
     REQUIRE(folder != nullptr);
     const std::filesystem::path out = folder;
     const crypto::SecretKey office = test::worthless_key("office of the learning pages");
-    const Bytes trust = test::sign_trust_pack(office, test::district().pack);
+    TrustPack known = test::district().pack;
+    known.field_data = shipped_field_data();
+    const Bytes trust = test::sign_trust_pack(office, known);
     const auto store = TrustStore::open(trust, office.public_key());
     REQUIRE(store.has_value());
-    for (const Golden& view : views(*store)) test::write_file(out / view.name, view.json);
+    for (const Golden& view : views(*store, store->pack().field_data)) test::write_file(out / view.name, view.json);
     const Bytes pack = test::sign_payload(office, cose::StatementType::EducationPack, learn::encode_education_pack(test::published_pack()).value());
     test::write_file(out / "trust.cose", as_text(trust));
     test::write_file(out / "pack.cose", as_text(pack));

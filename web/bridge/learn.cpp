@@ -2,6 +2,7 @@
 // outlive it; a pack that is refused leaves the lesson with what it had.
 #include "learn/learn_json.hpp"
 #include "learn/open_pack.hpp"
+#include "learn/pick.hpp"
 #include "packed_response.hpp"
 #include "session.hpp"
 
@@ -89,6 +90,18 @@ std::uint8_t* pipa_lesson_cheat_try(const PipaLesson* lesson, const char* field,
     if (!changed || !(value > -1e15 && value < 1e15)) return no_such_thing();
     const auto outcome = try_cheat(certificate, {*changed, static_cast<std::int64_t>(value)}, trust, *now, *catalogue);
     return outcome ? bridge::pack(to_json(*outcome)) : bridge::pack_error(outcome.error());
+}
+
+// learn.bad_reference where the field data of this device has no interval for goods that it knows.
+std::uint8_t* pipa_lesson_pick(const PipaLesson* lesson, double now_unix_s, const char* tag, std::size_t tag_size) {
+    const Catalogue* catalogue = lesson->catalogue(tag, tag_size);
+    const auto now = lesson->time_of(now_unix_s);
+    if (catalogue == nullptr) return no_catalogue();
+    if (!now) return bridge::pack_error({ErrorCode::DateInvalid});
+    if (!lesson->trust().is_loaded()) return no_such_thing();
+    const TrustPack& known = lesson->trust().pack();
+    const auto view = make_pick_game(known.field_data, known.products, *now, *catalogue);
+    return view ? bridge::pack(to_json(*view)) : no_such_thing();
 }
 
 }  // extern "C"

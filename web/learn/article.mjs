@@ -10,13 +10,13 @@ import { picture } from './drawing.mjs';
 /** @typedef {import('./lesson_session.mjs').Source} Source */
 /** @typedef {(key: string, values?: Record<string, string>) => string} Say */
 
-/** @param {Home} home */
-export function homePage(home) {
+/** @param {Home} home @param {import('./lesson_session.mjs').Door} [pick] the way to the game of the calendar, where there is one */
+export function homePage(home, pick) {
   const door = (/** @type {string} */ href, /** @type {import('./lesson_session.mjs').Door} */ { title, text }) =>
     element('a', { class: 'door', href: `#/${href}` }, element('strong', {}, title), element('span', {}, text));
   return [
     element('h1', {}, home.title),
-    element('nav', { class: 'doors', 'aria-label': home.title }, home.cheat && door('cheat', home.cheat), home.quiz && door('quiz', home.quiz)),
+    element('nav', { class: 'doors', 'aria-label': home.title }, home.cheat && door('cheat', home.cheat), pick && door('pick', pick), home.quiz && door('quiz', home.quiz)),
     element('ul', { class: 'topics' }, home.topics.map((topic) => element('li', {}, element('a', { href: `#/topic/${topic.id}` }, topic.name)))),
     ...home.topics.map((topic) => element('section', {},
       element('h2', { id: `topic-${topic.id}`, tabindex: '-1' }, topic.name),

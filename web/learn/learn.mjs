@@ -1,5 +1,5 @@
 // The learning pages: fetches the signed pack, has the core check it, and shows what the address asks for:
-//   #/   #/topic/<id>   #/article/<id>   #/article/<id>/<place>   #/quiz   #/cheat        and ?lang=en before the #
+//   #/   #/topic/<id>   #/article/<id>   #/article/<id>/<place>   #/quiz   #/cheat   #/pick        and ?lang=en before the #
 
 import { anchorOf, fromHex, inquire } from '../bridge/inquiry.mjs';
 import { bytes, text } from '../bridge/portal.mjs';
@@ -8,6 +8,7 @@ import { element, markChinese } from '../dom/nodes.mjs';
 import { articlePage, backLink, homePage } from './article.mjs';
 import { cheatPage } from './cheat.mjs';
 import { LessonSession } from './lesson_session.mjs';
+import { pickPage } from './pick.mjs';
 import { quizPage } from './quiz.mjs';
 
 const languages = ['zh-Hans', 'en'];
@@ -52,7 +53,7 @@ async function open() {
   const officeKey = meta('pipa-office-key');
   const opened = await LessonSession.open(module, anchorOf(meta('pipa-root'), officeKey), Number(meta('pipa-demo-now')) || 0);
   opened.addCatalogue(language, texts);
-  // Without the list of keys there are articles and quiz all the same; only 'try to cheat it' needs it.
+  // Without the list of keys there are articles and quiz all the same; only 'try to cheat it' and the calendar need it.
   (await inquire(opened.device, '', now(), portal.href)).close();
   opened.openPack(pack, fromHex(officeKey));
   session = opened;
@@ -69,7 +70,18 @@ function page(lesson, path) {
   } catch {
     if (path[0] === 'cheat') return [backLink(say), element('h1', {}, say('learn.cheat.title')), element('p', {}, say('learn.ui.no_lesson'))];
   }
-  return homePage(lesson.home(language)); // and where an address names no article of this pack
+  const game = pick(lesson);
+  if (path[0] === 'pick' && game) return pickPage(game, say);
+  return homePage(lesson.home(language), game); // and where an address names no article of this pack
+}
+
+/** Undefined where this device has no field data to play with. @param {LessonSession} lesson */
+function pick(lesson) {
+  try {
+    return lesson.pick(now(), language);
+  } catch {
+    return undefined;
+  }
 }
 
 let shown = '';

@@ -30,6 +30,8 @@ import { Device } from '../bridge/inquiry.mjs';
 /** @typedef {{id: string, label: string, original: string, options: {value: number, text: string}[]}} CheatField */
 /** @typedef {{language: string, title: string, introduction: string[], original: View, fields: CheatField[], copy_label: string, again_label: string}} Cheat */
 /** @typedef {{did: string, view: View, explanation: string[]}} Outcome */
+/** @typedef {{progress: string, question: string, days: {text: string, label: string, right: boolean, answer: string}[], source: string, demo?: string}} PickRound */
+/** @typedef {{language: string, title: string, text: string, introduction: string, rounds: PickRound[], done: string, article: {id: string, title: string}}} Pick */
 
 export class LessonSession {
   #lesson;
@@ -78,6 +80,11 @@ export class LessonSession {
   /** @param {string} field "weight", "origin", "date" or "copy" @param {number} value @param {number} now @param {string} tag @returns {Outcome} */
   tryCheat(field, value, now, tag) {
     return this.#ask('pipa_lesson_cheat_try', this.#lesson, field, value, now, tag);
+  }
+
+  /** @param {number} now @param {string} tag @returns {Pick} */
+  pick(now, tag) {
+    return this.#ask('pipa_lesson_pick', this.#lesson, now, tag);
   }
 
   /** @param {string} name @param {...import('../bridge/wasm_memory.mjs').Argument} values @returns {any} */
