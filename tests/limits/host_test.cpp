@@ -25,7 +25,6 @@
 #include "limits/limits.hpp"
 #include "support/bundle_builder.hpp"
 #include "support/district.hpp"
-#include "support/project_files.hpp"
 
 using namespace pipa;
 using namespace pipa::test;
@@ -51,7 +50,7 @@ public:
     [[nodiscard]] const fs::path& path() const noexcept { return m_path; }
     void put(const std::string& name, ByteView content) const {
         fs::create_directories((m_path / name).parent_path());
-        write_file(m_path / name, as_text(content));
+        if (!write_file_atomically(m_path / name, content)) throw std::runtime_error("cannot write " + name);
     }
     void put(const std::string& name, std::string_view content) const { put(name, as_bytes(content)); }
     [[nodiscard]] std::size_t entries() const {
@@ -114,14 +113,14 @@ std::string with_status(const std::string& status) {
 TEST_CASE("files: as many bytes as may be, and what cannot be read", "[limits][host]") {
     const Folder folder;
     folder.put("file", "12345");
-    CHECK(code_of(read_file(folder / "file", 5)) == "ok");
-    CHECK(code_of(read_file(folder / "file", 4)) == "file.too_large");
-    CHECK(code_of(read_file(folder / "none")) == "file.unreadable");
-    CHECK(code_of(read_file(folder.path())) == "file.unreadable");
+    CHECK(code_of(pipa::read_file(folder / "file", 5)) == "ok");
+    CHECK(code_of(pipa::read_file(folder / "file", 4)) == "file.too_large");
+    CHECK(code_of(pipa::read_file(folder / "none")) == "file.unreadable");
+    CHECK(code_of(pipa::read_file(folder.path())) == "file.unreadable");
     const Bytes large(200'000, 7);
     folder.put("large", large);
-    CHECK(read_file(folder / "large").value() == large);
-    CHECK(code_of(read_file(folder / "large", 199'999)) == "file.too_large");
+    CHECK(pipa::read_file(folder / "large").value() == large);
+    CHECK(code_of(pipa::read_file(folder / "large", 199'999)) == "file.too_large");
     CHECK(code_of(lock_folder(folder.path())) == "ok");
     CHECK(code_of(lock_folder(folder / "none")) == "file.unreadable");
     CHECK(code_of(lock_folder(folder / "file")) == "file.unreadable");
@@ -131,10 +130,10 @@ TEST_CASE("files: written whole under their names, or not at all", "[limits][hos
     const Folder folder;
     CHECK(code_of(write_file_atomically(folder / "new", "one")) == "ok");
     CHECK(code_of(write_file_atomically(folder / "new", "two")) == "ok");
-    CHECK(read_file(folder / "new").value() == to_bytes(as_bytes("two")));
+    CHECK(pipa::read_file(folder / "new").value() == to_bytes(as_bytes("two")));
     CHECK(code_of(write_file_atomically(folder / "new", as_bytes("three"), IfExists::Refuse)) == "file.exists");
     CHECK(code_of(write_file_atomically(folder / "newer", as_bytes("three"), IfExists::Refuse)) == "ok");
-    CHECK(read_file(folder / "new").value() == to_bytes(as_bytes("two")));
+    CHECK(pipa::read_file(folder / "new").value() == to_bytes(as_bytes("two")));
     CHECK(code_of(write_file_atomically(folder.path() / "", "one")) == "file.unwritable");
     CHECK(code_of(write_file_atomically(folder / "none/file", "one")) == "file.unwritable");
     fs::create_directory(folder / "sub");
@@ -168,7 +167,7 @@ TEST_CASE("folders: made aside, and put in place of ones of their kind alone", "
     const auto make = [&](const fs::path& target, bool keep) {
         auto staged = StagedFolder::create(target, "marker");
         if (!staged) return code_of(staged);
-        write_file(staged->path() / "marker", "new");
+        CHECK(code_of(write_file_atomically(staged->path() / "marker", "new")) == "ok");
         return keep ? code_of(staged->keep()) : std::string{"not kept"};
     };
     CHECK(make(folder / "out", false) == "not kept");

@@ -23,7 +23,7 @@ constexpr const char* border = "2026-11-10T00:00:00+08:00";  // a day begins in 
 Json title() { return {{"zh-Hans", "示例"}}; }
 std::string rfc3339(UnixSeconds at) { return format_rfc3339(at); }
 
-struct Row {
+struct Border {
     const char* name;
     std::string at;       // the border
     UnixSeconds step;     // a second, or a day
@@ -34,7 +34,7 @@ struct Row {
 constexpr UnixSeconds second = 1, one_day = 86'400;
 
 // Whether the world says so, changed for each moment.
-Row row(const char* name, const std::string& at, UnixSeconds step, const char* expected, std::string_view code,
+Border row(const char* name, const std::string& at, UnixSeconds step, const char* expected, std::string_view code,
     std::function<void(World&, UnixSeconds)> change) {
     return {name, at, step, expected, [=](UnixSeconds moment) {
                 World world;
@@ -43,7 +43,7 @@ Row row(const char* name, const std::string& at, UnixSeconds step, const char* e
             }};
 }
 
-std::string before_at_after(const Row& row) {
+std::string before_at_after(const Border& row) {
     std::string out;
     for (const UnixSeconds offset : {-row.step, UnixSeconds{0}, row.step}) out += row.said(time(row.at) + offset) ? 'y' : 'n';
     return out;
@@ -139,7 +139,7 @@ bool is_counted(DayNumber reported) {
     return !count_figures(batches, {}, day("2026-11-10"), day("2026-11-19"), {}).value().rows.empty();
 }
 
-std::vector<Row> rows() {
+std::vector<Border> rows() {
     const std::string issued = "2026-11-20T08:00:00+08:00";  // of the pack
     return {
         // Keys.
@@ -257,7 +257,7 @@ std::vector<Row> rows() {
 }  // namespace
 
 TEST_CASE("times: before each border, at it and after it", "[limits]") {
-    for (const Row& row : rows()) {
+    for (const Border& row : rows()) {
         INFO(row.name);
         CHECK(before_at_after(row) == row.expected);
     }
