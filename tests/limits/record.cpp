@@ -213,7 +213,7 @@ std::vector<Limit> limits_of_record() {
             [] { return head_bytes(4097); }, "cbor.too_large"},
         {"record/records_head.hpp", "max_record_bits", [] { return head_of(1, 32, 64); }, "ok", [] { return head_of(1, 33, 64); },
             "records.bad_head"},
-        {"record/records_head.hpp", "max_record_group_bits", [] { return head_of(1, 6, 64); }, "ok", [] { return head_of(1, 7, 128); },
+        {"record/records_head.hpp", "max_record_group_bits", [] { return head_of(1, 7, 64); }, "ok", [] { return head_of(1, 7, 65); },
             "records.bad_head"},
         {"record/records_head.cpp", "max_number", [] { return head_of(max_number, 0, 1); }, "ok",
             [] { return head_of(max_number + 1, 0, 1); }, "records.bad_head"},
