@@ -47,7 +47,8 @@ std::string root_after(int rotations) {
     Repository repository;
     for (int i = 0; i < rotations; ++i) repository.publish({"root"});
     Device device(repository);
-    return device.refresh(repository) + " " + std::to_string(device.version("root"));
+    const std::string answer = device.refresh(repository);
+    return answer + " " + std::to_string(device.version("root"));
 }
 std::string roles_visited(int roles) {
     Repository repository;
