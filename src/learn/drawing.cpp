@@ -11,7 +11,7 @@ namespace {
 using cbor::Type;
 using cbor::Value;
 
-constexpr Range colour_range{0, static_cast<std::int64_t>(palette.size())};
+constexpr Range colour_range{1, static_cast<std::int64_t>(palette.size())};
 constexpr Range coordinate_range{-max_drawing_quarters, 2 * max_drawing_quarters};
 constexpr Range width_range{0, 100 * quarters_per_unit};
 
@@ -77,7 +77,9 @@ private:
         MapReader map(value, m_base, field_codes);
         out.fill = colour(map.integer(shape_key::fill, "shape.fill", colour_range));
         out.stroke = colour(map.integer(shape_key::stroke, "shape.stroke", colour_range));
-        out.stroke_width = static_cast<int>(map.integer(shape_key::stroke_width, "shape.stroke_width", width_range).value_or(0));
+        const auto width = map.integer(shape_key::stroke_width, "shape.stroke_width", width_range);
+        if (width.has_value() != (out.stroke != Colour::None)) map.bad(value, "shape.stroke_width");
+        out.stroke_width = static_cast<int>(width.value_or(0));
         out.label.text = map.text(shape_key::text, "shape.text", max_label_bytes);
         out.path.closed = map.flag(shape_key::closed, "shape.closed");
         const std::string segments = map.text(shape_key::segments, "shape.segments", max_path_points);

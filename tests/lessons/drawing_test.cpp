@@ -2,6 +2,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "learn/learn_json.hpp"
+#include "learn/wire_keys.hpp"
 #include "education/svg.hpp"
 #include "sample_pack.hpp"
 #include "support/project_files.hpp"
@@ -67,4 +68,21 @@ TEST_CASE("drawing: every published drawing stays inside its frame", "[learn]") 
                 const int margin = 64 * quarters_per_unit;  // strokes and leaves may lean over the edge; the frame clips them
                 CHECK((point.x >= -margin && point.x <= drawing.width + 2 * margin && point.y >= -margin && point.y <= drawing.height + margin));
             }
+}
+
+TEST_CASE("drawing: what says nothing is left out, and a stroke has both a colour and a width", "[learn]") {
+    const auto readable = [](cbor::MapBuilder shape) {
+        shape.add(shape_key::points, cbor::make_array({cbor::make_integer(0), cbor::make_integer(0), cbor::make_integer(4), cbor::make_integer(4)}));
+        cbor::MapBuilder drawing;
+        drawing.add(drawing_key::id, cbor::make_text("d")).add(drawing_key::width, cbor::make_integer(40)).add(drawing_key::height, cbor::make_integer(40));
+        drawing.add(drawing_key::shapes, cbor::make_array({shape.finish()}));
+        return decode_drawing(drawing.finish(), 0).has_value();
+    };
+    const auto line = [] { return cbor::MapBuilder{}.add(shape_key::segments, cbor::make_text("L")); };
+    CHECK(readable(line().add(shape_key::fill, cbor::make_integer(1))));
+    CHECK_FALSE(readable(line().add(shape_key::fill, cbor::make_integer(0))));
+    CHECK(readable(line().add(shape_key::stroke, cbor::make_integer(1)).add(shape_key::stroke_width, cbor::make_integer(0))));
+    CHECK_FALSE(readable(line().add(shape_key::stroke, cbor::make_integer(0)).add(shape_key::stroke_width, cbor::make_integer(4))));
+    CHECK_FALSE(readable(line().add(shape_key::stroke, cbor::make_integer(1))));
+    CHECK_FALSE(readable(line().add(shape_key::stroke_width, cbor::make_integer(4))));
 }
