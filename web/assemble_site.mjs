@@ -21,23 +21,24 @@ copy('web/site', site, parts);
 copy('web/sw', site, parts);
 for (const folder of ['dom', 'bridge', 'learn', 'embed', 'embed/demo']) copy(`web/${folder}`, path.join(site, folder), path.join(parts, folder));
 copy('assets/i18n', path.join(site, 'i18n/all'));
+copy('assets/pictures', path.join(site, 'pictures'));
 // The page that the link of a QR code opens is the start page: with a certificate behind the # it shows the verdict.
 mkdirSync(path.join(site, 'C'), { recursive: true });
 copyFileSync(path.join(project, 'web/site/index.html'), path.join(site, 'C/index.html'));
 
-// What a phone loads before its verdict, and what an article loads, is one file of each kind, without blanks and comments: round trips
-// and bytes less. The other files are published as they stand.
-for (const name of ['page.mjs', 'page.css', 'more.css', 'embed/pipa-verify.mjs', 'embed/frame.mjs', 'embed/host.mjs'])
+// What a phone loads before its verdict and right after it, and what an article loads, is one file of each kind, without blanks and comments:
+// round trips and bytes less. The other files are published as they stand.
+for (const name of ['page.mjs', 'page.css', 'more.mjs', 'more.css', 'embed/pipa-verify.mjs', 'embed/frame.mjs', 'embed/host.mjs'])
   buildSync({ entryPoints: [path.join(parts, name)], outfile: path.join(site, name), bundle: true, minify: true, allowOverwrite: true,
-    charset: 'utf8', format: 'esm', target: 'es2022', external: ['./more.mjs', './pipa-verify.mjs'], logLevel: 'warning' });
+    charset: 'utf8', format: 'esm', target: 'es2022', external: ['./more.mjs', './offline.mjs', './scan.mjs', './pipa-verify.mjs'], logLevel: 'warning' });
 
 // i18n/<tag>.json is what verify.wasm's answer needs, <tag>.more.json what whole.wasm and the page say beside it, <tag>.embed.json what an article
 // needs beside both. None has the words of the kiosk, the terminal or lessons.
 const notOfThePage = /^(kiosk|cli|learn)\./;
 const ofArticles = /^embed\./;
-const neverOfTheAnswer = /^(choice|explain|lesson|more|relation|statement|basis|form|kind)\./;
+const neverOfTheAnswer = /^(badge|choice|drawing|explain|lesson|more|relation|statement|basis|form|kind|tested)\./;
 const partlyOfTheAnswer = /^(note|row|section|value|voucher)\./;
-const ofFacts = /^(section\.promise|row\.(product|quantity|origin|harvest|issued|name)|voucher\.(producer|district|nobody)\.\w+)$/;
+const ofFacts = /^(row\.(product|quantity|origin|harvest|issued|promised_by)|voucher\.(producer|district|nobody)\.\w+)$/;
 const ofTheAnswer = (/** @type {string} */ key) => !neverOfTheAnswer.test(key) && (!partlyOfTheAnswer.test(key) || ofFacts.test(key));
 for (const name of readdirSync(path.join(project, 'assets/i18n'))) {
   const [tag, ending] = name.split('.');

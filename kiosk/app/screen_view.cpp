@@ -42,7 +42,7 @@ std::vector<ChoiceView> make_choices(const State& state, const Catalogue& catalo
     std::vector<ChoiceView> out;
     if (state.answers.size() < 2) return out;
     for (const auto& answer : state.answers) {
-        const pipa::View page = make_answer(answer->judgement, *answer->trust, catalogue);
+        const pipa::AnswerView page = make_answer(answer->judgement, *answer->trust, catalogue);
         const bool is_ours = answer->judgement.certificate.has_value();
         out.push_back({page.verdict.word, is_ours ? answer->judgement.certificate->certificate.number : answer->number, page.verdict.code, page.verdict.level});
     }

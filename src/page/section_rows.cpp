@@ -23,6 +23,11 @@ Rows& Rows::put(RowView row) {
     return *this;
 }
 
+Rows& Rows::draw(std::optional<DrawingView> drawing) {
+    if (drawing) m_section.drawings.push_back(std::move(*drawing));
+    return *this;
+}
+
 Rows& Rows::explain(std::initializer_list<std::string_view> terms) {
     for (const std::string_view term : terms) {
         m_section.explain.push_back({m_catalogue.text_at({"explain", term, "term"}), m_catalogue.text_at({"explain", term, "text"})});

@@ -1,6 +1,9 @@
 // Building a section row by row, and what the sections of the dossier share.
 #pragma once
 
+#include <cstdint>
+#include <optional>
+
 #include "page/format.hpp"
 #include "page/view_sections.hpp"
 
@@ -16,6 +19,9 @@ public:
     Rows& put(RowView row);
     // Plain words for terms of this section: explain.<term>.term and .text.
     Rows& explain(std::initializer_list<std::string_view> terms);
+    // A drawing of the row that was added last, which is no part of the row.
+    Rows& draw(std::optional<DrawingView> drawing);
+    [[nodiscard]] std::int32_t last() const noexcept { return static_cast<std::int32_t>(m_section.rows.size()) - 1; }
     [[nodiscard]] bool empty() const noexcept { return m_section.rows.empty(); }
     [[nodiscard]] SectionView finish() { return std::move(m_section); }
 

@@ -1,8 +1,12 @@
 // Tests: what was measured, how far it is from the limit, and what was not tested. Inputs: what was used, how long before
 // harvest, against which quota, and what was bought and brought back.
 #include <algorithm>
+#include <array>
+#include <cstdint>
+#include <optional>
 
 #include "judge/test_item.hpp"
+#include "page/drawings.hpp"
 #include "page/section_rows.hpp"
 
 namespace pipa {
@@ -70,6 +74,7 @@ void add_test(const ViewInput& input, const Piece& piece, Days& days, Rows& rows
         const TestItem item = read_test_item(certificate, input.trust.pack().field_data, piece.checked, map);
         const std::string_view level = !is_over(item) ? "" : item.is_screening ? "caution" : "stop";
         rows.put({"test_item", show_substance(input, item.analyte), result_of(catalogue, item), note_of(catalogue, item), voucher, std::string{level}});
+        rows.draw(draw_gauge(catalogue, item, rows.last(), level));
     }
 }
 
@@ -82,6 +87,23 @@ std::optional<std::int64_t> quota_of(const ViewInput& input, const ParsedStateme
     return {};
 }
 
+// The interval that the judge worked out for this use, in days or degree-days.
+std::optional<DrawingView> draw_interval(const ViewInput& input, const ParsedStatement& use, std::int32_t row) {
+    static constexpr std::array intervals = {ReasonId::IntervalKept, ReasonId::IntervalViolated, ReasonId::DegreeDaysKept, ReasonId::DegreeDaysViolated};
+    for (const Reason& reason : input.judgement.reasons) {
+        if (std::ranges::find(intervals, reason.id) == intervals.end() || std::ranges::find(reason.evidence, use.id()) == reason.evidence.end()) continue;
+        const auto number = [&](std::string_view name) {
+            const auto found = std::ranges::find(reason.arguments, name, &Argument::name);
+            return found == reason.arguments.end() ? std::nullopt : parse_micro(found->value);
+        };
+        const auto kept = number("kept");
+        const auto needed = number("needed");
+        const Level level = rule_of(reason.id).level;
+        if (kept && needed) return draw_meter("needed", *kept, *needed, row, level == Level::Ok ? "" : level_name(level));
+    }
+    return {};
+}
+
 void add_use(const ViewInput& input, const Piece& piece, Rows& rows) {
     const Catalogue& catalogue = input.catalogue;
     const ParsedStatement& use = piece.said;
@@ -89,9 +111,10 @@ void add_use(const ViewInput& input, const Piece& piece, Rows& rows) {
     const Finding finding = finding_of(input, use.id());
     Notes notes(catalogue, {finding.text, std::string{use.text(input_key::product)}, std::string{use.text(input_key::amount)}});
     if (!use.text(input_key::target).empty()) notes.add(catalogue.format("value.target", {{"target", std::string{use.text(input_key::target)}}}));
-    if (const auto nitrogen = use.integer(input_key::nitrogen_kg_per_mu)) {
-        const auto quota = quota_of(input, use);
-        notes.add(quota ? catalogue.format("value.nitrogen_quota", {{"amount", format_micro(*nitrogen)}, {"quota", format_micro(*quota)}})
+    const auto nitrogen = use.integer(input_key::nitrogen_kg_per_mu);
+    const std::int64_t quota = nitrogen ? quota_of(input, use).value_or(0) : 0;  // 0: none is known
+    if (nitrogen) {
+        notes.add(quota > 0 ? catalogue.format("value.nitrogen_quota", {{"amount", format_micro(*nitrogen)}, {"quota", format_micro(quota)}})
                               : catalogue.format("value.nitrogen", {{"amount", format_micro(*nitrogen)}}));
     }
     if (use.choice(input_key::registered_for_crop) == "no") notes.add(catalogue.text("value.not_registered"));
@@ -99,6 +122,8 @@ void add_use(const ViewInput& input, const Piece& piece, Rows& rows) {
     rows.put({"input", substance.empty() ? show_choice(catalogue, use, input_key::kind, "kind") : show_substance(input, substance),
               catalogue.format("value.used_on", {{"date", show_day(catalogue, use.day(input_key::used).value_or(0))}}), notes.text(),
               voucher_id(input.judgement, piece.checked, piece.bearings.standing), finding.level == "ok" ? "" : finding.level});
+    rows.draw(draw_interval(input, use, rows.last()));
+    if (quota > 0) rows.draw(draw_meter("quota", *nitrogen, quota, rows.last(), ""));
 }
 
 void add_trade(const ViewInput& input, const Piece& piece, Rows& rows, std::int64_t packs_key) {

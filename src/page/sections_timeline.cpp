@@ -1,6 +1,7 @@
 // The lot's way in time, with its gaps shown as gaps; and every statement with its standing.
 #include <algorithm>
 
+#include "page/drawings.hpp"
 #include "page/section_rows.hpp"
 
 namespace pipa {
@@ -97,12 +98,16 @@ SectionView timeline_section(const ViewInput& input) {
     std::vector<Event> events = Timeline(input).collect();
     // What grew somewhere was sown or begun somewhere: a first record of harvest is no beginning.
     if (!events.empty() && events.front().order >= 10'000) rows.add("gap", catalogue.text("value.gap_before"));
+    const DayNumber today = day_of(input.judgement.now_unix_s);
+    std::vector<StepOfTime> steps;
+    for (const Event& event : events) steps.push_back({event.day, event.row.voucher});
+    rows.draw(draw_time(catalogue, steps, today, shown_gap_days, shown_silence_days));
     for (std::size_t i = 0; i < events.size(); ++i) {
         const std::int64_t gap = i == 0 ? 0 : events[i].day - events[i - 1].day;
         if (gap > shown_gap_days) add_gap(catalogue, rows, "value.gap", gap);
         rows.put(std::move(events[i].row));
     }
-    const std::int64_t silence = events.empty() ? 0 : day_of(input.judgement.now_unix_s) - events.back().day;
+    const std::int64_t silence = events.empty() ? 0 : today - events.back().day;
     if (silence > shown_silence_days) add_gap(catalogue, rows, "value.gap_after", silence);
     rows.explain({"gap"});
     return rows.finish();

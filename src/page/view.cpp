@@ -120,9 +120,9 @@ VoucherView find_voucher_of_facts(const ViewInput& input, std::string_view id) {
     return make_voucher(input, id, input.catalogue.text_at({"voucher", id, "name"}));
 }
 
-View make_answer(const Judgement& judgement, const TrustStore& trust, const Catalogue& catalogue) {
+AnswerView make_answer(const Judgement& judgement, const TrustStore& trust, const Catalogue& catalogue) {
     const ViewInput input{judgement, trust, catalogue};
-    View out;
+    AnswerView out;
     out.language = catalogue.language();
     out.verdict = make_verdict(input);
     out.remarks = make_remarks(input);
@@ -130,8 +130,8 @@ View make_answer(const Judgement& judgement, const TrustStore& trust, const Cata
     if (trust.is_loaded() && trust.pack().demo) out.demo_notice = catalogue.text("demo.notice");
     out.privacy = make_privacy(input);
     if (judgement.certificate) {
-        out.sections.push_back(facts_section(input));
-        add_vouchers(out, [&](std::string_view id) { return find_voucher_of_facts(input, id); });
+        out.summary = make_summary(input, out.remarks);
+        add_vouchers(out, out.summary.rows, [&](std::string_view id) { return find_voucher_of_facts(input, id); });
     }
     out.title = out.verdict.word;
     if (judgement.certificate) out.title += " · " + show_product(catalogue, trust, judgement.certificate->certificate);

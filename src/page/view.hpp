@@ -2,6 +2,10 @@
 // add no words and draw no conclusions. The JSON form (view_json.hpp) is documented in README.md beside this file.
 #pragma once
 
+#include <cstdint>
+#include <string>
+#include <vector>
+
 #include "page/catalogue.hpp"
 
 namespace pipa {
@@ -27,11 +31,32 @@ struct ExplainView {  // a term of the section in plain words
     std::string text{};
 };
 
+// Drawings are of signed data, and the row that each belongs to says the same in words. Places are in thousandths of the drawing's width, so
+// that every face draws the same at any size.
+struct MarkView {
+    std::string kind{};     // "tick", "limit", "detection"; "needed", "quota", "amount"; "event", "gap"
+    std::int32_t from{};    // 0 to 1000
+    std::int32_t to{};      // the same again where the mark has no length
+    std::string text{};     // may be empty
+    std::string voucher{};  // id of a VoucherView, of an event
+};
+
+struct DrawingView {
+    std::string kind{};    // "gauge": a value by its limit; "meter": an amount by what it should be; "timeline"
+    std::int32_t row{};    // which row of its section, from 0
+    std::int32_t filled{};  // how far the bar goes, 0 to 1000
+    std::string level{};   // as the row's
+    std::vector<MarkView> marks{};
+};
+
 struct SectionView {
     std::string id{};  // "promise", "tests", "timeline" ...
     std::string title{};
+    std::string hint{};  // what one line says of it while it is folded; may be empty
+    bool folded{};       // nobody asks for it first, and nothing in it weighs
     std::vector<RowView> rows{};
     std::vector<ExplainView> explain{};
+    std::vector<DrawingView> drawings{};
 };
 
 struct RemarkView {      // a further reason, after the gravest
@@ -62,23 +87,37 @@ struct FreshnessView {
     std::string text{};
 };
 
-struct View {
+// What goes on one screen with the verdict: the facts to compare with the goods in hand and, once it is known, what was tested and which labels
+// they carry. Empty without a certificate.
+struct SummaryView {
+    std::string picture{};            // which drawing of assets/pictures: "loquat"; empty in an answer alone
+    std::vector<RowView> rows{};      // product, quantity, promised_by, origin, harvest, issued; tests in a word
+    std::vector<RowView> badges{};    // labels: `label` its name, `value` a word where it does not simply hold
+    RemarkView further{};             // of the remarks the gravest that weighs, and how many more do; no text: none does
+    std::vector<std::string> to_come{};  // what make_view adds to an answer: "tests", "badges". Faces keep its place free
+};
+
+// What a reader needs first.
+struct AnswerView {
     std::string language{};
     std::string title{};     // one line for a window or tab
     VerdictView verdict{};
     std::vector<RemarkView> remarks{};
-    std::vector<LessonView> lessons{};
     FreshnessView freshness{};
     std::string demo_notice{};  // empty unless the data is invented
     std::vector<std::string> privacy{};  // who could see what of this check, in sentences; never empty
-    std::vector<SectionView> sections{};
-    std::vector<VoucherView> vouchers{};
+    SummaryView summary{};
+    std::vector<VoucherView> vouchers{};  // of all rows that are there
 };
 
-// What a reader needs first: the answer with its reasons, and the facts to compare with the goods in hand. Of the texts only those are looked up
-// that a phone has loaded by then (web/assemble_site.mjs).
-[[nodiscard]] View make_answer(const Judgement& judgement, const TrustStore& trust, const Catalogue& catalogue);
 // The same with all that stands behind it.
+struct View : AnswerView {
+    std::vector<LessonView> lessons{};
+    std::vector<SectionView> sections{};
+};
+
+// Of the texts only those are looked up that a phone has loaded by then (web/assemble_site.mjs).
+[[nodiscard]] AnswerView make_answer(const Judgement& judgement, const TrustStore& trust, const Catalogue& catalogue);
 [[nodiscard]] View make_view(const Judgement& judgement, const TrustStore& trust, const Catalogue& catalogue);
 
 }  // namespace pipa

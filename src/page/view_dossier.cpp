@@ -1,3 +1,9 @@
+#include <algorithm>
+#include <array>
+#include <string>
+#include <vector>
+
+#include "page/format.hpp"
 #include "page/lessons.hpp"
 #include "page/section_rows.hpp"
 
@@ -29,9 +35,36 @@ void add_section(std::vector<SectionView>& out, SectionView section) {
     if (!section.rows.empty()) out.push_back(std::move(section));
 }
 
+// What a shopper does not ask for first, and what one line says of it then.
+struct Folding {
+    std::string_view section;
+    std::string RowView::* hint;  // of every row; null: how many rows there are
+};
+constexpr std::array foldings = {Folding{"promise", nullptr},          Folding{"promisor", &RowView::value}, Folding{"card", nullptr},
+                                 Folding{"grades", &RowView::value},   Folding{"visits", &RowView::label},   Folding{"variety", &RowView::label},
+                                 Folding{"evidence", nullptr},         Folding{"code", &RowView::value}};
+constexpr std::array hints_of_one_row = {std::string_view{"promisor"}, std::string_view{"code"}};
+
+void fold(const Catalogue& catalogue, SectionView& section) {
+    const auto folding = std::ranges::find(foldings, section.id, &Folding::section);
+    if (folding == foldings.end()) return;
+    section.folded = std::ranges::none_of(section.rows, [](const RowView& row) { return row.level == "stop" || row.level == "caution"; });
+    if (folding->hint == nullptr) {
+        const std::string_view key = section.rows.size() == 1 && catalogue.has("value.lines.one") ? "value.lines.one" : "value.lines";
+        section.hint = catalogue.format(key, {{"count", std::to_string(section.rows.size())}});
+        return;
+    }
+    const bool one = std::ranges::find(hints_of_one_row, section.id) != hints_of_one_row.end();
+    std::vector<std::string> hints;
+    for (const RowView& row : section.rows)
+        if (hints.empty() || !one) hints.push_back(row.*(folding->hint));
+    section.hint = join(catalogue, hints);
+}
+
 // What weighs most comes between the promise and who made it; the rest of the dossier before the code.
 std::vector<SectionView> sections_of(const ViewInput& input) {
     const Judgement& judgement = input.judgement;
+    const Catalogue& catalogue = input.catalogue;
     std::vector<SectionView> out;
     out.push_back(promise_section(input));
     if (judgement.dossier) {
@@ -52,6 +85,7 @@ std::vector<SectionView> sections_of(const ViewInput& input) {
     }
     out.push_back(code_section(input));
     add_public_log(input, out.back());
+    for (SectionView& section : out) fold(catalogue, section);
     return out;
 }
 
@@ -64,12 +98,15 @@ VoucherView find_voucher(const ViewInput& input, std::string_view id) {
 
 View make_view(const Judgement& judgement, const TrustStore& trust, const Catalogue& catalogue) {
     const ViewInput input{judgement, trust, catalogue};
-    View out = make_answer(judgement, trust, catalogue);
+    View out{make_answer(judgement, trust, catalogue)};
     out.lessons = make_lessons(judgement, trust, catalogue);
     if (!judgement.certificate) return out;
+    complete_summary(input, out.summary);
     out.sections = sections_of(input);
     out.vouchers.clear();
-    add_vouchers(out, [&](std::string_view id) { return find_voucher(input, id); });
+    const auto find = [&](std::string_view id) { return find_voucher(input, id); };
+    for (const SectionView& section : out.sections) add_vouchers(out, section.rows, find);
+    add_vouchers(out, out.summary.rows, find);
     return out;
 }
 

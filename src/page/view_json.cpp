@@ -26,9 +26,9 @@ void write(JsonWriter& json, const VerdictView& verdict) {
     json.end_object();
 }
 
-void write(JsonWriter& json, const SectionView& section) {
-    json.begin_object().member("id", section.id).member("title", section.title).key("rows").begin_array();
-    for (const RowView& row : section.rows)
+void write_rows(JsonWriter& json, std::string_view key, std::span<const RowView> rows) {
+    json.key(key).begin_array();
+    for (const RowView& row : rows)
         json.begin_object()
             .member("id", row.id)
             .member("label", row.label)
@@ -38,9 +38,51 @@ void write(JsonWriter& json, const SectionView& section) {
             .optional_member("level", row.level)
             .end_object();
     json.end_array();
+}
+
+void write(JsonWriter& json, const RemarkView& remark) {
+    json.begin_object().member("code", remark.code).member("level", remark.level).member("text", remark.text).end_object();
+}
+
+void write(JsonWriter& json, const SummaryView& summary) {
+    json.begin_object().optional_member("picture", summary.picture);
+    write_rows(json, "rows", summary.rows);
+    write_rows(json, "badges", summary.badges);
+    if (!summary.further.text.empty()) {
+        json.key("further");
+        write(json, summary.further);
+    }
+    write_strings(json, "to_come", summary.to_come);
+    json.end_object();
+}
+
+void write(JsonWriter& json, const DrawingView& drawing) {
+    json.begin_object().member("kind", drawing.kind).member("row", drawing.row).member("filled", drawing.filled);
+    json.optional_member("level", drawing.level);
+    json.key("marks").begin_array();
+    for (const MarkView& mark : drawing.marks)
+        json.begin_object()
+            .member("kind", mark.kind)
+            .member("from", mark.from)
+            .member("to", mark.to)
+            .optional_member("text", mark.text)
+            .optional_member("voucher", mark.voucher)
+            .end_object();
+    json.end_array().end_object();
+}
+
+void write(JsonWriter& json, const SectionView& section) {
+    json.begin_object().member("id", section.id).member("title", section.title).optional_member("hint", section.hint);
+    if (section.folded) json.member("folded", true);
+    write_rows(json, "rows", section.rows);
     if (!section.explain.empty()) {
         json.key("explain").begin_array();
         for (const ExplainView& explain : section.explain) json.begin_object().member("term", explain.term).member("text", explain.text).end_object();
+        json.end_array();
+    }
+    if (!section.drawings.empty()) {
+        json.key("drawings").begin_array();
+        for (const DrawingView& drawing : section.drawings) write(json, drawing);
         json.end_array();
     }
     json.end_object();
@@ -154,22 +196,19 @@ void write(JsonWriter& json, const Judgement& judgement) {
     json.end_object();
 }
 
-void write(JsonWriter& json, const View& view) {
-    json.begin_object().member("version", view_version).member("language", view.language).member("title", view.title);
+void write_answer(JsonWriter& json, const AnswerView& view) {
+    json.member("version", view_version).member("language", view.language).member("title", view.title);
     json.key("verdict");
     write(json, view.verdict);
     json.key("remarks").begin_array();
-    for (const RemarkView& remark : view.remarks)
-        json.begin_object().member("code", remark.code).member("level", remark.level).member("text", remark.text).end_object();
-    json.end_array().key("lessons").begin_array();
-    for (const LessonView& lesson : view.lessons) json.begin_object().member("id", lesson.id).member("title", lesson.title).end_object();
+    for (const RemarkView& remark : view.remarks) write(json, remark);
     json.end_array().key("freshness").begin_object();
     json.member("grade", view.freshness.grade).member("text", view.freshness.text).end_object();
     json.optional_member("demo_notice", view.demo_notice);
     write_strings(json, "privacy", view.privacy);
-    json.key("sections").begin_array();
-    for (const SectionView& section : view.sections) write(json, section);
-    json.end_array().key("vouchers").begin_array();
+    json.key("summary");
+    write(json, view.summary);
+    json.key("vouchers").begin_array();
     for (const VoucherView& voucher : view.vouchers)
         json.begin_object()
             .member("id", voucher.id)
@@ -177,6 +216,22 @@ void write(JsonWriter& json, const View& view) {
             .member("role", voucher.role)
             .member("basis", voucher.basis)
             .end_object();
+    json.end_array();
+}
+
+void write(JsonWriter& json, const AnswerView& view) {
+    json.begin_object();
+    write_answer(json, view);
+    json.key("lessons").raw("[]").key("sections").raw("[]").end_object();
+}
+
+void write(JsonWriter& json, const View& view) {
+    json.begin_object();
+    write_answer(json, view);
+    json.key("lessons").begin_array();
+    for (const LessonView& lesson : view.lessons) json.begin_object().member("id", lesson.id).member("title", lesson.title).end_object();
+    json.end_array().key("sections").begin_array();
+    for (const SectionView& section : view.sections) write(json, section);
     json.end_array().end_object();
 }
 
@@ -197,6 +252,7 @@ std::string to_json(const Judgement& judgement, const View& view) {
     json.end_object();
     return json.finish();
 }
+std::string to_json(const AnswerView& view) { return as_json(view); }
 std::string to_json(const View& view) { return as_json(view); }
 std::string to_json(const Judgement& judgement) { return as_json(judgement); }
 std::string to_json(const SignedCertificate& certificate) { return as_json(certificate); }

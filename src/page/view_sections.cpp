@@ -8,19 +8,15 @@
 namespace pipa {
 namespace {
 
-std::string since_issue(const ViewInput& input) {
-    for (const Reason& reason : input.judgement.reasons)
-        if (reason.id == ReasonId::IssuedDaysAgo) return show_reason(input.catalogue, input.judgement, reason);
-    return {};
-}
-
 std::string label_references(const Certificate& certificate) {
     std::string out;
     for (const std::uint32_t label : certificate.labels) out += (out.empty() ? "" : ", ") + std::to_string(label);
     return out;
 }
 
-Rows promised_facts(const ViewInput& input) {
+}  // namespace
+
+SectionView promise_section(const ViewInput& input) {
     const Certificate& certificate = input.judgement.certificate->certificate;
     const Catalogue& catalogue = input.catalogue;
     Rows rows(catalogue, "promise", is_vouched_for(input.judgement) ? voucher::producer : voucher::nobody);
@@ -28,27 +24,7 @@ Rows promised_facts(const ViewInput& input) {
     rows.add("quantity", show_quantity(catalogue, certificate.quantity));
     rows.add("origin", show_division(catalogue, input.trust, certificate.origin_division));
     if (certificate.harvest_day) rows.add("harvest", show_day(catalogue, *certificate.harvest_day));
-    rows.add("issued", show_day(catalogue, day_of(certificate.issued_unix_s)), since_issue(input));
-    return rows;
-}
-
-}  // namespace
-
-bool is_vouched_for(const Judgement& judgement) noexcept {
-    return judgement.signature_valid && judgement.verdict != Verdict::UnknownIssuer && judgement.verdict != Verdict::Altered;
-}
-
-SectionView facts_section(const ViewInput& input) {
-    Rows rows = promised_facts(input);
-    const Judgement& judgement = input.judgement;
-    if (judgement.issuer != nullptr && judgement.signature_valid) rows.add("name", show_party(input.catalogue, *judgement.issuer), {}, voucher::district);
-    return rows.finish();
-}
-
-SectionView promise_section(const ViewInput& input) {
-    const Certificate& certificate = input.judgement.certificate->certificate;
-    const Catalogue& catalogue = input.catalogue;
-    Rows rows = promised_facts(input);
+    rows.add("issued", show_day(catalogue, day_of(certificate.issued_unix_s)), show_age(input));
     if (certificate.expires_unix_s) rows.add("expires", show_time(catalogue, *certificate.expires_unix_s));
     rows.add("bases", show_bases(catalogue, certificate.bases), catalogue.text("note.bases"));
     rows.add("form", catalogue.text("form." + std::string{form_name(certificate.form)}));

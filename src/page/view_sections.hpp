@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <span>
 
 #include "page/view.hpp"
 
@@ -22,6 +23,7 @@ inline constexpr std::string_view log = "log";            // a public log that t
 inline constexpr std::string_view nobody = "nobody";      // claimed by the code, confirmed by no one
 }  // namespace voucher
 
+[[nodiscard]] std::string show_age(const ViewInput& input);  // "182 days ago", where the judgement says so
 // The signer vouches only where the signature is right and the key was entitled.
 [[nodiscard]] bool is_vouched_for(const Judgement& judgement) noexcept;
 
@@ -30,14 +32,16 @@ inline constexpr std::string_view nobody = "nobody";      // claimed by the code
 
 // Those that some row names, each once and in the order of first use.
 template <typename Find>
-void add_vouchers(View& view, Find find) {
-    for (const SectionView& section : view.sections)
-        for (const RowView& row : section.rows)
-            if (std::ranges::find(view.vouchers, row.voucher, &VoucherView::id) == view.vouchers.end()) view.vouchers.push_back(find(row.voucher));
+void add_vouchers(AnswerView& view, std::span<const RowView> rows, Find find) {
+    for (const RowView& row : rows)
+        if (std::ranges::find(view.vouchers, row.voucher, &VoucherView::id) == view.vouchers.end()) view.vouchers.push_back(find(row.voucher));
 }
 
-// What a buyer compares with the goods in hand: product, quantity, origin, days, and who promises it.
-[[nodiscard]] SectionView facts_section(const ViewInput& input);
+// What a buyer compares with the goods in hand, and what else weighs; from a judgement that holds a certificate.
+[[nodiscard]] SummaryView make_summary(const ViewInput& input, std::span<const RemarkView> remarks);
+// What the record adds to it: the picture, the tests in a word, the labels.
+void complete_summary(const ViewInput& input, SummaryView& summary);
+
 [[nodiscard]] SectionView promise_section(const ViewInput& input);
 [[nodiscard]] SectionView promisor_section(const ViewInput& input);
 [[nodiscard]] SectionView code_section(const ViewInput& input);

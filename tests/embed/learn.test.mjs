@@ -147,6 +147,7 @@ for (const lang of ['zh-Hans', 'en']) {
 
   test(`learn: an answer on the phone page leads to the article that helps, which is loaded only then, ${lang}`, async () => {
     const { page, requests, errors, close } = await open(`../C/?lang=${lang}#${demo.find('C04').text.split('#')[1]}`);
+    await page.click('[data-fold="lessons"] button');
     const link = page.locator('.lessons a').first();
     const title = await link.textContent();
     assert.ok(requests.every((url) => !url.includes('/learn')), requests.join('\n'));

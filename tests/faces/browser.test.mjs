@@ -41,7 +41,8 @@ const faces = {
   async page(page, { url }, text) {
     await page.goto(`${url}/C?lang=en#${text.split('#')[1]}`, { waitUntil: 'commit' });
     await page.locator('.verdict .code').waitFor({ timeout: 30_000 });
-    const codes = await page.locator('.verdict .code, .remark .code').allTextContents();
+    const codes = await page.$$eval('.verdict .code, .verdict ~ [data-code], .remarks [data-code]',
+      (/** @type {HTMLElement[]} */ nodes) => nodes.map((node) => node.dataset.code ?? node.textContent));
     return { level: await page.getAttribute('.verdict', 'data-level'), reasons: codes.map((/** @type {string} */ code) => code.split(' ').at(-1)) };
   },
   async embed(page, { url }, text) {

@@ -108,6 +108,8 @@ std::set<std::string> keys_of_core() {
     for (const std::string_view word : kind->choices) keys.insert("label_kind." + std::string{word});
     for (const auto rules : {lesson_rules(), product_lesson_rules()})
         for (const LessonRule& rule : rules) keys.insert("lesson." + std::string{rule.article});
+    for (const char* word : {"laboratories", "substances", "over", "screened_positive", "not_comparable", "self_alone", "self_too"}) keys.insert(std::string{"tested."} + word);
+    keys.insert({"value.lines", "row.promised_by", "badge.wrong", "badge.questioned"});
     for (int month = 1; month <= 12; ++month) keys.insert("date.month." + std::to_string(month));
     return keys;
 }
@@ -116,7 +118,7 @@ std::set<std::string> optional_keys_of_core() {
     std::set<std::string> keys;
     for (const std::string& key : keys_of_core())
         if (key.starts_with("unit.") || key.starts_with("pack.")) keys.insert(key + ".one");
-    keys.insert(std::string{first_days} + ".one");
+    keys.insert({std::string{first_days} + ".one", "tested.laboratories.one", "tested.substances.one", "value.lines.one"});
 #define PIPA_REASON(id_name, text, verdict, level) keys.insert(std::string{"next."} + text);
 #include "judge/reasons.def"
 #undef PIPA_REASON
@@ -125,7 +127,7 @@ std::set<std::string> optional_keys_of_core() {
 
 std::set<std::string> families_of_core() {
     return {"reason.", "next.", "verdict.", "limits.", "freshness.", "row.", "section.", "unit.", "pack.", "form.", "kind.", "basis.", "voucher.", "date.",
-            "standing.", "label_kind.", "choice.", "relation.", "statement.", "explain.", "lesson."};
+            "standing.", "label_kind.", "tested.", "badge.", "drawing.", "choice.", "relation.", "statement.", "explain.", "lesson."};
 }
 
 }  // namespace pipa::test

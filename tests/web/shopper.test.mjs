@@ -54,7 +54,7 @@ for (const language of /** @type {('zh' | 'en')[]} */ (['zh', 'en']))
       await page.locator('.verdict').waitFor();
       const text = await page.innerText('main');
       assert.doesNotMatch(text, unwanted[language], id);
-      const sentences = await page.$$eval('.reason, .next p, .remark p:not(.code), .limits li, .rows dd, .fresh, .hint',
+      const sentences = await page.$$eval('.reason, .next, .further, .remarks li, .limits li, .facts dd, .in-a-word, .badges li, .rows dd, .fresh, .hint',
         (/** @type {Element[]} */ nodes) => nodes.map((node) => /** @type {HTMLElement} */ (node).innerText));
       for (const sentence of sentences) assert.doesNotMatch(sentence, code, id);
       if (language === 'zh') continue;
@@ -69,7 +69,7 @@ for (const language of /** @type {('zh' | 'en')[]} */ (['zh', 'en']))
         return found;
       });
       assert.deepEqual(silent, [], `${id}: Chinese without its language`);
-      const labels = await page.$$eval('.rows dt', (/** @type {Element[]} */ nodes) => nodes.map((node) => node.textContent ?? ''));
+      const labels = await page.$$eval('.rows dt, .facts dt', (/** @type {Element[]} */ nodes) => nodes.map((node) => node.textContent ?? ''));
       assert.deepEqual(labels.filter((/** @type {string} */ label) => !/[a-z]/i.test(label)), [], `${id}: a label in Chinese alone`);
     }
     await done();
@@ -215,6 +215,7 @@ test('shopper: learning pages keep their own policy, work offline after one visi
   await page.reload({ waitUntil: 'networkidle' });
   await demo.stop();
   try {
+    await page.click('[data-fold="lessons"] button');
     await page.click('.lessons a');
     await page.locator('main h1').waitFor();
     assert.match(page.url(), /\/learn\/.*#\/article\//);

@@ -1,6 +1,7 @@
 // The phone's first module: the answer to a link that a camera opened. Every other text, and what stands behind the answer, is whole.wasm's.
 #include "inquiry/plain_link.hpp"
 #include "judge/rules.hpp"
+#include "page/view_json.hpp"
 #include "session.hpp"
 
 namespace pipa {
@@ -15,7 +16,9 @@ std::optional<ScannedText> read_text(std::string_view text) { return read_plain_
 
 bool is_left_to_whole(const Judgement& judgement) { return judgement.key != nullptr && judgement.key->compromised_since.has_value(); }
 
-View view_of(const inquiry::Inquiry& asked, const Catalogue& catalogue) { return make_answer(asked.judgement(), *asked.trust(), catalogue); }
+std::string view_of(const inquiry::Inquiry& asked, const Catalogue& catalogue) {
+    return to_json(make_answer(asked.judgement(), *asked.trust(), catalogue));
+}
 
 }  // namespace bridge
 }  // namespace pipa

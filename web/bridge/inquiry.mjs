@@ -8,7 +8,11 @@ export { arrivals };
 
 /** @typedef {'ok' | 'caution' | 'stop' | 'unknown'} Level */
 /** @typedef {{id: string, label: string, value: string, note?: string, voucher: string, level?: Level}} Row */
-/** @typedef {{id: string, title: string, rows: Row[], explain?: {term: string, text: string}[]}} Section */
+/** Places in thousandths of the drawing's width. @typedef {{kind: string, from: number, to: number, text?: string, voucher?: string}} Mark */
+/** @typedef {{kind: string, row: number, filled: number, level?: Level, marks: Mark[]}} Drawing */
+/** @typedef {{id: string, title: string, hint?: string, folded?: boolean, rows: Row[], explain?: {term: string, text: string}[], drawings?: Drawing[]}} Section */
+/** @typedef {{code: string, level: Level, text: string}} Remark */
+/** @typedef {{picture?: string, rows: Row[], badges: Row[], further?: Remark, to_come: string[]}} Summary */
 /** @typedef {{id: string, name: string, role: string, basis: string}} Voucher */
 /**
  * @typedef {object} Verdict
@@ -28,11 +32,12 @@ export { arrivals };
  * @property {string} language
  * @property {string} title
  * @property {Verdict} verdict
- * @property {{code: string, level: Level, text: string}[]} remarks
+ * @property {Remark[]} remarks
  * @property {{id: string, title: string}[]} lessons
  * @property {{grade: string, text: string}} freshness
  * @property {string} [demo_notice]
  * @property {string[]} privacy
+ * @property {Summary} summary
  * @property {Section[]} sections
  * @property {Voucher[]} vouchers
  */

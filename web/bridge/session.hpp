@@ -35,7 +35,8 @@ namespace pipa::bridge {
 [[nodiscard]] std::optional<ScannedText> read_text(std::string_view text);
 // The judgement is not for this module, which lacks what it rests on.
 [[nodiscard]] bool is_left_to_whole(const Judgement& judgement);
-[[nodiscard]] View view_of(const inquiry::Inquiry& asked, const Catalogue& catalogue);
+// As JSON (page/view_json.hpp).
+[[nodiscard]] std::string view_of(const inquiry::Inquiry& asked, const Catalogue& catalogue);
 
 [[nodiscard]] inline std::string_view text_of(const char* data, std::size_t size) noexcept { return {data, size}; }
 

@@ -5,7 +5,6 @@
 
 #include "base/json_writer.hpp"
 #include "packed_response.hpp"
-#include "page/view_json.hpp"
 #include "session.hpp"
 
 namespace {
@@ -124,7 +123,7 @@ std::uint8_t* pipa_inquiry_view(const PipaInquiry* inquiry, const PipaSession* s
                             .member("text", asked.text())
                             .member("number", asked.number())
                             .key("view")
-                            .raw(to_json(bridge::view_of(asked, *catalogue)))
+                            .raw(bridge::view_of(asked, *catalogue))
                             .end_object()
                             .finish());
 }

@@ -13,7 +13,9 @@ std::optional<ScannedText> bridge::read_text(std::string_view text) { return rea
 
 bool bridge::is_left_to_whole(const Judgement&) { return false; }
 
-View bridge::view_of(const inquiry::Inquiry& asked, const Catalogue& catalogue) { return make_view(asked.judgement(), *asked.trust(), catalogue); }
+std::string bridge::view_of(const inquiry::Inquiry& asked, const Catalogue& catalogue) {
+    return to_json(make_view(asked.judgement(), *asked.trust(), catalogue));
+}
 
 extern "C" {
 
@@ -46,7 +48,7 @@ std::uint8_t* pipa_inquiry_judgement(const PipaInquiry* inquiry, const PipaSessi
     const Catalogue* catalogue = session->catalogue(bridge::text_of(tag, tag_size));
     if (catalogue == nullptr) return bridge::pack_error({ErrorCode::CatalogueInvalid});
     const Judgement& judgement = inquiry->asked.judgement();
-    return bridge::pack(to_json(judgement, bridge::view_of(inquiry->asked, *catalogue)));
+    return bridge::pack(to_json(judgement, make_view(judgement, *inquiry->asked.trust(), *catalogue)));
 }
 
 // The pin of an article: {"state":"other_answer","text":"...","pin":"revoked.3f1c..."}; `pin` is the one of now, empty without a certificate.

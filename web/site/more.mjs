@@ -2,7 +2,9 @@
 // Nothing of this is loaded before the answer is shown.
 
 import { drawn, element } from './dom/nodes.mjs';
-import { icon, reportText, shareText } from './view.mjs';
+import { reportText, shareText } from './share.mjs';
+import { storyNodes } from './story.mjs';
+import { icon } from './view.mjs';
 
 /** @typedef {import('./page.mjs').Page} Page */
 
@@ -42,10 +44,6 @@ function actions(page) {
     made.addEventListener('click', run);
     return made;
   };
-  const wide = (/** @type {HTMLElement} */ made) => {
-    made.classList.add('wide');
-    return made;
-  };
   const copy = async (/** @type {string} */ value, /** @type {string} */ key) => {
     try {
       await navigator.clipboard.writeText(value);
@@ -62,10 +60,9 @@ function actions(page) {
   const report = () => copy(reportText(page.answer(), words), 'more.report.copied');
   return element('section', { class: 'card', 'aria-labelledby': 'actions-title' },
     element('h2', { id: 'actions-title' }, words('more.actions')),
-    element('div', { class: 'actions' }, button('share', 'more.share', share), button('print', 'more.print', () => print()),
-      wide(button('report', 'more.report', report))),
+    element('div', { class: 'actions three' }, button('share', 'more.share', share), button('print', 'more.print', () => print()), button('report', 'more.report', report)),
     element('p', { class: 'hint' }, words('more.report.hint')),
-    element('div', { class: 'actions' }, ['12315', '12316', '12345'].map((line) => element('a', { class: 'button', href: `tel:${line}` }, line))),
+    element('div', { class: 'actions lines' }, ['12315', '12316', '12345'].map((line) => element('a', { class: 'button', href: `tel:${line}` }, line))),
     status);
 }
 
@@ -142,9 +139,10 @@ export async function tellMore(page) {
   await style('/more.css');
   addIcons();
   page.between = () => others(page);
-  page.below = () => [actions(page)];
+  page.below = (view) => [...storyNodes(view, page.words), actions(page)];
   page.welcome = () => showWelcome(page);
   page.beside = () => drawScanner(page);
+  page.byId('foot').hidden = false; // below all of it, so that it is not seen to move there
   page.draw();
   page.byId('language').addEventListener('click', () => changeLanguage(page));
   addShortcuts(page);

@@ -5,6 +5,7 @@
 import { Device, anchorOf, inquire } from './bridge/inquiry.mjs';
 import { StateStore } from './bridge/state_store.mjs';
 import { element, markChinese } from './dom/nodes.mjs';
+import { addTexts, grow } from './growing.mjs';
 import { answerNodes, icon } from './view.mjs';
 
 /** @typedef {import('./bridge/inquiry.mjs').View} View */
@@ -15,8 +16,6 @@ import { answerNodes, icon } from './view.mjs';
 const languages = ['zh-Hans', 'en'];
 const languageKey = 'pipa-language';
 const base = `${location.origin}/`;
-/** Files of texts for a language, by what stands behind its tag: those of the answer, and once whole.wasm is there those of all it tells. */
-const parts = [''];
 const store = new StateStore('pipa');
 
 /** What the page knows and can do, for itself and for more.mjs. */
@@ -31,7 +30,7 @@ const page = {
   shown: 0,
   /** What stands between the verdict and the rest, and below it all. @type {() => Node[]} */
   between: () => [],
-  /** @type {() => Node[]} */
+  /** @type {(view: View) => Node[]} */
   below: () => [],
   /** What stands in an answer's place where nothing was asked yet. */
   welcome: () => {},
@@ -39,7 +38,8 @@ const page = {
   beside: () => {},
   /** Called when the trust may have brought news. */
   trustChanged: () => {},
-  words, byId, answer, addTexts, grow, visit, askAgain, choose, show, draw,
+  addTexts: (/** @type {string} */ tag) => addTexts(page, tag),
+  words, byId, answer, visit, askAgain, choose, show, draw,
 };
 
 const levels = ['stop', 'unknown', 'caution', 'ok']; // gravest first
@@ -79,41 +79,6 @@ function meta(name) {
   return document.querySelector(`meta[name="${name}"]`)?.getAttribute('content') ?? '';
 }
 
-/** @param {string} tag */
-async function addTexts(tag) {
-  if (page.catalogues.has(tag)) return;
-  const texts = Object.assign({}, ...await Promise.all(parts.map((part) => textsOf(tag, part))));
-  page.catalogues.set(tag, texts);
-  page.device?.addCatalogue(tag, texts);
-}
-
-/** @param {string} tag @param {string} part @returns {Promise<Record<string, string>>} */
-async function textsOf(tag, part) {
-  const response = await fetch(`/i18n/${tag}${part}.json`);
-  if (!response.ok) throw new Error(String(response.status));
-  return response.json();
-}
-
-/** whole.wasm goes on in the place of verify.wasm: with what the device knows, and with what was asked so far. */
-async function growNow() {
-  const { device, catalogues } = page;
-  if (device === null) return;
-  const [whole, ...texts] = await Promise.all([device.goOnIn(fetch('/whole.wasm')), ...[...catalogues.keys()].map((tag) => textsOf(tag, '.more'))]);
-  parts.push('.more');
-  [...catalogues].forEach(([tag, known], index) => catalogues.set(tag, { ...known, ...texts[index] }));
-  for (const [tag, all] of catalogues) whole.addCatalogue(tag, all);
-  page.device = whole;
-  page.asked = page.asked.map((inquiry) => inquiry.on(whole));
-}
-
-/** @type {Promise<void> | null} */
-let growing = null;
-function grow() {
-  growing ??= growNow();
-  growing.catch(() => { growing = null; }); // whoever wants it next tries once more
-  return growing;
-}
-
 /** @param {string} id @returns {HTMLElement} */
 function byId(id) {
   return /** @type {HTMLElement} */ (document.getElementById(id));
@@ -143,8 +108,9 @@ function answer() {
 /** @param {string} title @param {string} text */
 function showProblem(title, text) {
   byId('language').hidden = true; // more.mjs would answer it
+  byId('foot').hidden = false;
   show(element('section', { class: 'verdict', 'data-level': 'unknown' },
-    element('div', { class: 'headline' }, icon('question'), element('div', {}, element('h1', { id: 'word', tabindex: '-1' }, title))),
+    element('div', { class: 'headline' }, icon('question'), element('h1', { id: 'word', tabindex: '-1' }, title)),
     element('p', { class: 'reason' }, text)), button(words('retry'), () => location.reload()));
 }
 
@@ -160,8 +126,8 @@ function announce(text) {
 function showAnswer(view) {
   announce(`${view.verdict.word} · ${view.verdict.reason}`);
   const again = view.verdict.retry ? [button(view.verdict.retry, askAgain)] : [];
-  const [verdict, next, ...rest] = answerNodes(view, words);
-  show(verdict, next, ...again, ...page.between(), ...rest, ...page.below());
+  const [verdict, ...rest] = answerNodes(view, words);
+  show(verdict, ...again, ...page.between(), ...rest, ...page.below(view));
   byId('demo').hidden = !view.demo_notice;
   byId('demo').textContent = view.demo_notice ?? '';
   document.title = `${view.title} · ${words('ui.name')}`;
@@ -182,7 +148,6 @@ function drawFrame(privacy) {
   const switcher = byId('language');
   switcher.textContent = other === 'en' ? 'English' : '中文';
   switcher.lang = other;
-  byId('foot').hidden = false;
   byId('foot').replaceChildren(...[...privacy, words('ui.offline')].map((line) => element('p', {}, line)),
     element('a', { href: `/learn/?lang=${page.language}` }, words('ui.learn')));
 }
@@ -233,7 +198,7 @@ const ownDevice = () => /** @type {Device} */ (page.device);
 async function answerTo(text, late) {
   const inquiry = await inquire(ownDevice(), text, Math.floor(Date.now() / 1000), base, { fetch: siteFetch, late });
   if (!inquiry.isLeftToWhole) return inquiry;
-  await grow();
+  await grow(page);
   return answerTo(text, late);
 }
 
@@ -338,7 +303,7 @@ async function start() {
   const opening = openDevice();
   opening.catch(() => {});
   try {
-    await addTexts(page.language);
+    await page.addTexts(page.language);
   } catch {
     show(/** @type {HTMLTemplateElement} */ (byId('no-texts')).content.cloneNode(true));
     return byId('ask-again').addEventListener('click', () => location.reload());
@@ -353,11 +318,12 @@ async function start() {
   try {
     if (addressed() !== null) await visitAddress();
     followAddress();
-    const [{ tellMore }] = await Promise.all([import('./more.mjs'), grow()]);
+    const [{ tellMore }] = await Promise.all([import('./more.mjs'), grow(page)]);
     await tellMore(page);
   } catch { // the answer stands without it
     if (page.asked.length === 0) return showProblem(words('ui.no_verifier.title'), words('ui.no_verifier'));
-    byId('answer').append(element('p', { class: 'card remark', 'data-level': 'unknown', role: 'status' }, words('ui.more_missing')),
+    byId('foot').hidden = false;
+    byId('answer').append(element('p', { class: 'card', role: 'status' }, words('ui.more_missing')),
       button(words('retry'), () => location.reload()));
     return;
   }
