@@ -22,7 +22,7 @@ export function pickPage(game, say) {
       button.setAttribute('data-mark', day.right ? 'right' : 'wrong');
       answered.replaceChildren(element('p', { class: day.right ? 'said right' : 'said' }, day.answer));
       if (day.right) next.hidden = false;
-    } }, day.text)));
+    } }, day.text.replace('/', '/\u200b')))); // where there is little room, the month stands above the day
     const heading = element('h2', { tabindex: '-1' }, round.question);
     place.replaceChildren(element('p', { class: 'progress' }, round.progress), heading, days, answered,
       element('p', { class: 'checked' }, [round.source, round.demo].filter(Boolean).join(' · ')), next);
