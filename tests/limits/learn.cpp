@@ -1,5 +1,7 @@
 #include "learn/open_pack.hpp"
+#include "learn/pick.hpp"
 #include "limits/limits.hpp"
+#include "support/catalogues.hpp"
 #include "support/signing.hpp"
 
 namespace pipa::test {
@@ -115,6 +117,14 @@ std::string stroke_of(int quarters) {
 }
 std::string point_at(int x) { return drawing([=](Drawing& d) { d.shapes[0].path.points[1].x = x; }); }
 
+// Whether a calendar is made for a wait of so many days.
+std::string pick_of(std::int64_t days) {
+    FieldData field;
+    field.intervals.push_back({.substance = "毒死蜱", .products = {2002}, .days = days});
+    const std::vector<NamedCode> goods = {{2002, {"芹菜", "celery"}}};
+    return make_pick_game(field, goods, 1'795'138'200, english()) ? "a round" : "none";
+}
+
 }  // namespace
 
 std::vector<Limit> limits_of_learn() {
@@ -195,6 +205,7 @@ std::vector<Limit> limits_of_learn() {
         {"learn/drawing.hpp", "max_label_bytes", [] { return label_bytes(48); }, "ok", [] { return label_bytes(49); }, "learn.bad_field"},
         {"learn/drawing.cpp", "size of lettering", [] { return label_size(800); }, "ok", [] { return label_size(801); }, "learn.bad_field"},
         {"learn/drawing.cpp", "size of lettering", [] { return label_size(4); }, "ok", [] { return label_size(3); }, "learn.bad_field"},
+        {"learn/pick.hpp", "max_pick_days", [] { return pick_of(35); }, "a round", [] { return pick_of(36); }, "none"},
         {"learn/drawing.cpp", "colour_range", [] { return colour_of(colours); }, "ok", [] { return colour_of(colours + 1); },
             "learn.bad_field"},
         {"learn/drawing.cpp", "width_range", [] { return stroke_of(400); }, "ok", [] { return stroke_of(401); }, "learn.bad_field"},

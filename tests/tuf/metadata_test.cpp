@@ -146,7 +146,9 @@ std::string with_second_key(const char* keytype, const char* scheme, const std::
     Repository repository;
     auto& root = repository["root"];
     const Repository::Body key = {{"keytype", keytype}, {"scheme", scheme}, {"keyval", {{"public", material}}}};
-    const std::string id = wrong_id.empty() ? to_hex(crypto::sha256(as_bytes(key.dump()))) : wrong_id;
+    std::string canonical = key.dump();  // canonical JSON escapes no line break
+    for (std::size_t at = canonical.find("\\n"); at != std::string::npos; at = canonical.find("\\n", at)) canonical.replace(at, 2, "\n");
+    const std::string id = wrong_id.empty() ? to_hex(crypto::sha256(as_bytes(canonical))) : wrong_id;
     root["keys"][id] = key;
     root["roles"]["timestamp"]["keyids"].push_back(id);
     root["roles"]["timestamp"]["threshold"] = 2;
