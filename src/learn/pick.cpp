@@ -113,8 +113,10 @@ private:
         const std::string shown = show_day(m_catalogue, date);
         const std::string needed = std::to_string(m_wait.needed);
         if (day < m_wait.first_day && m_wait.in_degrees())
-            return m_catalogue.format("learn.pick.early_degrees", {{"date", shown}, {"kept", std::to_string(day * m_wait.temperature)}, {"needed", needed}});
-        if (day < m_wait.first_day) return m_catalogue.format("learn.pick.early", {{"date", shown}, {"day", std::to_string(day)}, {"needed", needed}});
+            return m_catalogue.format("learn.pick.early_degrees",
+                                      {{"date", shown}, {"kept", std::to_string(day * m_wait.temperature)}, {"needed", needed}});
+        if (day < m_wait.first_day)
+            return m_catalogue.format("learn.pick.early", {{"date", shown}, {"day", std::to_string(day)}, {"needed", needed}});
         if (day == m_wait.first_day) return m_catalogue.format("learn.pick.first", {{"date", shown}, {"day", std::to_string(day)}});
         return m_catalogue.format("learn.pick.late", {{"date", show_day(m_catalogue, static_cast<DayNumber>(m_used + m_wait.first_day))}});
     }
@@ -127,7 +129,8 @@ private:
 
 }  // namespace
 
-std::optional<PickGameView> make_pick_game(const FieldData& field, std::span<const NamedCode> products, UnixSeconds now, const Catalogue& catalogue) {
+std::optional<PickGameView> make_pick_game(const FieldData& field, std::span<const NamedCode> products, UnixSeconds now,
+                                           const Catalogue& catalogue) {
     const std::vector<Wait> waits = waits_of(field, products);
     if (waits.empty()) return {};
     PickGameView out{.language = catalogue.language(),
@@ -137,9 +140,12 @@ std::optional<PickGameView> make_pick_game(const FieldData& field, std::span<con
                      .done = catalogue.text("learn.pick.done"),
                      .article_id = std::string{article},
                      .article_title = catalogue.text("lesson." + std::string{article})};
-    for (std::size_t i = 0; i < waits.size(); ++i)
-        out.rounds.push_back(RoundMaker(waits[i], field, day_of_use(waits[i], field, day_of(now)), catalogue)
-                                 .make(catalogue.format("learn.quiz.progress", {{"number", std::to_string(i + 1)}, {"total", std::to_string(waits.size())}})));
+    const std::string total = std::to_string(waits.size());
+    for (const Wait& wait : waits) {
+        const std::string number = std::to_string(out.rounds.size() + 1);
+        const RoundMaker maker(wait, field, day_of_use(wait, field, day_of(now)), catalogue);
+        out.rounds.push_back(maker.make(catalogue.format("learn.quiz.progress", {{"number", number}, {"total", total}})));
+    }
     return out;
 }
 

@@ -1,6 +1,7 @@
-// 'When may it be picked?': on a calendar that begins with the day of the last use, a visitor looks for the first day on which the goods may be
-// harvested. How long they must wait comes from the field data that the trust brings (record/field_data.hpp), and days are counted as the
-// judge counts them (judge/rules_inputs.cpp): the day of use is day 0, degree-days are the water's temperature times whole days.
+// 'When may it be picked?': on a calendar that begins with the day of the last use, a visitor looks for the first day on which
+// the goods may be harvested. How long they must wait comes from the field data that the trust brings (record/field_data.hpp),
+// and days are counted as the judge counts them (judge/rules_inputs.cpp): the day of use is day 0, degree-days are the water's
+// temperature times whole days.
 #pragma once
 
 #include <cstdint>
@@ -44,9 +45,9 @@ struct PickGameView {
     std::string article_title{};
 };
 
-// A round for each interval of the field data that is about goods of the register and fits the calendar; last used in the goods' season, or
-// on the day of `now`.
-// Empty where there is none.
-[[nodiscard]] std::optional<PickGameView> make_pick_game(const FieldData& field, std::span<const NamedCode> products, UnixSeconds now, const Catalogue& catalogue);
+// A round for each interval of the field data that is about goods of the register and fits the calendar; last used in the goods'
+// season, or on the day of `now`. Empty where there is none.
+[[nodiscard]] std::optional<PickGameView> make_pick_game(const FieldData& field, std::span<const NamedCode> products, UnixSeconds now,
+                                                         const Catalogue& catalogue);
 
 }  // namespace pipa

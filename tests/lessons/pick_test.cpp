@@ -20,7 +20,8 @@ namespace {
 using namespace pipa;
 
 constexpr UnixSeconds morning = 1'795'138'200;  // 2026-11-20 09:30 in China
-const std::vector<NamedCode> register_of_goods = {{1001, {"枇杷", "loquats"}}, {2001, {"青菜", "pak choi"}}, {3001, {"鱼", "fish"}}, {4001, {"鸡蛋", "eggs"}}, {5001, {"生猪", "pigs"}}};
+const std::vector<NamedCode> register_of_goods = {{1001, {"枇杷", "loquats"}}, {2001, {"青菜", "pak choi"}}, {3001, {"鱼", "fish"}},
+                                                 {4001, {"鸡蛋", "eggs"}}, {5001, {"生猪", "pigs"}}};
 
 const Catalogue& texts(std::string_view tag) { return *embedded_catalogue(tag); }
 
@@ -33,7 +34,9 @@ FieldData with(std::vector<SafetyInterval> intervals) {
     return out;
 }
 
-std::ptrdiff_t first_right(const PickRoundView& round) { return std::ranges::find(round.days, true, &PickDayView::right) - round.days.begin(); }
+std::ptrdiff_t first_right(const PickRoundView& round) {
+    return std::ranges::find(round.days, true, &PickDayView::right) - round.days.begin();
+}
 
 }  // namespace
 
@@ -67,14 +70,16 @@ TEST_CASE("pick: the day of use is day 0, and degree-days are full only on the d
     CHECK(days->rounds.front().days[0].label == "20 November 2026");
     // 500 at 25 °C is day 20 exactly; 501 needs one day more.
     for (const auto& [needed, day] : std::map<std::int64_t, std::ptrdiff_t>{{25, 1}, {26, 2}, {500, 20}, {501, 21}}) {
-        const auto degrees = make_pick_game(with({{.substance = "乙", .product_classes = {3}, .degree_days = needed}}), register_of_goods, morning, texts("en"));
+        const auto degrees = make_pick_game(with({{.substance = "乙", .product_classes = {3}, .degree_days = needed}}),
+                                            register_of_goods, morning, texts("en"));
         REQUIRE(degrees.has_value());
         CHECK(first_right(degrees->rounds.front()) == day);
     }
 }
 
 TEST_CASE("pick: of several rows for the same goods the longest wait counts", "[learn]") {
-    const auto game = make_pick_game(with({{.substance = "甲", .products = {2001}, .days = 3}, {.substance = "甲", .product_classes = {2}, .days = 9}}),
+    const auto game = make_pick_game(with({{.substance = "甲", .products = {2001}, .days = 3},
+                                           {.substance = "甲", .product_classes = {2}, .days = 9}}),
                                      register_of_goods, morning, texts("zh-Hans"));
     REQUIRE(game.has_value());
     for (const PickRoundView& round : game->rounds) CHECK(first_right(round) == 9);
@@ -83,7 +88,8 @@ TEST_CASE("pick: of several rows for the same goods the longest wait counts", "[
 TEST_CASE("pick: loquats are sprayed and picked in their season, not in November", "[learn]") {
     const auto game = make_pick_game(shipped(), register_of_goods, morning, texts("en"));
     REQUIRE(game.has_value());
-    const auto loquats = std::ranges::find_if(game->rounds, [](const PickRoundView& round) { return round.question.starts_with("loquats"); });
+    const auto loquats = std::ranges::find_if(game->rounds,
+                                              [](const PickRoundView& round) { return round.question.starts_with("loquats"); });
     REQUIRE(loquats != game->rounds.end());
     for (const PickDayView& day : loquats->days)
         if (day.right) CHECK((day.label.find("May 2026") != std::string::npos || day.label.find("June 2026") != std::string::npos));
@@ -94,7 +100,8 @@ TEST_CASE("pick: demonstration data says so, and a substance has its English nam
     REQUIRE(game.has_value());
     for (const PickRoundView& round : game->rounds) {
         INFO(round.question);
-        CHECK(round.demo.empty() == (round.question.starts_with("fish") || round.question.starts_with("eggs") || round.question.starts_with("pigs")));
+        CHECK(round.demo.empty() ==
+              (round.question.starts_with("fish") || round.question.starts_with("eggs") || round.question.starts_with("pigs")));
         if (round.question.starts_with("loquats")) CHECK(round.question.find("acetamiprid") != std::string::npos);
     }
 }
