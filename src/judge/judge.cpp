@@ -121,7 +121,7 @@ private:
     [[nodiscard]] bool is_shown_before(UnixSeconds loss) const {
         if (m_out.public_log && *m_out.public_log && (*m_out.public_log)->since && *(*m_out.public_log)->since < loss) return true;
         const cose::Statement& statement = m_out.certificate->statement;
-        return m_evidence.dossier && has_receipt(*m_evidence.dossier, crypto::sha256(cose::assemble_statement(statement.protected_bytes, statement.payload, statement.signature)), loss);
+        return m_evidence.dossier && has_receipt(*m_evidence.dossier, m_out.certificate->certificate, crypto::sha256(cose::assemble_statement(statement.protected_bytes, statement.payload, statement.signature)), loss);
     }
 
     void look_at_scope() {

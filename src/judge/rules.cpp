@@ -27,6 +27,12 @@ void run_rules(const RuleInput& input, std::vector<Reason>& reasons) {
     }
 }
 
+bool reaches(const RuleInput& input, const Scope& scope) noexcept {
+    const auto covers = [&](std::int64_t prefix) { return is_in_division(input.issuer.division, prefix) || is_in_division(input.certificate.origin_division, prefix); };
+    if (!scope.division_prefixes.empty() && !std::ranges::any_of(scope.division_prefixes, covers)) return false;
+    return !input.certificate.product_code || covers_class(scope, product_class_of(input.certificate));
+}
+
 bool is_harvest_of_lot(const ParsedStatement& work) {
     const auto step = work.integer(work_key::step);
     const bool harvest = step == static_cast<std::int64_t>(WorkStep::Harvest) || step == static_cast<std::int64_t>(WorkStep::Slaughter);

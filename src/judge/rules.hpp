@@ -54,6 +54,8 @@ inline constexpr std::size_t max_upstream_judged = 32;
 [[nodiscard]] RuleInput for_upstream(const RuleInput& input, std::size_t statement);
 // Does the notice match this certificate?
 [[nodiscard]] bool notice_matches(const RuleInput& input, const ParsedStatement& notice);
+// Whether a key of this scope has a say in these goods: in the place where their issuer is registered or they come from, and in their class.
+[[nodiscard]] bool reaches(const RuleInput& input, const Scope& scope) noexcept;
 // Whether a statement about this lot tells a harvest of it, and not of something else on the same plot.
 [[nodiscard]] bool is_harvest_of_lot(const ParsedStatement& work);
 // The days on which the lot was harvested, as the certificate and signed harvests say, rising.

@@ -91,10 +91,14 @@ void look_at_interval(const RuleInput& input, const ParsedStatement& use, const 
         return;
     }
     const DayNumber used = use.day(input_key::used).value_or(0);
-    const auto harvest = first_harvest_since(harvests, used);
-    // What was promised had been harvested, so where no day is known it was not later than that of the promise.
-    const std::int64_t kept = harvest.value_or(day_of(input.certificate.issued_unix_s)) - used;
-    if (kept < 0 || (!harvest && !harvests.empty())) return;  // used after this lot was harvested
+    const DayNumber promised = day_of(input.certificate.issued_unix_s);
+    auto harvest = first_harvest_since(harvests, used);
+    // What was promised had been harvested: where no day is known, or a later one, it was not later than that of the promise. A harvest
+    // before the use is the last one only where the certificate itself names it.
+    if (harvest && *harvest > promised && used <= promised) harvest.reset();
+    else if (!harvest && input.certificate.harvest_day) return;  // used after this lot was harvested
+    const std::int64_t kept = harvest.value_or(promised) - used;
+    if (kept < 0) return;
     if (needed.days) look_at_days(use, kept, harvest.has_value(), *needed.days, reasons);
     if (needed.degree_days) look_at_degree_days(input.field, use, kept, harvest.has_value(), *needed.degree_days, reasons);
 }

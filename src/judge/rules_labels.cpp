@@ -1,6 +1,11 @@
 // Labels (三品一标): holder, product, area, validity at issue; and what an organic label asks of the record.
 #include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
 
+#include "base/heap_sort.hpp"
 #include "judge/rules.hpp"
 
 namespace pipa {
@@ -8,12 +13,20 @@ namespace {
 
 using cose::StatementType;
 
-const ParsedStatement* find_label(const RuleInput& input, std::uint32_t reference) {
-    const ParsedStatement* found = nullptr;
+// What is said of a label by those who have a say in these goods. Who gave it may give it again, and his latest word holds; what another
+// says stands beside it.
+std::vector<const CheckedStatement*> find_labels(const RuleInput& input, std::uint32_t reference) {
+    std::vector<const CheckedStatement*> found;
     for_each_standing(input, StatementType::Label, [&](const CheckedStatement& told) {
-        if (told.statement->integer(label_key::reference) == reference) found = &*told.statement;
+        if (told.statement->integer(label_key::reference) == reference && reaches(input, told.key->scope)) found.push_back(&told);
     });
-    return found;
+    keep_each_once(found);
+    const auto party_of = [](const CheckedStatement* told) { return told->key->party; };
+    heap_sort(found, {}, [&](const CheckedStatement* told) { return std::pair{party_of(told), -told->statement->issued()}; });
+    std::vector<const CheckedStatement*> latest;
+    for (const CheckedStatement* told : found)
+        if (latest.empty() || party_of(latest.back()) != party_of(told) || latest.back()->statement->issued() == told->statement->issued()) latest.push_back(told);
+    return latest;
 }
 
 Reason& add_about(const ParsedStatement& label, Findings& reasons, ReasonId id) {
@@ -24,19 +37,17 @@ Reason& add_about(const ParsedStatement& label, Findings& reasons, ReasonId id) 
         .because_of(label.id());
 }
 
-bool uses_drug_or_pesticide(const RuleInput& input, std::string& evidence) {
-    bool found = false;
+std::optional<std::string> find_drug_or_pesticide(const RuleInput& input) {
+    std::optional<std::string> found;
     for_each_of_lot(input, StatementType::Input, [&](const CheckedStatement& told) {
-        const ParsedStatement& use = *told.statement;
-        const bool chemical = use.integer(input_key::kind) != static_cast<std::int64_t>(InputKind::Fertiliser);
-        if (!chemical) return;
-        found = true;
-        evidence = use.text(statement_key::id);
+        const bool chemical = told.statement->integer(input_key::kind) != static_cast<std::int64_t>(InputKind::Fertiliser);
+        if (chemical) found = told.statement->id();
     });
     return found;
 }
 
-void judge_label(const RuleInput& input, const ParsedStatement& label, Findings& reasons) {
+// `drug`: the statement of a pesticide or drug in the record; empty where there is none.
+void judge_label(const RuleInput& input, const ParsedStatement& label, const std::optional<std::string>& drug, Findings& reasons) {
     const Certificate& certificate = input.certificate;
     const auto kind = static_cast<LabelKind>(label.integer(label_key::kind).value_or(1));
     const auto say = [&](ReasonId id) { add_about(label, reasons, id); };
@@ -54,16 +65,18 @@ void judge_label(const RuleInput& input, const ParsedStatement& label, Findings&
     const DayNumber when = certificate.harvest_day.value_or(issued);
     const auto until = label.day(label_key::valid_until);
     if (when < label.day(label_key::valid_from).value_or(0) || (until && issued > *until)) say(ReasonId::LabelExpired);
-    std::string use_id;
-    if (kind == LabelKind::Organic && uses_drug_or_pesticide(input, use_id)) add_about(label, reasons, ReasonId::OrganicQuestion).because_of(use_id);
+    if (kind == LabelKind::Organic && drug) add_about(label, reasons, ReasonId::OrganicQuestion).because_of(*drug);
 }
 
 }  // namespace
 
 void judge_labels(const RuleInput& input, Findings& reasons) {
+    if (input.certificate.labels.empty()) return;
+    const std::optional<std::string> drug = find_drug_or_pesticide(input);
     for (const std::uint32_t reference : input.certificate.labels) {
-        if (const ParsedStatement* label = find_label(input, reference)) judge_label(input, *label, reasons);
-        else if (input.has_dossier) add(reasons, ReasonId::LabelUnknown).with("number", std::to_string(reference));
+        const std::vector<const CheckedStatement*> labels = find_labels(input, reference);
+        for (const CheckedStatement* label : labels) judge_label(input, *label->statement, drug, reasons);
+        if (labels.empty() && input.has_dossier) add(reasons, ReasonId::LabelUnknown).with("number", std::to_string(reference));
     }
 }
 

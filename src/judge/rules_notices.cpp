@@ -22,9 +22,9 @@ ReasonId reason_of(NoticeKind kind) noexcept {
     return ReasonId::Warning;
 }
 
-// A producer may take back its own certificates and nothing else.
+// A producer may take back its own certificates and nothing else; an office speaks of the goods that it has a say in.
 bool may_say(const RuleInput& input, const CheckedStatement& told, NoticeKind kind) {
-    if (told.key->role == Role::Bureau) return true;
+    if (told.key->role == Role::Bureau) return reaches(input, told.key->scope);
     return kind == NoticeKind::Withdrawal && told.party != nullptr && told.party->id == input.issuer.id;
 }
 
@@ -38,7 +38,7 @@ Reason& add_about(const ParsedStatement& notice, Findings& reasons, ReasonId id)
 }
 
 void add_upstream(const RuleInput& input, const ParsedStatement& notice, NoticeKind kind, Findings& reasons) {
-    if (reason_of(kind) == ReasonId::Warning) return;
+    if (reason_of(kind) == ReasonId::Warning || notice.flag(notice_key::drill)) return;
     for (const std::string& number : input.certificate.upstream) {
         if (notice.lists_text(statement_key::certificates, number)) add_about(notice, reasons, ReasonId::UpstreamStopped).with("number", number);
     }
@@ -92,10 +92,11 @@ void judge_notices(const RuleInput& input, Findings& reasons) {
     for_each_notice(input, [&](const CheckedStatement& told) {
         const ParsedStatement& notice = *told.statement;
         const auto kind = static_cast<NoticeKind>(notice.integer(notice_key::kind).value_or(1));
-        if (!is_in_force(input, notice) || !may_say(input, told, kind)) return;
-        // Of a number that stands on the certificate, whoever issued it; what its issuer says of it is told where that certificate is judged.
+        if (!is_in_force(input, notice)) return;
+        // Of a number that stands on the certificate, whoever issued it and wherever; what its issuer says of it is told where that certificate
+        // is judged.
         if (told.key->role == Role::Bureau) add_upstream(input, notice, kind, reasons);
-        if (!notice_matches(input, notice)) return;
+        if (!may_say(input, told, kind) || !notice_matches(input, notice)) return;
         add_about(notice, reasons, notice.flag(notice_key::drill) ? ReasonId::Drill : reason_of(kind));
     });
 }

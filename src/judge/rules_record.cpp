@@ -82,7 +82,7 @@ void look_at_harvest_day(const RuleInput& input, Findings& reasons) {
     if (any && !same && input.certificate.harvest_day) add(reasons, ReasonId::HarvestContradicted).with("date", format_day(*input.certificate.harvest_day));
 }
 
-// Two statements of one signer that carry the same number and are not the same.
+// Two statements of one signer that carry the same number and are not the same, one of which at least has to do with these goods.
 void look_for_contradictions(const RuleInput& input, Findings& reasons) {
     const auto& statements = input.dossier.statements;
     std::vector<std::size_t> said;
@@ -95,15 +95,23 @@ void look_for_contradictions(const RuleInput& input, Findings& reasons) {
     heap_sort(said, {}, [&](std::size_t at) { return std::pair{name_of(at), statements[at].digest}; });
     for (std::size_t i = 1; i < said.size(); ++i) {
         if (name_of(said[i]) != name_of(said[i - 1]) || statements[said[i]].digest == statements[said[i - 1]].digest) continue;
+        if (input.bearings[said[i]].relation == Relation::Other && input.bearings[said[i - 1]].relation == Relation::Other) continue;
         const std::string_view id = statements[said[i]].statement->id();
         add(reasons, ReasonId::Contradiction).with("id", id).because_of(id);
     }
 }
 
+// That a record is whole is its keeper's to say: the office's for the goods that it has a say in, and a producer's, where the registry
+// names him for it, for his own.
+bool is_keeper(const RuleInput& input, const CheckedStatement& manifest) {
+    if (!manifest.stands() || !manifest.is(StatementType::Manifest)) return false;
+    return manifest.key->role == Role::Bureau ? reaches(input, manifest.key->scope) : manifest.key->party == input.issuer.id;
+}
+
 void look_at_manifest(const RuleInput& input, Findings& reasons) {
     const CheckedDossier& dossier = input.dossier;
     if (dossier.statements.empty() && !dossier.manifest.statement) return;
-    if (!dossier.manifest.stands() || !dossier.manifest.is(StatementType::Manifest)) return void(add(reasons, ReasonId::ManifestDoesNotStand));
+    if (!is_keeper(input, dossier.manifest)) return void(add(reasons, ReasonId::ManifestDoesNotStand));
     if (!dossier.manifest.statement->lists_text(statement_key::certificates, input.certificate.number)) add(reasons, ReasonId::OtherCertificate);
     if (dossier.missing > 0) add(reasons, ReasonId::StatementsMissing).with("count", std::to_string(dossier.missing));
     const auto extra = std::ranges::count(dossier.statements, false, &CheckedStatement::in_manifest);
@@ -113,7 +121,7 @@ void look_at_manifest(const RuleInput& input, Findings& reasons) {
 void look_at_completeness(const RuleInput& input, Findings& reasons) {
     look_at_manifest(input, reasons);
     look_for_contradictions(input, reasons);
-    bool any = !input.certificate.upstream.empty();
+    bool any = !input.certificate.upstream.empty() && !input.bearings.empty();
     for (std::size_t i = 0; i < input.bearings.size(); ++i) {
         const CheckedStatement& told = input.dossier.statements[i];
         const Bearing& bearings = input.bearings[i];
@@ -130,26 +138,27 @@ void look_at_completeness(const RuleInput& input, Findings& reasons) {
 
 void look_at_grades_and_visits(const RuleInput& input, Findings& reasons) {
     const std::string issuer = subject_id(input.issuer);
+    const auto is_about_issuer = [&](const CheckedStatement& told) { return told.statement->text(statement_key::producer) == issuer && reaches(input, told.key->scope); };
     const DayNumber today = day_of(input.now);
     for_each_standing(input, StatementType::Grade, [&](const CheckedStatement& told) {
         const ParsedStatement& grade = *told.statement;
         const bool current = grade.day(grade_key::from).value_or(0) <= today && today <= grade.day(grade_key::until).value_or(0);
         const bool low = grade.integer(grade_key::scale) == 1 && grade.text(grade_key::letter) >= "C";
-        if (!current || !low || grade.text(statement_key::producer) != issuer) return;
+        if (!current || !low || !is_about_issuer(told)) return;
         const LocalText scale = grade.local(grade_key::scale_name);
         add(reasons, ReasonId::LowGrade).with("letter", grade.text(grade_key::letter)).with("scale", scale.zh_hans).with("scale_en", scale.en).because_of(grade.text(statement_key::id));
     });
-    std::vector<ByteView> closed;  // orders that another visit closed
+    std::vector<ByteView> closed;  // orders that another visit to this producer closed
     for_each_standing(input, StatementType::Patrol, [&](const CheckedStatement& told) {
         const ByteView order = told.statement->binary(patrol_key::closes);
-        if (!order.empty() && told.statement->flag(patrol_key::closed)) closed.push_back(order);
+        if (!order.empty() && told.statement->flag(patrol_key::closed) && is_about_issuer(told)) closed.push_back(order);
     });
     const auto before = [](ByteView a, ByteView b) { return std::ranges::lexicographical_compare(a, b); };
     heap_sort(closed, before);
     for_each_standing(input, StatementType::Patrol, [&](const CheckedStatement& told) {
         const ParsedStatement& visit = *told.statement;
         const bool open = visit.flag(patrol_key::order) && !visit.flag(patrol_key::closed) && !std::ranges::binary_search(closed, ByteView{told.digest}, before);
-        if (!open || visit.text(statement_key::producer) != issuer) return;
+        if (!open || !is_about_issuer(told)) return;
         add(reasons, ReasonId::OrderOpen).with("date", format_day(visit.day(patrol_key::visited).value_or(0))).because_of(visit.text(statement_key::id));
     });
 }

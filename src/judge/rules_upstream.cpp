@@ -61,13 +61,20 @@ void judge_upstream(const RuleInput& input, Findings& reasons) {
     const std::vector<std::size_t> known = known_upstream(input);
     for (const std::size_t at : known)
         if (!is_said(input.dossier.statements[at].statement->id())) judge_one(input, at, reasons);
+    // What did not fit into one judgement was not looked at, and any of these numbers may lead to it.
+    const bool cut_short = known.size() >= max_upstream_judged;
+    // What went into this lot had been promised before it.
+    const auto is_earlier = [&](const ParsedStatement& other) { return day_of(other.issued()) <= day_of(input.certificate.issued_unix_s); };
     const bool anything_known = input.has_dossier || !input.upstream.empty();
     for (const std::string& number : input.certificate.upstream) {
         const auto looked_up = std::ranges::find(input.upstream, number, &Upstream::number);
         const auto state = looked_up == input.upstream.end() ? Upstream::State::NotOnRecord : looked_up->state;
-        const bool in_dossier = std::ranges::any_of(known, [&](std::size_t at) { return input.dossier.statements[at].statement->id() == number; });
+        const bool in_dossier = std::ranges::any_of(known, [&](std::size_t at) {
+            const ParsedStatement& other = *input.dossier.statements[at].statement;
+            return other.id() == number && is_earlier(other);
+        });
         if (state == Upstream::State::Stopped && !is_said(number)) add(reasons, ReasonId::UpstreamWanting).with("number", number);
-        const bool unknown = state == Upstream::State::NotChecked || (state == Upstream::State::NotOnRecord && !in_dossier);
+        const bool unknown = cut_short || state == Upstream::State::NotChecked || (state == Upstream::State::NotOnRecord && !in_dossier);
         if (unknown && anything_known && !is_said(number)) add(reasons, ReasonId::UpstreamNotChecked).with("number", number);
     }
     const auto speaks_against = [](const Reason& reason) {

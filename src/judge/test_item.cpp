@@ -63,7 +63,10 @@ std::optional<std::int64_t> convert_unit(std::int64_t micro_value, std::string_v
     return micro_value > INT64_MAX / times ? INT64_MAX : micro_value * times;
 }
 
-bool is_self_test(const CheckedStatement& test) noexcept { return test.key == nullptr || test.key->role != Role::Laboratory; }
+bool is_self_test(const CheckedStatement& test) {
+    if (test.key == nullptr || test.key->role != Role::Laboratory) return true;
+    return test.party != nullptr && test.statement && is_subject(*test.party, test.statement->text(statement_key::producer));
+}
 
 TestItem read_test_item(const Certificate& certificate, const FieldData& field, const CheckedStatement& test, const cbor::Value& map) {
     TestItem item;

@@ -17,8 +17,8 @@ struct TestItem {
     bool is_screening{};                            // by a quick method: never a final answer
 };
 
-// A test is a laboratory's where a laboratory signed it; what anybody else signs is a self-test, whatever it calls itself.
-[[nodiscard]] bool is_self_test(const CheckedStatement& test) noexcept;
+// A test is a laboratory's where a laboratory signed it, and not the producer's own; any other is a self-test, whatever it calls itself.
+[[nodiscard]] bool is_self_test(const CheckedStatement& test);
 // What goods a test is held against: those of a certificate, or those that nobody has named (no product code).
 [[nodiscard]] TestItem read_test_item(const Certificate& certificate, const FieldData& field, const CheckedStatement& test, const cbor::Value& map);
 // At the limit itself a residue is still within it; a screening is positive from its threshold on.

@@ -51,7 +51,13 @@ bool may_clear(const CheckedStatement& recheck, const CheckedStatement& first, c
     const auto reported = [](const CheckedStatement& test) { return test.statement->day(test_key::reported).value_or(0); };
     // Of goods that nobody named it is not known whether they are those that the laboratory may speak of.
     const bool in_scope = certificate.product_code || recheck.key->scope.product_classes.empty();
-    return another && in_scope && verdict_of(recheck) == TestVerdict::Pass && reported(recheck) >= reported(first) && recheck.statement->issued() > first.statement->issued();
+    // Plots are shared by lots: a recheck of a plot says nothing of goods that the first test calls by their name.
+    const auto names = [&](const CheckedStatement& test) {
+        const ParsedStatement& said = *test.statement;
+        return (!certificate.lot.empty() && said.lists_text(statement_key::lots, certificate.lot)) || said.lists_text(statement_key::certificates, certificate.number);
+    };
+    const bool same_goods = names(recheck) || !names(first);
+    return another && in_scope && same_goods && verdict_of(recheck) == TestVerdict::Pass && reported(recheck) >= reported(first) && recheck.statement->issued() > first.statement->issued();
 }
 
 // What the first report says, in the unit of the recheck. A screening's numbers are no residues.

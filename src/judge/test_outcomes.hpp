@@ -2,7 +2,8 @@
 //
 // A value above its limit fails whatever the verdict says, and a verdict 'fail' fails whatever the values say. A failure is cleared
 // for one substance at a time, by a recheck that names the test by its digest and
-// - comes from another laboratory, or from one that the registry names for rechecks,
+// - comes from another laboratory, or from one that the registry names for rechecks, and not from the producer's own,
+// - names the lot or certificate where the test does,
 // - was reported no earlier and signed later,
 // - passed, and measured the substance by no screening, within a limit that its method can see.
 // Law: Art. 51 of the Law on Quality and Safety of Agricultural Products. Judgements and figures both count from here.

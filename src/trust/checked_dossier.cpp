@@ -99,12 +99,16 @@ std::vector<std::int64_t> products_of(const ParsedStatement& statement) {
     return out;
 }
 
-bool in_scope(const ParsedStatement& statement, const Scope& scope, Registered& registered) {
-    if (!scope.types.empty() && std::ranges::find(scope.types, statement.type()) == scope.types.end()) return false;
+bool in_place_and_class(const ParsedStatement& statement, const Scope& scope, Registered& registered) {
     const std::int64_t division = scope.division_prefixes.empty() ? 0 : division_of(statement, registered);
     const auto covers = [&](std::int64_t prefix) { return is_in_division(division, prefix); };
     if (division != 0 && !std::ranges::any_of(scope.division_prefixes, covers)) return false;
     return std::ranges::all_of(products_of(statement), [&](std::int64_t code) { return covers_class(scope, product_class(static_cast<std::uint32_t>(code))); });
+}
+
+bool in_scope(const ParsedStatement& statement, const Scope& scope, Registered& registered) {
+    if (!scope.types.empty() && std::ranges::find(scope.types, statement.type()) == scope.types.end()) return false;
+    return in_place_and_class(statement, scope, registered);
 }
 
 // Who may say it: the role for the type, within the key's scope, and a producer only for itself.
@@ -133,18 +137,24 @@ bool is_receipt(const CheckedStatement& told) { return told.stands() && told.is(
 struct Received {
     ByteView digest;
     UnixSeconds at;
+    const KeyEntry* by;
 };
 
-void look_for_receipts(CheckedDossier& dossier) {
+// An office has before it what is of its place and goods; what names no goods may be of any.
+bool may_show(const KeyEntry& office, const ParsedStatement& statement, Registered& registered) {
+    return in_place_and_class(statement, office.scope, registered) && (office.scope.product_classes.empty() || !products_of(statement).empty());
+}
+
+void look_for_receipts(CheckedDossier& dossier, Registered& registered) {
     std::vector<Received> received;
     for (const CheckedStatement& told : dossier.statements)
         if (is_receipt(told))
-            for (const cbor::Value& digest : told.statement->list(receipt_key::digests)) received.push_back({digest.bytes, told.statement->issued()});
+            for (const cbor::Value& digest : told.statement->list(receipt_key::digests)) received.push_back({digest.bytes, told.statement->issued(), told.key.get()});
     const auto before = [](ByteView a, ByteView b) { return std::ranges::lexicographical_compare(a, b); };
     heap_sort(received, before, &Received::digest);
     const auto settle = [&](CheckedStatement& told) {
         if (!needs_receipt(told)) return;
-        const auto shows = [&](const Received& one) { return one.at < *told.key->compromised_since; };
+        const auto shows = [&](const Received& one) { return one.at < *told.key->compromised_since && may_show(*one.by, *told.statement, registered); };
         if (std::ranges::none_of(std::ranges::equal_range(received, ByteView{told.digest}, before, &Received::digest), shows)) told.standing = Standing::KeyLostLater;
     };
     for (CheckedStatement& told : dossier.statements) settle(told);
@@ -211,14 +221,19 @@ Result<CheckedDossier> open_dossier(ByteView file, const TrustStore& trust) {
     dossier.manifest = check(std::move(parsed->manifest), registered);
     dossier.statements.reserve(parsed->entries.size());
     for (DossierEntry& entry : parsed->entries) dossier.statements.push_back(check(std::move(entry), registered));
-    look_for_receipts(dossier);
+    look_for_receipts(dossier, registered);
     compare_with_manifest(dossier);
     return dossier;
 }
 
-bool has_receipt(const CheckedDossier& dossier, const crypto::Digest& message, UnixSeconds before) {
+bool has_receipt(const CheckedDossier& dossier, const Certificate& certificate, const crypto::Digest& message, UnixSeconds before) {
+    const auto has_a_say = [&](const Scope& scope) {
+        const auto covers = [&](std::int64_t prefix) { return is_in_division(certificate.origin_division, prefix); };
+        if (!scope.division_prefixes.empty() && std::ranges::none_of(scope.division_prefixes, covers)) return false;
+        return covers_class(scope, product_class(certificate.product_code.value_or(0)));
+    };
     const auto lists_it = [&](const CheckedStatement& told) {
-        if (!is_receipt(told) || told.statement->issued() >= before) return false;
+        if (!is_receipt(told) || told.statement->issued() >= before || !has_a_say(told.key->scope)) return false;
         return std::ranges::any_of(told.statement->list(receipt_key::digests), [&](const cbor::Value& digest) { return std::ranges::equal(digest.bytes, message); });
     };
     return std::ranges::any_of(dossier.statements, lists_it);

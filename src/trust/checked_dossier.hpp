@@ -46,8 +46,9 @@ struct CheckedDossier {
 // Errors: dossier.*, cbor.*; one bad statement is no error.
 [[nodiscard]] Result<CheckedDossier> open_dossier(ByteView file, const TrustStore& trust);
 
-// Whether an office's receipt in the dossier shows that a message was there before a time.
-[[nodiscard]] bool has_receipt(const CheckedDossier& dossier, const crypto::Digest& message, UnixSeconds before);
+// Whether a receipt in the dossier, of an office that has a say in these goods, shows that a certificate was there before a time.
+// `message`: the digest of the signed certificate.
+[[nodiscard]] bool has_receipt(const CheckedDossier& dossier, const Certificate& certificate, const crypto::Digest& message, UnixSeconds before);
 
 // Each message once, in the order of their digests.
 void keep_each_once(std::vector<const CheckedStatement*>& statements);
