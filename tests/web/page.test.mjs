@@ -264,8 +264,9 @@ test('page: offline after loading, pasted codes are still judged, foreign ones n
     await paste(page, text);
     await untilText(page, '.verdict .code', code);
   }
-  // Neither records nor newer trust can be fetched offline; nothing else is even tried.
-  assert.deepEqual(problems.filter((line) => !/\/records\/|bundle\.cbor|ERR_INTERNET_DISCONNECTED/.test(line)), []);
+  // Neither records, newer trust nor the drawing of other goods can be fetched offline; nothing else is even tried, and no broken picture is left.
+  assert.equal(await page.locator('.picture img').count(), 0);
+  assert.deepEqual(problems.filter((line) => !/\/records\/|\/pictures\/|bundle\.cbor|ERR_INTERNET_DISCONNECTED/.test(line)), []);
   await context.close();
 });
 

@@ -10,6 +10,18 @@ import { drawn, element } from './dom/nodes.mjs';
 /** @param {string} name of a symbol in the page */
 export const icon = (name) => drawn('svg', { 'aria-hidden': 'true' }, drawn('use', { href: `#icon-${name}` }));
 
+/** The drawings that came, by name: a page that is drawn again does not ask for them again. @type {Map<string, HTMLElement>} */
+const pictures = new Map();
+
+/** @param {string} name */
+function pictureOf(name) {
+  const known = pictures.get(name);
+  if (known) return known;
+  const made = element('img', { src: `/pictures/${name}.svg`, alt: '', width: '56', height: '56', error: () => { pictures.delete(name); made.remove(); } });
+  pictures.set(name, made);
+  return made;
+}
+
 /** @param {View} view @param {Words} words */
 function verdictCard({ verdict }, words) {
   return element('section', { class: 'verdict', 'data-level': verdict.level, 'aria-labelledby': 'word' },
@@ -34,7 +46,7 @@ function summaryCard(view) {
   const tests = facts.at(-1)?.id === 'tests' && facts.pop();
   return element('section', { class: 'card summary', 'aria-labelledby': 'goods' },
     element('div', { class: 'goods' },
-      element('span', { class: 'picture' }, picture && element('img', { src: `/pictures/${picture}.svg`, alt: '', width: '56', height: '56' })),
+      element('span', { class: 'picture' }, picture && pictureOf(picture)),
       element('div', {}, element('h2', { id: 'goods' }, product.value), element('p', {}, quantity.value, product.voucher === 'nobody' && [' ', chip(view, product.voucher)]))),
     element('dl', { class: 'facts' }, ...facts.map((row) => element('div', levelOf(row), element('dt', {}, row.label),
       element('dd', {}, row.value, row.note && element('small', {}, ` ${row.note}`))))),
