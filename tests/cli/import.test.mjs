@@ -115,6 +115,23 @@ test('import: every mistake of a mapping is named by its place', () => {
 test('import: a recheck of a test that is not in the table is none', () => {
   const table = withTable('tests', (text) => text.replace(/^(T03,.*,)$/m, '$1T99'));
   assert.equal(codeOf(pipa(importing(importFile('tests.json'), table, 'laboratory')).err), 'import.unknown_reference');
+test('import: constants that their field cannot hold, and words without meaning, are problems with a place', () => {
+  const tests = JSON.parse(readFileSync(importFile('tests.json'), 'utf8'));
+  const deep = '['.repeat(50_000) + ']'.repeat(50_000);
+  const constants = { id: 5, lots: 'LOT-01', items: [], subject: 'x', sampled: { day: 1 }, certificates: [1] };
+  writeFileSync(file('bad.json'), JSON.stringify({ ...tests, constants }));
+  const places = pipa(importing(file('bad.json'), importFile('tests.csv'), 'laboratory', '--json')).json().problems.map(({ path, code }) => `${path} ${code}`);
+  assert.deepEqual(places, Object.keys(constants).map((name) => `constants.${name} import.bad_mapping`));
+  writeFileSync(file('bad.json'), JSON.stringify({ ...tests, constants: { items: [{ analyte: '毒死蜱' }] } }));
+  assert.equal(codeOf(pipa(importing(file('bad.json'), importFile('tests.csv'), 'laboratory')).err), 'import.bad_mapping', 'what columns fill is no constant');
+  writeFileSync(file('bad.json'), JSON.stringify({ ...tests, constants: { kind: 0 } }).replace('"kind":0', `"kind":${deep}`));
+  assert.equal(codeOf(pipa(importing(file('bad.json'), importFile('tests.csv'), 'laboratory')).err), 'json.invalid');
+  // The days of a withdrawal period, where the table has a dash.
+  const inputs = JSON.parse(readFileSync(importFile('inputs.json'), 'utf8'));
+  inputs.columns['安全间隔期（天）'] = { ...inputs.columns['安全间隔期（天）'], words: { 14: '' } };
+  writeFileSync(file('bad.json'), JSON.stringify(inputs));
+  const ended = pipa(importing(file('bad.json'), importFile('inputs.csv'), 'bureau', '--json'));
+  assert.deepEqual([ended.code, ended.json().problems.map(({ code }) => code)], [65, ['csv.bad_value']]);
 });
 
 test('import: who may not sign a table is told before anything is read', () => {

@@ -34,6 +34,31 @@ std::string resolve(std::string_view path, const Schema& schema, MappingTarget& 
     return rest.empty() ? "" : std::string{field->name} + " has no parts";
 }
 
+// Whether a constant has the shape that the field's JSON has; what is in it is the statement's own business.
+bool fits(const Json& value, const Schema& schema);
+
+bool fits_one(const Json& value, const Field& field) {
+    switch (field.kind) {
+        case FieldKind::Integer: return value.is_number_unsigned();
+        case FieldKind::Flag: return value.is_boolean();
+        case FieldKind::Local: return value.is_object() && std::ranges::all_of(value, [](const Json& text) { return text.is_string(); });
+        case FieldKind::Record: return fits(value, *field.nested);
+        default: return value.is_string();
+    }
+}
+
+bool fits(const Json& value, const Field& field) {
+    if (!field.is_list) return fits_one(value, field);
+    return value.is_array() && !value.empty() && std::ranges::all_of(value, [&](const Json& item) { return fits_one(item, field); });
+}
+
+bool fits(const Json& value, const Schema& schema) {
+    if (!value.is_object()) return false;
+    for (const auto& [name, member] : value.items())
+        if (const Field* field = field_named(schema, name); field == nullptr || !fits(member, *field)) return false;
+    return true;
+}
+
 class MappingReader {
 public:
     MappingReader(ImportMapping& out, DocumentProblems& problems) : m_out(out), m_problems(problems) {}
@@ -53,6 +78,7 @@ public:
         const auto fills_id = [](const MappingTarget& target) { return target.field == "id" || target.field == "number"; };
         if (std::ranges::none_of(m_out.columns, [&](const MappedColumn& column) { return std::ranges::any_of(column.targets, fills_id); }))
             complain("columns", m_out.schema == nullptr ? "no column fills number" : "no column fills id");
+        check_constants();
     }
 
 private:
@@ -84,6 +110,28 @@ private:
     void read_constants(const Json& value) {
         if (!value.is_object()) return complain("constants", "not an object");
         m_out.constants = value;
+    }
+
+    // Cells are put beside the constants, so these must have the shape of what they stand for.
+    void check_constants() {
+        const auto is_filled = [&](const Field* list) {
+            return std::ranges::any_of(m_out.columns, [&](const MappedColumn& column) {
+                return std::ranges::find(column.targets, list, &MappingTarget::list) != column.targets.end();
+            });
+        };
+        for (const auto& [name, value] : m_out.constants.items()) {
+            const std::string path = "constants." + name;
+            const Field* field = m_out.schema == nullptr ? nullptr : field_named(*m_out.schema, name);
+            if (m_out.schema == nullptr) {
+                if (!certificate_field_index(name) || !value.is_string()) complain(path, "no field of a certificate, or no text");
+            } else if (field == nullptr) {
+                complain(path, "there is no field " + name);
+            } else if (!fits(value, *field)) {
+                complain(path, "not what this field holds");
+            } else if (field->kind == FieldKind::Record && is_filled(field)) {
+                complain(path, "columns fill it");
+            }
+        }
     }
 
     void read_column(const std::string& name, const Json& value) {
@@ -159,7 +207,7 @@ std::optional<std::string> plain_time(std::string_view text) {
 Result<Json> typed(std::string_view cell, const Field& field) {
     switch (field.kind) {
         case FieldKind::Integer:
-            if (cell.size() > 12 || cell.find_first_not_of("0123456789") != std::string_view::npos) return bad_cell(cell);
+            if (cell.empty() || cell.size() > 12 || cell.find_first_not_of("0123456789") != std::string_view::npos) return bad_cell(cell);
             return Json(std::stoull(std::string{cell}));
         case FieldKind::Day:
             if (const auto day = plain_day(cell)) return Json(*day);

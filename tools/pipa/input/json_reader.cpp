@@ -4,7 +4,35 @@ namespace pipa {
 
 using Json = JsonReader::Json;
 
+namespace {
+
+// The library reads any depth, but copies, compares and writes what it has read by calling itself.
+constexpr std::size_t max_depth = 64;
+
+// Where a text that is JSON nests deeper than that.
+std::optional<std::size_t> find_too_deep(std::string_view text) {
+    std::size_t depth = 0;
+    bool in_string = false;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const char c = text[at];
+        if (in_string) {
+            if (c == '\\') ++at;
+            else if (c == '"') in_string = false;
+        } else if (c == '"') {
+            in_string = true;
+        } else if (c == '[' || c == '{') {
+            if (++depth > max_depth) return at;
+        } else if ((c == ']' || c == '}') && depth > 0) {
+            --depth;
+        }
+    }
+    return {};
+}
+
+}  // namespace
+
 Result<Json> parse_json(std::string_view text) {
+    if (const auto deep = find_too_deep(text)) return fail(ErrorCode::JsonInvalid, *deep, "nested too deeply");
     // The library's own exception is the only thing that knows where the mistake is.
     try {
         return Json::parse(text);

@@ -19,7 +19,7 @@ struct DocumentProblem {
 };
 using DocumentProblems = std::vector<DocumentProblem>;
 
-// Errors: json.invalid with the parser's place, file.*.
+// At most 64 arrays and objects in each other. Errors: json.invalid with the parser's place.
 [[nodiscard]] Result<nlohmann::ordered_json> parse_json(std::string_view text);
 
 class JsonReader {
