@@ -21,7 +21,8 @@ Result<RoleKeys> keys_in_body(const Json& body, std::string_view role) {
     const auto malformed = [&] { return fail(ErrorCode::PublishBadRequest, {}, "roles." + std::string{role}); };
     const Json& entry = member_at(body, {"roles", role});
     const Json& threshold = member_at(entry, {"threshold"});
-    if (!threshold.is_number_unsigned()) return malformed();
+    // What is signed is the number as it is written, so none is shown that is another one.
+    if (!threshold.is_number_unsigned() || threshold > UINT32_MAX) return malformed();
     RoleKeys out{.threshold = threshold.get<std::uint32_t>()};
     for (const Json& id : member_at(entry, {"keyids"})) {
         const Json& text = member_at(body, {"keys", id.is_string() ? std::string_view{id.get_ref<const std::string&>()} : "-", "keyval", "public"});
