@@ -174,14 +174,14 @@ test('trust: a list that does not verify is told on every screen, and nothing is
   bytes[bytes.length - 1] ^= 1;
   writeFileSync(wrong, bytes);
   const options = ['--office-key', demo.file('office.pub'), '--now', demo.now, ...small];
-  for (const [list, code] of [[wrong, 'trust.wrong_signer'], [file('none.cose'), 'file.unreadable']]) {
+  for (const [list, code, reason] of [[wrong, 'trust.wrong_signer', 'check.trust_foreign'], [file('none.cose'), 'file.unreadable', 'check.no_trust']]) {
     const { err } = play(file('trust.txt'), ['--trust', list, ...options], `
       expect trouble kiosk.trouble.no_trust ${code}
       tap attract/begin_en
       scan ${textOf('C04')}
       wait 200
       expect verdict could_not_check
-      expect reason check.no_trust
+      expect reason ${reason}
     `);
     assert.match(err, new RegExp(`the list of trusted keys cannot be used: ${code}`));
   }
