@@ -115,6 +115,8 @@ test('import: every mistake of a mapping is named by its place', () => {
 test('import: a recheck of a test that is not in the table is none', () => {
   const table = withTable('tests', (text) => text.replace(/^(T03,.*,)$/m, '$1T99'));
   assert.equal(codeOf(pipa(importing(importFile('tests.json'), table, 'laboratory')).err), 'import.unknown_reference');
+});
+
 test('import: constants that their field cannot hold, and words without meaning, are problems with a place', () => {
   const tests = JSON.parse(readFileSync(importFile('tests.json'), 'utf8'));
   const deep = '['.repeat(50_000) + ']'.repeat(50_000);
