@@ -4,6 +4,8 @@
 #include <utility>
 
 #include "inquiry/judging_time.hpp"
+#include "trust/bundle.hpp"
+#include "wire/qr_text.hpp"
 
 namespace pipa::inquiry {
 namespace {
@@ -78,6 +80,38 @@ void Inquiry::answer(std::string name, const Delivery& delivery) {
     if (m_wanted.empty()) go_on();
 }
 
+// Of the district's own records; empty where the text is no certificate's code.
+std::string Inquiry::record_by(const RecordsHead& head) const {
+    const auto code = parse_qr_text(m_text.text);
+    if (!code) return {};
+    const auto certificate = parse_certificate(code->certificate);
+    return certificate ? record_file_name({}, head, record_index(certificate->certificate.number, head.bits)) : std::string{};
+}
+
+std::string Inquiry::look_ahead(ByteView bundle) {
+    const auto files = decode_bundle(bundle);
+    const Bytes* target = files ? files->find_target(target_path::records) : nullptr;
+    if (target == nullptr) return {};
+    const auto head = parse_records_head(*target);
+    if (!head) return {};
+    std::string name = record_by(*head);
+    if (m_session->has_kept(name)) return {};
+    m_guessed = std::move(name);
+    return m_guessed;
+}
+
+// A guess that the verified list would not have made may have named this certificate alone.
+void Inquiry::disclose_what_was_guessed(Disclosure& disclosure) const {
+    if (m_guessed.empty()) return;
+    const RecordsHead* head = m_session->records_of({});
+    const bool is_signed = head != nullptr && record_by(*head) == m_guessed;
+    if (!is_signed) disclosure.fewest = 1;
+    else if (disclosure.fewest == 0 || head->fewest < disclosure.fewest) {
+        disclosure.fewest = head->fewest;
+        disclosure.certificates = head->certificates;
+    }
+}
+
 std::vector<Upstream> Inquiry::judge_upstream() const {
     std::vector<Upstream> out;
     for (const auto& [number, lookup] : m_upstream)
@@ -90,6 +124,7 @@ void Inquiry::conclude() {
     Evidence evidence = m_lookup->evidence();
     evidence.trust_news = m_session->trust_news();
     evidence.trust_error = m_session->trust_error();
+    disclose_what_was_guessed(evidence.disclosure);
     if (!m_wishes.log_proof.empty()) evidence.log_proof = m_wishes.log_proof;
     const std::vector<Upstream> upstream = judge_upstream();
     evidence.upstream = upstream;

@@ -2,7 +2,9 @@
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 
+#include "record/records_head.hpp"
 #include "support/inquiry_site.hpp"
+#include "trust/bundle.hpp"
 #include "wire/qr_text.hpp"
 
 using namespace pipa;
@@ -96,6 +98,55 @@ TEST_CASE("inquiry: asks for the trust, then for what the certificate needs, and
         return code;
     }(), site_now);
     CHECK(altered.is_done());
+}
+
+TEST_CASE("inquiry: the file that it guesses before the trust is verified is the one that it wants then, and is told as asked for", "[inquiry]") {
+    const InquirySite site = make_site();
+    const Bytes& bundle = site.files.at("bundle.cbor");
+    for (const auto& [number, code] : site.codes) {
+        INFO(number);
+        Session session(site.anchor());
+        Inquiry asked(session, code, site_now);
+        const std::string guessed = asked.look_ahead(bundle);
+        asked.answer("bundle.cbor", {Arrival::Here, bundle});
+        if (!asked.is_done()) CHECK(std::ranges::find(asked.wanted(), guessed, &inquiry::Wanted::name) != asked.wanted().end());
+        while (const inquiry::Wanted* wanted = asked.next()) asked.answer(wanted->name, deliver(site.files, *wanted));
+        CHECK(codes_of(asked.judgement()) == codes_of(ask_once(site, site.files, code)));
+        CHECK(asked.judgement().disclosure.fewest > 0);
+        Inquiry again(session, code, site_now);
+        CHECK(again.look_ahead(bundle).empty());  // it is here
+    }
+    Session session(site.anchor());
+    std::string altered = site.codes.at("FINE-1");
+    altered.back() = altered.back() == '1' ? '2' : '1';
+    Inquiry refused(session, altered, site_now);
+    const std::string guessed = refused.look_ahead(bundle);
+    refused.answer("bundle.cbor", {Arrival::Here, bundle});
+    CHECK(refused.is_done());
+    CHECK((guessed.empty() || refused.judgement().disclosure.fewest > 0));
+}
+
+TEST_CASE("inquiry: a guess from what nobody signed may have named the certificate alone, and is told so", "[inquiry]") {
+    const InquirySite site = make_site();
+    Bundle forged = decode_bundle(site.files.at("bundle.cbor")).value();
+    for (BundleFile& file : forged.targets) {
+        if (file.name != target_path::records) continue;
+        RecordsHead head = parse_records_head(file.content).value();
+        head.bits = 32;
+        head.fewest = 0;
+        head.groups.assign(64, head.groups.front());
+        file.content = encode_records_head(head).value();
+    }
+    const Bytes bundle = encode_bundle(forged).value();
+    Session session(site.anchor());
+    Inquiry asked(session, site.codes.at("FINE-1"), site_now);
+    CHECK_FALSE(asked.look_ahead(bundle).empty());
+    asked.answer("bundle.cbor", {Arrival::Here, bundle});
+    while (const inquiry::Wanted* wanted = asked.next()) asked.answer(wanted->name, deliver(site.files, *wanted));
+    CHECK(asked.judgement().disclosure.fewest == 1);
+    CHECK(asked.judgement().level != Level::Ok);
+    CHECK(Inquiry(session, "https://example.invalid/pay", site_now).look_ahead(bundle).empty());
+    CHECK(Inquiry(session, site.codes.at("FINE-1"), site_now).look_ahead(as_bytes("no bundle")).empty());
 }
 
 TEST_CASE("inquiry: nothing is asked for twice", "[inquiry]") {

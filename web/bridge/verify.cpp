@@ -111,6 +111,12 @@ void pipa_inquiry_answer(PipaInquiry* inquiry, const char* name, std::size_t nam
     inquiry->asked.answer(std::string{text_of(name, name_size)}, {arrival_of(arrival), Bytes(file, file + file_size)});
 }
 
+// The name of the file that will probably be wanted after this bundle, which nobody has verified (Inquiry::look_ahead); none where there is
+// nothing to guess.
+std::uint8_t* pipa_inquiry_look_ahead(PipaInquiry* inquiry, const std::uint8_t* bundle, std::size_t bundle_size) {
+    return bridge::pack(inquiry == nullptr ? std::string{} : inquiry->asked.look_ahead({bundle, bundle_size}));
+}
+
 // {"version":1,"text":"HTTPS://...","number":"","view":{...}}: what a reader sees, as far as this module can tell it; nothing in a language that was not added. `text` is the code as the
 // core reads it; of a typed number what its certificate's code says.
 std::uint8_t* pipa_inquiry_view(const PipaInquiry* inquiry, const PipaSession* session, const char* tag, std::size_t tag_size) {

@@ -122,12 +122,12 @@ function announce(text) {
   if (page.language !== languages[0]) markChinese(place);
 }
 
-/** @param {View} view */
-function showAnswer(view) {
+/** @param {View} view @param {boolean} verdictAlone */
+function showAnswer(view, verdictAlone) {
   announce(`${view.verdict.word} · ${view.verdict.reason}`);
   const again = view.verdict.retry ? [button(view.verdict.retry, askAgain)] : [];
   const [verdict, ...rest] = answerNodes(view, words);
-  show(verdict, ...again, ...page.between(), ...rest, ...page.below(view));
+  show(verdict, ...again, ...(verdictAlone ? [] : [...page.between(), ...rest, ...page.below(view)]));
   byId('demo').hidden = !view.demo_notice;
   byId('demo').textContent = view.demo_notice ?? '';
   document.title = `${view.title} · ${words('ui.name')}`;
@@ -152,10 +152,10 @@ function drawFrame(privacy) {
     element('a', { href: `/learn/?lang=${page.language}` }, words('ui.learn')));
 }
 
-function draw() {
+function draw(verdictAlone = false) {
   const view = page.asked.length > 0 ? answer().view : undefined;
   drawFrame(view?.privacy ?? [words('ui.privacy')]);
-  if (view) showAnswer(view);
+  if (view) showAnswer(view, verdictAlone);
   else page.welcome();
   page.beside();
 }
@@ -168,23 +168,38 @@ function choose(index) {
   toVerdict();
 }
 
+/** Once what was drawn can be seen; a page in the background has no frames. */
+function nextFrame() {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve));
+    setTimeout(resolve, 200);
+  });
+}
+
 function toVerdict() {
   scrollTo({ top: 0 });
   byId('word').focus();
 }
 
-// The trust is asked for before anything can take it, so that it runs beside the rest; whoever wants it first gets this one.
-const trustUrl = /** @type {HTMLLinkElement} */ (byId('trust')).href;
-/** @type {Promise<Response> | null} */
-let early = fetch(trustUrl);
-early.catch(() => {});
+/** What was asked for before anything could take it, so that it runs beside the rest; whoever wants it first gets this one. @type {Map<string, {coming: Promise<Response>, going: AbortController}>} */
+const early = new Map();
 
-/** @type {typeof fetch} */
+/** @param {string} url */
+function fetchAhead(url) {
+  const going = new AbortController();
+  const coming = fetch(url, { signal: going.signal });
+  coming.catch(() => {});
+  early.set(url, { coming, going });
+}
+fetchAhead(/** @type {HTMLLinkElement} */ (byId('trust')).href);
+
+/** @param {string} url @param {RequestInit} [options] */
 function siteFetch(url, options) {
-  const coming = url === trustUrl ? early : null;
-  if (coming === null) return fetch(url, options);
-  early = null;
-  return coming;
+  const known = early.get(url);
+  if (!known) return fetch(url, options);
+  early.delete(url);
+  options?.signal?.addEventListener('abort', () => known.going.abort());
+  return known.coming;
 }
 
 /** Rises with every question; what arrives late for an earlier one is dropped. */
@@ -196,7 +211,7 @@ const ownDevice = () => /** @type {Device} */ (page.device);
 
 /** @param {string} text @param {import('./bridge/inquiry.mjs').Late} [late] @returns {Promise<Inquiry>} */
 async function answerTo(text, late) {
-  const inquiry = await inquire(ownDevice(), text, Math.floor(Date.now() / 1000), base, { fetch: siteFetch, late });
+  const inquiry = await inquire(ownDevice(), text, Math.floor(Date.now() / 1000), base, { fetch: /** @type {typeof fetch} */ (siteFetch), late, fetchAhead });
   if (!inquiry.isLeftToWhole) return inquiry;
   await grow(page);
   return answerTo(text, late);
@@ -260,6 +275,11 @@ async function visit(texts, isNew) {
   if (turn !== turns) return asked.forEach((one) => one.close()); // something else was asked meanwhile
   take(asked);
   if (isNew) history.pushState(null, '', addressOf(answer().text));
+  if (isOpening) {
+    draw(true); // a slow phone shows the word a tenth of a second earlier so
+    await nextFrame();
+    if (turn !== turns) return;
+  }
   draw();
   if (!isOpening) toVerdict();
   keep();
