@@ -91,6 +91,7 @@ const rules = [
 for (const [language, id] of [['zh', 'C06'], ['en', 'C04'], ['zh', ''], ['en', '']])
   test(`large: the table of the design rules holds (${language}, ${id || 'start page'})`, async (t) => {
     const { page, done } = await open(language, id);
+    if (id === '') await page.locator('#portal-about').waitFor();
     let score = 0;
     const failed = [];
     for (const [name, measure] of rules) {

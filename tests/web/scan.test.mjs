@@ -64,7 +64,8 @@ test('scan: what is shared is what was scanned, not what the page was opened wit
   const { page, done } = await open(`/C?lang=en${demo.fragmentOf('X1')}`, { permissions: ['camera', 'clipboard-read', 'clipboard-write'] });
   await page.click('#again .primary');
   await untilText(page, '.verdict .code', 'genuine.signature_fits');
-  await page.click('text=Copy a report');
+  await page.getByRole('button', { name: 'Report', exact: true }).click();
+  await page.click('#copy-report');
   await untilText(page, '[role="status"]', 'Copied');
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   assert.ok(copied.includes(demo.fragmentOf('C04').slice(1)));

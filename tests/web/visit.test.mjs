@@ -1,10 +1,10 @@
-// What is offered around an answer: the list of a visit, a picture to share, lots that are remembered, reading aloud.
+// What is offered around an answer: the list of a visit, two lots side by side, a report, a picture to share, lots that are remembered, reading aloud.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 
-import { answerOf, openBrowser, openDemo, openPage, untilText } from './site.mjs';
+import { answerOf, axeSource, openBrowser, openDemo, openPage, untilText } from './site.mjs';
 
 /** @type {Awaited<ReturnType<typeof openDemo>>} */
 let demo;
@@ -71,6 +71,47 @@ test('visit: what the list says is in the language of the page, and what has cha
   await untilText(page, '.visited', '真实，未被改动');
   await untilText(page, '.visited small', '您看过之后变了');
   await context.close();
+});
+
+test('visit: two lots stand side by side, with what either lacks, and no more is said', async () => {
+  const { page, done } = await open('C04', { bypassCSP: true, reducedMotion: 'reduce' });
+  await paste(page, demo.textOf('C06'));
+  await untilText(page, '.verdict .code', 'notice.recalled');
+  await page.getByRole('button', { name: 'Compare with the one above' }).click();
+  await page.locator('.compare table').waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement?.id), 'compare-title');
+  const rows = await page.$$eval('.compare tbody tr', (/** @type {Element[]} */ lines) => Object.fromEntries(lines.map((line) => [line.getAttribute('data-row'), [...line.querySelectorAll('td')].map((cell) => cell.textContent)])));
+  assert.match(rows.answer[0], /^Recalled/);
+  assert.match(rows.answer[1], /^Genuine and unchanged/);
+  assert.match(rows.age[0], /^24 days$/);
+  assert.match(rows.grade[0], /^grade [A-E]/);
+  assert.match(await page.textContent('.compare'), /Grades compare within one scale alone/);
+  await page.evaluate(axeSource());
+  const { violations } = await page.evaluate(() => /** @type {any} */ (globalThis).axe.run('#answer'));
+  assert.deepEqual(violations.map((/** @type {any} */ one) => `${one.id}: ${one.nodes.map((/** @type {any} */ node) => node.html).join(' ')}`), []);
+  await page.click('text=Close the comparison');
+  assert.equal(await page.locator('.compare').count(), 0);
+  await done();
+});
+
+test('visit: a report goes to whom the place says, is the core\'s words, and can be filled in and copied', async () => {
+  const { page, done } = await open('C06', { permissions: ['clipboard-read', 'clipboard-write'] });
+  await page.getByRole('button', { name: 'Report', exact: true }).click();
+  const line = async () => page.getAttribute('.whom a.primary', 'href');
+  for (const [label, number] of [['A farm', '12316'], ['Online', '12315'], ['I am not sure', '12345'], ['A market or shop', '12315']]) {
+    await page.getByLabel(label, { exact: true }).check();
+    assert.equal(await line(), `tel:${number}`, label);
+  }
+  assert.equal(await page.locator('.advice').count(), 0);
+  await page.getByLabel('Somebody felt ill').check();
+  assert.match(await page.textContent('.advice'), /doctor first/);
+  const text = await page.inputValue('#report-text');
+  assert.match(text, /Evidence revoked\.[0-9a-f]{32}/);
+  await page.fill('#report-text', text.replace('Bought on: ____', 'Bought on: 20 November'));
+  await page.click('#copy-report');
+  await untilText(page, '[role="status"]', 'Copied');
+  assert.match(await page.evaluate(() => navigator.clipboard.readText()), /Bought on: 20 November/);
+  await done();
 });
 
 test('visit: the answer as a picture, drawn on the device and told in words too', async () => {

@@ -93,10 +93,10 @@ function card(page) {
     element('summary', {}, words('lots.title')), ...content, status);
 }
 
-/** What stands before the rest, and the switch below it all. @param {Page} page */
+/** What stands before the rest, and the switch below it all; a start page that keeps nothing has none. @param {Page} page */
 export function lotNodes(page) {
   if (page.asked.length > 0) note(page);
-  return { alarms: alarms(page), card: card(page) };
+  return { alarms: alarms(page), cards: page.asked.length > 0 || read() !== null ? [card(page)] : [] };
 }
 
 /** After an answer, or on the start page; draws once more where there is something new to say. @param {Page} page */

@@ -4,7 +4,7 @@
 import { drawn, element } from './dom/nodes.mjs';
 import { checkLots, lotNodes } from './lots.mjs';
 import { keepPicture, others } from './several.mjs';
-import { reportText, shareText } from './share.mjs';
+import { shareText } from './share.mjs';
 import { storyNodes } from './story.mjs';
 import { icon } from './view.mjs';
 import { noteVisit, visitCard } from './visited.mjs';
@@ -33,10 +33,27 @@ function addIcons() {
 function showWelcome(page) {
   const { words, show } = page;
   const steps = ['more.welcome.1', 'more.welcome.2', 'more.welcome.3'].map((key) => element('li', {}, words(key)));
-  const { alarms, card } = lotNodes(page);
+  const { alarms, cards } = lotNodes(page);
   show(...alarms, element('section', { class: 'card' }, element('h1', { id: 'word', tabindex: '-1' }, words('more.welcome.title')),
-    element('p', { class: 'hint' }, words('more.welcome.text')), element('ol', { class: 'steps' }, ...steps)), ...visitCard(page), card);
+    element('p', { class: 'hint' }, words('more.welcome.text')), element('ol', { class: 'steps' }, ...steps)), ...visitCard(page), ...cards);
   document.title = words('ui.name');
+  lookAround(page);
+}
+
+// Below the scanner, and on the start page alone.
+/** @param {Page} page */
+async function lookAround(page) {
+  let place = document.getElementById('around');
+  if (place === null) {
+    place = element('div', { id: 'around', hidden: true });
+    page.byId('again').after(place);
+  }
+  try {
+    await (await import('./around.mjs')).showAround(page, place);
+  } catch {
+    place.replaceChildren(element('p', { class: 'card', role: 'status' }, page.words('portal.failed')));
+    place.hidden = false;
+  }
 }
 
 /** @param {Page} page */
@@ -50,7 +67,7 @@ function actions(page) {
     try {
       await use(await bring());
     } catch {
-      status.textContent = words('more.failed');
+      status.textContent = words('portal.failed');
     }
   };
   // What is shared is what is shown then: these buttons stay while answers come and go.
@@ -73,7 +90,7 @@ function actions(page) {
     if (navigator.share) navigator.share({ title: page.answer().view.title, text }).catch(() => {});
     else copy(text, 'more.copied');
   };
-  const report = () => copy(reportText(page.answer(), words), 'more.report.copied');
+  const report = () => load(() => import('./report.mjs'), ({ openReport }) => openReport(page, extra, copy));
   const read = () => load(() => import('./read_aloud.mjs'), ({ readAloud }) => readAloud(page, (text) => { status.textContent = text; }));
   const card = () => load(() => import('./share_card.mjs'), ({ openShareCard }) => openShareCard(page, extra));
   return element('section', { class: 'card', 'aria-labelledby': 'actions-title' },
@@ -189,10 +206,14 @@ export async function tellMore(page) {
   page.between = () => [...lotNodes(page).alarms, ...others(page)];
   page.below = (view) => {
     noteVisit(page);
-    return [...everything(page), element('div', { class: 'story', ...(showsAll && { 'data-open': '' }) }, ...storyNodes(view, page.words)), actions(page), ...visitCard(page), lotNodes(page).card];
+    return [...everything(page), element('div', { class: 'story', ...(showsAll && { 'data-open': '' }) }, ...storyNodes(view, page.words)), actions(page), ...visitCard(page), ...lotNodes(page).cards];
   };
   page.welcome = () => showWelcome(page);
-  page.beside = () => drawScanner(page);
+  page.beside = () => {
+    drawScanner(page);
+    const around = document.getElementById('around');
+    if (around !== null && page.asked.length > 0) around.hidden = true;
+  };
   page.byId('foot').hidden = false; // below all of it, so that it is not seen to move there
   page.draw();
   page.byId('language').addEventListener('click', () => changeLanguage(page));

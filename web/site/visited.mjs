@@ -68,20 +68,29 @@ async function refresh(page) {
   return isNew;
 }
 
-/** @param {Page} page @param {Entry} entry */
-function line(page, { text, title, level, icon: name, first }) {
-  const link = element('a', { href: page.addressOf(text), 'data-level': level, ...(isShown(page, text) && { 'aria-current': 'true' }) }, icon(name),
-    element('span', {}, title, level !== first && element('small', {}, ` ${page.words('visit.changed')}`)));
-  return element('li', {}, link);
+/** @param {Page} page @param {Entry} entry @param {(text: string) => void} compare */
+function line(page, { text, title, level, icon: name, first }, compare) {
+  const isHere = isShown(page, text);
+  const link = element('a', { href: page.addressOf(text), 'data-level': level, ...(isHere && { 'aria-current': 'true' }) }, icon(name), element('span', {}, title,
+    level !== first && element('small', {}, ` ${page.words('visit.changed')}`)));
+  return element('li', {}, link, page.asked.length > 0 && !isHere && element('button', { type: 'button', click: () => compare(text) }, page.words('compare.open')));
 }
 
 /** Nothing where nothing else was looked at. @param {Page} page @returns {Element[]} */
 export function visitCard(page) {
   const others = entries.filter(({ text }) => !isShown(page, text));
   if (others.length === 0) return [];
-  const lines = () => entries.map((entry) => line(page, entry));
+  const side = element('div', { class: 'extra' });
+  const compare = async (/** @type {string} */ text) => {
+    try {
+      await (await import('./compare.mjs')).openComparison(page, side, text);
+    } catch {
+      side.replaceChildren(element('p', { class: 'hint', role: 'status' }, page.words('portal.failed')));
+    }
+  };
+  const lines = () => entries.map((entry) => line(page, entry, compare));
   const place = element('ul', { class: 'visited' }, ...lines());
   refresh(page).then((isNew) => { if (isNew) place.replaceChildren(...lines()); }, () => {});
   return [element('nav', { class: 'card', id: 'visited', 'aria-labelledby': 'visited-title' }, element('h2', { id: 'visited-title' }, page.words('visit.title')),
-    element('p', { class: 'hint' }, page.words('visit.text')), place)];
+    element('p', { class: 'hint' }, page.words('visit.text')), place, side)];
 }
