@@ -20,7 +20,7 @@ const types = {
   '.pdf': 'application/pdf', '.txt': 'text/plain; charset=utf-8',
 };
 const pagePolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src 'self' blob:; "
-  + "media-src 'self' blob:; worker-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'";
+  + "media-src 'self' blob:; worker-src 'self'; manifest-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'";
 const headers = {
   'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'no-referrer', 'Permissions-Policy': 'camera=(self)',
   'Cross-Origin-Resource-Policy': 'cross-origin', 'Cache-Control': 'no-cache',

@@ -30,13 +30,13 @@ copyFileSync(path.join(project, 'web/site/index.html'), path.join(site, 'C/index
 // round trips and bytes less. The other files are published as they stand.
 for (const name of ['page.mjs', 'page.css', 'more.mjs', 'more.css', 'embed/pipa-verify.mjs', 'embed/frame.mjs', 'embed/host.mjs'])
   buildSync({ entryPoints: [path.join(parts, name)], outfile: path.join(site, name), bundle: true, minify: true, allowOverwrite: true,
-    charset: 'utf8', format: 'esm', target: 'es2022', external: ['./more.mjs', './offline.mjs', './scan.mjs', './pipa-verify.mjs'], logLevel: 'warning' });
+    charset: 'utf8', format: 'esm', target: 'es2022', external: ['./more.mjs', '/pointer.svg', './offline.mjs', './scan.mjs', './around.mjs', './report.mjs', './share_card.mjs', './compare.mjs', './read_aloud.mjs', './pipa-verify.mjs'], logLevel: 'warning' });
 
 // i18n/<tag>.json is what verify.wasm's answer needs, <tag>.more.json what whole.wasm and the page say beside it, <tag>.embed.json what an article
 // needs beside both. None has the words of the kiosk, the terminal or lessons.
 const notOfThePage = /^(kiosk|cli|learn)\./;
 const ofArticles = /^embed\./;
-const neverOfTheAnswer = /^(badge|choice|drawing|explain|lesson|more|relation|statement|basis|form|kind|tested)\./;
+const neverOfTheAnswer = /^(badge|choice|compare|lots|portal|register|report|visit|drawing|explain|lesson|more|relation|statement|basis|form|kind|tested)\./;
 const partlyOfTheAnswer = /^(note|row|section|value|voucher)\./;
 const ofFacts = /^(row\.(product|quantity|origin|harvest|issued|promised_by)|voucher\.(producer|district|nobody)\.\w+)$/;
 const ofTheAnswer = (/** @type {string} */ key) => !neverOfTheAnswer.test(key) && (!partlyOfTheAnswer.test(key) || ofFacts.test(key));

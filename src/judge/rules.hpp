@@ -52,6 +52,8 @@ inline constexpr std::size_t max_upstream_judged = 32;
 [[nodiscard]] std::vector<std::size_t> known_upstream(const RuleInput& input);
 // The same question for one of them, with its bearings to be filled in.
 [[nodiscard]] RuleInput for_upstream(const RuleInput& input, std::size_t statement);
+// Where the device's clock is behind, a notice that begins later may well have begun.
+[[nodiscard]] bool is_in_force(const ParsedStatement& notice, UnixSeconds now, bool clock_behind) noexcept;
 // Does the notice match this certificate?
 [[nodiscard]] bool notice_matches(const RuleInput& input, const ParsedStatement& notice);
 // Whether a key of this scope has a say in these goods: in the place where their issuer is registered or they come from, and in their class.

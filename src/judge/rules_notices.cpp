@@ -60,15 +60,14 @@ bool dates_match(const ParsedStatement& notice, DayNumber issued) noexcept {
     return (!from || issued >= *from) && (!until || issued <= *until);
 }
 
-// Where the device's clock is behind, a notice that begins later may well have begun.
-bool is_in_force(const RuleInput& input, const ParsedStatement& notice) noexcept {
-    const DayNumber today = day_of(input.now);
+}  // namespace
+
+bool is_in_force(const ParsedStatement& notice, UnixSeconds now, bool clock_behind) noexcept {
+    const DayNumber today = day_of(now);
     const auto ended = notice.day(notice_key::ended);
-    const bool begun = input.clock_behind || notice.day(notice_key::since).value_or(0) <= today;
+    const bool begun = clock_behind || notice.day(notice_key::since).value_or(0) <= today;
     return begun && (!ended || today <= *ended);
 }
-
-}  // namespace
 
 bool notice_matches(const RuleInput& input, const ParsedStatement& notice) {
     const Certificate& certificate = input.certificate;
@@ -92,7 +91,7 @@ void judge_notices(const RuleInput& input, Findings& reasons) {
     for_each_notice(input, [&](const CheckedStatement& told) {
         const ParsedStatement& notice = *told.statement;
         const auto kind = static_cast<NoticeKind>(notice.integer(notice_key::kind).value_or(1));
-        if (!is_in_force(input, notice)) return;
+        if (!is_in_force(notice, input.now, input.clock_behind)) return;
         // Of a number that stands on the certificate, whoever issued it and wherever; what its issuer says of it is told where that certificate
         // is judged.
         if (told.key->role == Role::Bureau) add_upstream(input, notice, kind, reasons);

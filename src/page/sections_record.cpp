@@ -16,19 +16,6 @@ std::string period(const Catalogue& catalogue, std::optional<DayNumber> from, st
     return {};
 }
 
-// "05-10" as readers write it.
-std::string show_month_day(const Catalogue& catalogue, std::string_view month_day) {
-    const auto day = parse_day("2000-" + std::string{month_day});
-    if (!day) return std::string{month_day};
-    const std::string whole = show_day(catalogue, *day);
-    // The year is the test year's; readers get what stands beside it.
-    const std::size_t year = whole.find("2000");
-    std::string rest = whole.substr(0, year) + whole.substr(year + 4);
-    if (rest.starts_with("年")) rest.erase(0, std::string_view{"年"}.size());
-    while (rest.ends_with(' ')) rest.pop_back();
-    return rest;
-}
-
 const CheckedStatement* find_upstream(const ViewInput& input, std::string_view number) {
     for (const Piece& piece : standing_pieces(input.judgement, StatementType::Certificate, Relation::Upstream))
         if (piece.said.id() == number) return &piece.checked;

@@ -234,6 +234,11 @@ export class Inquiry {
     return checked(this.#device.module.json('pipa_inquiry_check_pin', this.#handle, this.#device.handle, pin, tag));
   }
 
+  /** For what is offered around an answer. @template T @param {(module: WasmModule, inquiry: number, session: number) => T} run @returns {T} */
+  use(run) {
+    return run(this.#device.module, this.#handle, this.#device.handle);
+  }
+
   close() {
     this.#device.module.number('pipa_inquiry_free', this.#handle);
     this.#handle = 0;

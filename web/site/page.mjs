@@ -28,6 +28,8 @@ const page = {
   /** What was asked about, gravest answer first, and which of it is shown; nothing on the start page. @type {Inquiry[]} */
   asked: [],
   shown: 0,
+  /** The last question; with its answers the trust is there. @type {Promise<unknown> | null} */
+  asking: null,
   /** What stands between the verdict and the rest, and below it all. @type {() => Node[]} */
   between: () => [],
   /** @type {(view: View) => Node[]} */
@@ -39,7 +41,7 @@ const page = {
   /** Called when the trust may have brought news. */
   trustChanged: () => {},
   addTexts: (/** @type {string} */ tag) => addTexts(page, tag),
-  words, byId, answer, visit, askAgain, choose, show, draw,
+  words, byId, answer, visit, askAgain, choose, show, draw, answersTo, addressOf,
 };
 
 const levels = ['stop', 'unknown', 'caution', 'ok']; // gravest first
@@ -231,7 +233,7 @@ async function answersTo(texts, late) {
 function ask(texts, turn) {
   if (!isFirst) ownDevice().askAgain();
   isFirst = false;
-  return answersTo(texts, async (delivery) => {
+  const asking = answersTo(texts, async (delivery) => {
     ownDevice().takeTrust(delivery);
     const asked = turn === turns && page.asked.length > 0 ? await answersTo(texts) : [];
     if (turn === turns && asked.length > 0) {
@@ -242,6 +244,8 @@ function ask(texts, turn) {
     }
     keep();
   });
+  page.asking = asking;
+  return asking;
 }
 
 /** @param {Inquiry[]} asked */
@@ -320,6 +324,7 @@ async function openDevice() {
 }
 
 async function start() {
+  if (read('pipa-large')) document.documentElement.dataset.large = '';
   const opening = openDevice();
   opening.catch(() => {});
   try {

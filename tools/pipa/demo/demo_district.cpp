@@ -183,6 +183,9 @@ private:
         const auto maker = DossierMaker::open(std::move(*pile), *trust);
         if (!maker) return std::unexpected(maker.error());
         const ManifestFacts facts{.sequence = 1, .issued_unix_s = m_out.pack.issued_unix_s};
+        auto portal = maker->make_portal_file(m_out.keys.at("bureau"), facts);
+        if (!portal) return broken(to_string(portal.error()));
+        m_out.portal = std::move(portal->file);
         for (DemoCase& made : m_out.cases) {
             if (!has_dossier(made)) continue;
             auto dossier = maker->make(made.certificate, m_out.keys.at("bureau"), facts);
