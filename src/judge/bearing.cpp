@@ -52,8 +52,8 @@ private:
     [[nodiscard]] bool is_about_lot(const ParsedStatement& statement) const {
         if (!is_of_issuer(statement)) return false;
         if (names_lot(statement) || statement.lists_text(statement_key::certificates, m_input.certificate.number)) return true;
-        // What names lots speaks of those, even where another lot grew on the same plot.
-        if (!statement.list(statement_key::lots).empty()) return false;
+        // What names lots or certificates speaks of those, even where another lot grew on the same plot.
+        if (!statement.list(statement_key::lots).empty() || !statement.list(statement_key::certificates).empty()) return false;
         return std::ranges::any_of(statement.list(statement_key::plots), [&](const cbor::Value& plot) { return std::ranges::binary_search(m_plots, plot.text()); });
     }
 

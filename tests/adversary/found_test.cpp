@@ -137,6 +137,16 @@ TEST_CASE("adversary: a producer who shares a plot shares no recheck of it", "[a
     CHECK(with(scene("failed, cleared for another plot"), {grown_there}).says(ReasonId::TestFailed));
 }
 
+TEST_CASE("adversary: a statement of another certificate from the same plot is that one's", "[adversary][found]") {
+    const auto banned = [](const char* key, const char* text) {
+        return signed_by("grower", StatementType::Input, {{"producer", subject_of(party_id::grower)}, {"plots", {of_goods::plot}}, {key, {text}}, {"kind", "pesticide"}, {"action", "use"}, {"product", "示例"},
+                                                          {"substance", "氧乐果"}, {"used", "2026-10-01"}});
+    };
+    CHECK_FALSE(with(scene("in order"), {banned("certificates", "C-2")}).says(ReasonId::BannedSubstance));
+    CHECK_FALSE(with(scene("in order"), {banned("lots", "L-2")}).says(ReasonId::BannedSubstance));
+    CHECK(with(scene("in order"), {banned("certificates", of_goods::number)}).says(ReasonId::BannedSubstance));
+}
+
 TEST_CASE("adversary: what went into goods was promised before them, and all of it is looked at or said not to be", "[adversary][found]") {
     const Scene& unknown = scene("bought, upstream not on record");
     CHECK_FALSE(with(unknown, {certificate_of("grower", of_goods::upstream_number, "2026-11-11T10:00:00+08:00")}).says(ReasonId::UpstreamNotChecked));

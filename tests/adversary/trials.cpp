@@ -96,6 +96,23 @@ const std::vector<Drafted>& drafts() {
     return made;
 }
 
+// Then all that the issuer of damned goods may try for them, each in each such scene: nothing there is left to chance.
+struct OwnAttempt {
+    std::size_t attempt;
+    std::size_t scene;
+};
+
+const std::vector<OwnAttempt>& own_attempts() {
+    static const std::vector<OwnAttempt> made = [] {
+        std::vector<OwnAttempt> out;
+        for (std::size_t scene = 0; scene < scenes().size(); ++scene)
+            for (std::size_t attempt = 0; attempt < attempts().size(); ++attempt)
+                if (scenes()[scene].damned && attempts()[attempt].actor->name == scenes()[scene].signer) out.push_back({attempt, scene});
+        return out;
+    }();
+    return made;
+}
+
 std::uint64_t mixed(std::uint64_t value) noexcept {  // splitmix64
     value += 0x9E3779B97F4A7C15U;
     value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9U;
@@ -147,19 +164,30 @@ const std::vector<Attempt>& attempts() {
     return made;
 }
 
-std::size_t draft_count() { return drafts().size(); }
+std::size_t rounds_begin() { return drafts().size() + own_attempts().size(); }
 
 Trial make_trial(std::size_t number, std::uint64_t seed) {
     Trial out{.number = number};
-    const bool is_draft = number < drafts().size();
-    const std::size_t at = is_draft ? 0 : (number - drafts().size()) % attempts().size();
-    const std::size_t round = is_draft ? 0 : (number - drafts().size()) / attempts().size();
-    const Attempt& attempt = is_draft ? drafts()[number].attempt : attempts()[at];
     Random random(mixed(mixed(number) ^ seed));
+    const bool is_draft = number < drafts().size();
+    const bool is_own = !is_draft && number < rounds_begin();
+    const std::size_t round = is_draft || is_own ? 0 : (number - rounds_begin()) / attempts().size();
+    Attempt attempt;
+    if (is_draft) {
+        attempt = drafts()[number].attempt;
+        out.scene = &scenes()[drafts()[number].scene];
+        out.about = drafts()[number].about;
+    } else if (is_own) {
+        const OwnAttempt& own = own_attempts()[number - drafts().size()];
+        attempt = attempts()[own.attempt];
+        out.scene = &scenes()[own.scene];
+    } else {
+        attempt = attempts()[(number - rounds_begin()) % attempts().size()];
+        out.scene = &scenes()[random.below(scenes().size())];
+        out.about = random.chance(2) ? About::Lot : static_cast<About>(random.below(abouts));
+    }
     out.actor = attempt.actor;
     out.type = attempt.type;
-    out.scene = &scenes()[is_draft ? drafts()[number].scene : random.below(scenes().size())];
-    out.about = is_draft ? drafts()[number].about : random.chance(2) ? About::Lot : static_cast<About>(random.below(abouts));
     out.payload = cbor::MapBuilder{}.finish();
     if (out.type == StatementType::Certificate) out.certificate = certificate_draft(*out.scene, out.about);
     else out.payload = draft(*out.scene, out.type, out.about);
