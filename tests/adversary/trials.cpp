@@ -15,7 +15,8 @@ using cose::StatementType;
 constexpr std::size_t no_place = SIZE_MAX;
 
 constexpr std::array<std::string_view, abouts> about_names = {"the lot", "the certificate", "the plot", "the producer", "another lot", "another producer's lot of that name",
-                                                              "another producer's certificate of that number", "the lot upstream"};
+                                                              "another producer's certificate of that number", "the lot upstream",
+                                                              "another certificate from the plot", "another producer's certificate of the number upstream"};
 
 // A certificate is no table: its fields, and what may be written into them.
 using Write = std::function<void(Certificate&)>;
@@ -40,7 +41,8 @@ const std::vector<CertificateField>& certificate_fields() {
         {"bases", {{"all", [](Certificate& c) { c.bases = bases_of(c.form); }}}},
         {"labels", {{"own", [](Certificate& c) { c.labels = {of_goods::label}; }}, {"other's", [](Certificate& c) { c.labels = {8}; }}}},
         {"lot", {{"own", [](Certificate& c) { c.lot = of_goods::lot; }}, {"upstream", [](Certificate& c) { c.lot = of_goods::upstream_lot; }}, {"missing", [](Certificate& c) { c.lot.clear(); }}}},
-        {"upstream", {{"itself", [](Certificate& c) { c.upstream = {c.number}; }}, {"own", [](Certificate& c) { c.upstream = {of_goods::number}; }}, {"upstream", [](Certificate& c) { c.upstream = {of_goods::upstream_number}; }}}},
+        {"upstream", {{"itself", [](Certificate& c) { c.upstream = {{.number = c.number}}; }}, {"own", [](Certificate& c) { c.upstream = {{.number = of_goods::number}}; }}, {"upstream", [](Certificate& c) { c.upstream = {reference_to_message(upstream_message())}; }},
+                      {"upstream's number", [](Certificate& c) { c.upstream = {{.number = of_goods::upstream_number}}; }}, {"other's of that number", [](Certificate& c) { c.upstream = {reference_to(of_goods::upstream_number, kid_of(key_of(actor("other grower")).public_key()), Bytes(8, 0x5A))}; }}}},
         {"quarantine_number", {{"any", [](Certificate& c) { c.quarantine_number = "Q-1"; }}}},
         {"gtin", {{"any", [](Certificate& c) { c.gtin = "06901234567892"; }}}},
     };
@@ -51,7 +53,7 @@ Certificate certificate_draft(const Scene& scene, About about) {
     Certificate out = scene.certificate;
     out.upstream.clear();
     out.form = Form::Producer2025;
-    out.number = about == About::Number || about == About::OthersNumber ? of_goods::number : about == About::Upstream ? of_goods::upstream_number : "C-2";
+    out.number = about == About::Number || about == About::OthersNumber ? of_goods::number : about == About::Upstream || about == About::OthersUpstream ? of_goods::upstream_number : "C-2";
     if (about == About::OtherLot || about == About::Producer) out.lot = "L-2";
     if (about == About::Upstream) out.lot = "L-3";
     out.quantity.amount = 10;

@@ -8,8 +8,8 @@
 namespace pipa::test {
 
 // Whose goods a statement speaks of.
-enum class About : std::uint8_t { Lot, Number, Plot, Producer, OtherLot, OthersLot, OthersNumber, Upstream };
-inline constexpr int abouts = 8;
+enum class About : std::uint8_t { Lot, Number, Plot, Producer, OtherLot, OthersLot, OthersNumber, Upstream, OtherOfPlot, OthersUpstream };
+inline constexpr int abouts = 10;
 
 struct Change {
     std::string path{};   // of the field
