@@ -10,10 +10,21 @@
 namespace pipa::inquiry {
 namespace {
 
+// What lies behind it was not looked at either.
+bool has_gap(const Judgement& judgement) {
+    return judgement.level != Level::Stop && std::ranges::find(judgement.reasons, ReasonId::UpstreamNotChecked, &Reason::id) != judgement.reasons.end();
+}
+
 Upstream::State state_of(const Judgement& judgement) {
     if (judgement.refusal && (judgement.refusal->id == ReasonId::NumberUnknown || judgement.refusal->id == ReasonId::NumberNoRecords)) return Upstream::State::NotOnRecord;
-    if (judgement.verdict == Verdict::CouldNotCheck) return Upstream::State::NotChecked;
+    if (judgement.verdict == Verdict::CouldNotCheck || has_gap(judgement)) return Upstream::State::NotChecked;
     return judgement.verdict == Verdict::Genuine && judgement.level != Level::Stop ? Upstream::State::Stands : Upstream::State::Stopped;
+}
+
+// The certificate on record has the number of the one that is meant, and is none of it.
+bool is_another(const UpstreamReference& reference, const Lookup& lookup) {
+    const auto& found = lookup.code().certificate;
+    return found && !refers_to(reference, found->certificate.number, found->statement.kid, crypto::sha256(lookup.message()));
 }
 
 }  // namespace
@@ -43,7 +54,10 @@ void Inquiry::begin() {
 void Inquiry::look_up_upstream() {
     const ReadCode& code = m_lookup->code();
     if (!m_upstream.empty() || code.refusal || !code.may_have_dossier() || !m_session->keeps_records()) return;
-    for (const std::string& number : code.certificate->certificate.upstream) m_upstream.emplace_back(number, Lookup(*m_session, number));
+    for (const UpstreamReference& reference : code.certificate->certificate.upstream) {
+        auto& lookup = m_upstream.emplace_back(reference, std::nullopt).second;
+        if (reference.mark) lookup.emplace(*m_session, reference.number);
+    }
 }
 
 void Inquiry::go_on() {
@@ -53,12 +67,14 @@ void Inquiry::go_on() {
             if (std::ranges::find(m_wanted, file.name, &Wanted::name) == m_wanted.end()) m_wanted.push_back({file.kind, file.name, max_bytes_of(file.kind), {}});
     };
     add(*m_lookup);
-    for (const auto& [number, lookup] : m_upstream) add(lookup);
+    for (const auto& [reference, lookup] : m_upstream)
+        if (lookup) add(*lookup);
     if (m_wanted.empty()) return conclude();
     if (m_wave == wave_patience_ms.size()) {
         m_wanted.clear();
         m_lookup->give_up();
-        for (auto& [number, lookup] : m_upstream) lookup.give_up();
+        for (auto& [reference, lookup] : m_upstream)
+            if (lookup) lookup->give_up();
         return conclude();
     }
     for (Wanted& wanted : m_wanted) wanted.patience_ms = wave_patience_ms[m_wave];
@@ -76,7 +92,8 @@ void Inquiry::answer(std::string name, const Delivery& delivery) {
         return begin();
     }
     m_lookup->take(name, arrival, delivery.content);
-    for (auto& [number, lookup] : m_upstream) lookup.take(name, arrival, delivery.content);
+    for (auto& [reference, lookup] : m_upstream)
+        if (lookup) lookup->take(name, arrival, delivery.content);
     if (m_wanted.empty()) go_on();
 }
 
@@ -114,8 +131,10 @@ void Inquiry::disclose_what_was_guessed(Disclosure& disclosure) const {
 
 std::vector<Upstream> Inquiry::judge_upstream() const {
     std::vector<Upstream> out;
-    for (const auto& [number, lookup] : m_upstream)
-        out.push_back({number, state_of(judge(lookup.code(), *m_trust, judging_time(*m_session, m_device_now), lookup.evidence()))});
+    for (const auto& [reference, lookup] : m_upstream)
+        out.push_back({reference, !lookup || is_another(reference, *lookup)
+                                      ? Upstream::State::NotOnRecord
+                                      : state_of(judge(lookup->code(), *m_trust, judging_time(*m_session, m_device_now), lookup->evidence()))});
     return out;
 }
 

@@ -75,7 +75,7 @@ private:
     std::size_t m_wave{};
     std::vector<Wanted> m_wanted{};
     std::optional<Lookup> m_lookup{};  // once the trust is settled
-    std::vector<std::pair<std::string, Lookup>> m_upstream{};  // by number
+    std::vector<std::pair<UpstreamReference, std::optional<Lookup>>> m_upstream{};  // nothing answers for a number alone
     std::shared_ptr<const TrustStore> m_trust{};
     Judgement m_judgement{};
 };

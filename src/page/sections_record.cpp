@@ -16,9 +16,9 @@ std::string period(const Catalogue& catalogue, std::optional<DayNumber> from, st
     return {};
 }
 
-const CheckedStatement* find_upstream(const ViewInput& input, std::string_view number) {
+const CheckedStatement* find_upstream(const ViewInput& input, const UpstreamReference& reference) {
     for (const Piece& piece : standing_pieces(input.judgement, StatementType::Certificate, Relation::Upstream))
-        if (piece.said.id() == number) return &piece.checked;
+        if (refers_to(reference, piece.said.id(), piece.said.statement.kid, piece.checked.digest)) return &piece.checked;
     return nullptr;
 }
 
@@ -74,8 +74,9 @@ SectionView labels_section(const ViewInput& input) {
 SectionView upstream_section(const ViewInput& input) {
     const Catalogue& catalogue = input.catalogue;
     Rows rows(catalogue, "upstream", voucher::device);
-    for (const std::string& number : input.judgement.certificate->certificate.upstream) {
-        const CheckedStatement* checked = find_upstream(input, number);
+    for (const UpstreamReference& reference : input.judgement.certificate->certificate.upstream) {
+        const std::string& number = reference.number;
+        const CheckedStatement* checked = find_upstream(input, reference);
         const Reason* stop = find_stop(input, number);
         Notes notes(catalogue, {stop != nullptr ? show_reason(catalogue, input.judgement, *stop) : std::string{}});
         if (checked == nullptr) {

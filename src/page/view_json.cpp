@@ -116,7 +116,7 @@ void write(JsonWriter& json, const SignedCertificate& signed_certificate) {
         json.end_array();
     }
     json.optional_member("lot", certificate.lot);
-    if (!certificate.upstream.empty()) write_strings(json, "upstream", certificate.upstream);
+    if (!certificate.upstream.empty()) write_strings(json, "upstream", upstream_numbers(certificate));
     json.optional_member("quarantine_number", certificate.quarantine_number)
         .optional_member("gtin", certificate.gtin)
         .member("kid", to_hex(signed_certificate.statement.kid))

@@ -32,6 +32,7 @@ TEST_CASE("inquiry: every certificate has its answer", "[inquiry]") {
         {"FINE-1", "genuine.signature_fits"}, {"FAILED-1", "test.failed"},          {"RECALLED-1", "notice.recalled"}, {"WITHDRAWN-1", "status.withdrawn"},
         {"STANDING-1", "genuine.signature_fits"}, {"LARGE-1", "test.failed"},       {"MIXED-1", "upstream.wanting"},   {"PLAIN-1", "genuine.signature_fits"},
         {"UNLISTED-1", "genuine.signature_fits"}, {"BORROWED-1", "genuine.signature_fits"},
+        {"PAPER-1", "upstream.not_checked"},      {"OTHERS-1", "upstream.not_checked"},
     };
     for (const auto& [number, code] : site.codes) {
         INFO(number);
@@ -66,7 +67,7 @@ TEST_CASE("inquiry: a typed number leads to the answer of its code, and to no ot
         INFO(number);
         Session session(site.anchor());
         const Inquiry asked = ask(session, site.files, " " + number + "\r\n");
-        if (number == "UNLISTED-1" || number == "BORROWED-1") {
+        if (number == "UNLISTED-1" || number == "BORROWED-1" || number == "PAPER-1" || number == "OTHERS-1") {
             CHECK(codes_of(asked.judgement()).front() == "number.unknown");
             continue;
         }

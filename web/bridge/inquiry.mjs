@@ -216,8 +216,14 @@ export class Inquiry {
     return new TextDecoder().decode(this.#device.module.bytes('pipa_inquiry_look_ahead', this.#handle, trust));
   }
 
+  /** The core tells nothing then either. */
+  #mustBeAnswered() {
+    if (this.#handle === 0 || this.wanted().length > 0) throw new Error('there is no answer yet, or none any more');
+  }
+
   /** What a reader sees: of verify.wasm the answer, of whole.wasm everything. @param {string} tag of a catalogue that was added @returns {Answer} */
   view(tag) {
+    this.#mustBeAnswered();
     const { module, handle } = this.#device;
     const answer = module.bytes('pipa_inquiry_view', this.#handle, handle, tag);
     if (answer.length === 0) throw new CoreError({ code: 'catalogue.invalid' });
@@ -226,11 +232,13 @@ export class Inquiry {
 
   /** The same, and the judgement without words. @param {string} tag @returns {Judged} */
   judgement(tag) {
+    this.#mustBeAnswered();
     return checked(this.#device.module.json('pipa_inquiry_judgement', this.#handle, this.#device.handle, tag));
   }
 
   /** What has changed since an article wrote down its pin. @param {string} pin @param {string} tag @returns {{state: string, text: string, pin: string}} */
   checkPin(pin, tag) {
+    this.#mustBeAnswered();
     return checked(this.#device.module.json('pipa_inquiry_check_pin', this.#handle, this.#device.handle, pin, tag));
   }
 
