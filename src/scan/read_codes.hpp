@@ -3,6 +3,8 @@
 #pragma once
 
 #include <array>
+#include <string>
+#include <vector>
 
 #include "base/bytes.hpp"
 #include "base/error.hpp"
@@ -28,12 +30,16 @@ struct Point {
 struct ScannedCode {
     Bytes content{};
     std::array<Point, 4> corners{};  // top left, top right, bottom right, bottom left of the symbol, in pixels
+    bool filled_in{};  // parts that could not be seen were worked out: if its signature fails it was not read, not altered
 };
 
 enum class Effort : std::uint8_t {
     Frame,     // one frame of a live camera: another follows soon
     Thorough,  // a photo: try rotated, inverted and smaller too
 };
+
+// The content as every face hands it on to the core: a text that was filled in begins with base/filled_in.hpp's mark.
+[[nodiscard]] std::string text_of(const ScannedCode& code);
 
 // All codes of the picture, at most as many as the constants above say. Whoever gets so many does not know whether there are more.
 [[nodiscard]] Result<std::vector<ScannedCode>> read_codes(const GreyImage& image, Effort effort);

@@ -31,7 +31,7 @@ void append_json_string(std::string& out, std::string_view utf8) {
 }
 
 std::string json_of(const ScannedCode& code) {
-    const std::string_view text = as_text(code.content);
+    const std::string text = text_of(code);
     std::string out = "{";
     if (is_utf8(text)) {
         out += R"("text":)";
