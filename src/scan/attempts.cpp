@@ -13,8 +13,8 @@
 namespace pipa::scan {
 namespace {
 
-constexpr std::size_t photo_triples = 12;
-constexpr std::size_t frame_triples = 6;
+constexpr Patience for_photos{.triples = 12, .modules = 300'000};
+constexpr Patience for_frames{.triples = 6, .modules = 100'000};
 constexpr std::size_t doubled_up_to_pixels = 2'000'000;  // larger pictures have no modules too small to be told apart
 constexpr std::size_t meshed_up_to_pixels = 8'000'000;   // larger ones are shrunk first
 
@@ -28,12 +28,12 @@ std::vector<ScannedCode> plain(const GreyImage& image) {
     return look_with_zxing(image, {.most = max_codes_per_photo, .harder = true, .inverted = true});
 }
 
-std::vector<ScannedCode> meshed_in(const GreyImage& image, std::size_t triples) {
-    return read_meshed(image, find_finders(image), max_codes_per_frame, triples);
+std::vector<ScannedCode> meshed_in(const GreyImage& image, const Patience& patience) {
+    return read_meshed(image, find_finders(image), max_codes_per_frame, patience);
 }
 
 std::vector<ScannedCode> meshed(const GreyImage& image) {
-    if (image.width * image.height <= meshed_up_to_pixels) return meshed_in(image, photo_triples);
+    if (image.width * image.height <= meshed_up_to_pixels) return meshed_in(image, for_photos);
     return {};
 }
 
@@ -43,23 +43,23 @@ std::vector<ScannedCode> meshed_smaller(const GreyImage& image) {
     if (pixels <= doubled_up_to_pixels) return {};
     std::size_t factor = 2;
     while (pixels / (factor * factor) > meshed_up_to_pixels) ++factor;
-    return scaled(meshed_in(shrunk(image, factor).view(), photo_triples), static_cast<double>(factor));
+    return scaled(meshed_in(shrunk(image, factor).view(), for_photos), static_cast<double>(factor));
 }
 
 std::vector<ScannedCode> meshed_doubled(const GreyImage& image) {
     if (image.width * image.height > doubled_up_to_pixels) return {};
-    return scaled(meshed_in(doubled(image).view(), photo_triples), 0.5);
+    return scaled(meshed_in(doubled(image).view(), for_photos), 0.5);
 }
 
 // Glare: what is left of the modules is a little darker than white.
 std::vector<ScannedCode> meshed_gamma(const GreyImage& image) {
     if (image.width * image.height > meshed_up_to_pixels) return {};
-    return meshed_in(with_gamma(image).view(), photo_triples);
+    return meshed_in(with_gamma(image).view(), for_photos);
 }
 
 std::vector<ScannedCode> meshed_contrast(const GreyImage& image) {
     if (image.width * image.height > doubled_up_to_pixels) return {};
-    return meshed_in(with_local_contrast(image, 20).view(), photo_triples);
+    return meshed_in(with_local_contrast(image, 20).view(), for_photos);
 }
 
 std::vector<ScannedCode> gamma(const GreyImage& image) {
@@ -100,9 +100,9 @@ std::vector<ScannedCode> read_frame(const GreyImage& image) {
     auto codes = look_with_zxing(image, {.most = max_codes_per_frame, .inverted = seen.light || drawn});
     if (!codes.empty() || !seen.dark) return codes;
     const std::vector<Finder> finders = find_finders(image);
-    codes = read_meshed(image, finders, max_codes_per_frame, frame_triples);
+    codes = read_meshed(image, finders, max_codes_per_frame, for_frames);
     if (codes.empty() && !finders.empty() && image.width * image.height <= doubled_up_to_pixels)
-        codes = scaled(meshed_in(doubled(image).view(), frame_triples), 0.5);
+        codes = scaled(meshed_in(doubled(image).view(), for_frames), 0.5);
     return codes;
 }
 

@@ -55,13 +55,31 @@ std::vector<const SymbolLayout*> likely_layouts(const GreyImage& image, const Co
     return out;
 }
 
-std::vector<Candidate> candidates_of(const GreyImage& image, const Corner3& corner, Layouts& layouts) {
+// What may still be spent on a picture, in modules: meshes and equalisers cost so much a module of the symbol they are tried for.
+class Budget {
+public:
+    explicit Budget(std::size_t modules) : m_left{modules} {}
+    // False once it is used up.
+    bool spend_on(const SymbolLayout& layout) {
+        const std::size_t cost = layout.modules.size();
+        if (m_left < cost) return false;
+        m_left -= cost;
+        return true;
+    }
+
+private:
+    std::size_t m_left;
+};
+
+std::vector<Candidate> candidates_of(const GreyImage& image, const Corner3& corner, Layouts& layouts, Budget& budget) {
     std::vector<Candidate> all;
-    for (const SymbolLayout* layout : likely_layouts(image, corner, layouts))
+    for (const SymbolLayout* layout : likely_layouts(image, corner, layouts)) {
+        if (!budget.spend_on(*layout)) break;
         for (const Mesh& mesh : find_meshes(image, corner, *layout)) {
             const double fit = timing_fit(image, mesh, layout->size);
             if (fit >= least_timing_fit) all.push_back({.fit = fit, .layout = layout, .mesh = mesh});
         }
+    }
     std::ranges::sort(all, std::ranges::greater{}, &Candidate::fit);
     if (all.size() > meshes_tried) all.erase(all.begin() + meshes_tried, all.end());
     return all;
@@ -90,13 +108,15 @@ std::optional<ScannedCode> read_by(const GreyImage& image, const Candidate& cand
 
 }  // namespace
 
-std::vector<ScannedCode> read_meshed(const GreyImage& image, const std::vector<Finder>& finders, std::size_t most, std::size_t triples) {
+std::vector<ScannedCode> read_meshed(const GreyImage& image, const std::vector<Finder>& finders, std::size_t most, const Patience& patience) {
     std::vector<ScannedCode> codes;
     std::vector<bool> used(finders.size());
     Layouts layouts;
-    for (const Corner3& corner : find_corners(finders, triples)) {
+    Budget budget{patience.modules};
+    for (const Corner3& corner : find_corners(finders, patience.triples)) {
         if (std::ranges::any_of(corner.finders, [&](std::size_t i) { return used[i]; })) continue;
-        for (const Candidate& candidate : candidates_of(image, corner, layouts)) {
+        for (const Candidate& candidate : candidates_of(image, corner, layouts, budget)) {
+            if (!budget.spend_on(*candidate.layout)) return codes;
             auto code = read_by(image, candidate);
             if (!code) continue;
             codes.push_back(std::move(*code));

@@ -5,8 +5,13 @@
 
 namespace pipa::scan {
 
-// At most `most` codes, from at most so many triples of finders: what bounds the time in a picture of thousands of them.
+// What bounds the time in a picture of thousands of finders.
+struct Patience {
+    std::size_t triples{};  // of finders
+    std::size_t modules{};  // in all symbols tried; a typical certificate has 3,249 and is tried three to nine times where it is not read
+};
+
 [[nodiscard]] std::vector<ScannedCode> read_meshed(const GreyImage& image, const std::vector<Finder>& finders, std::size_t most,
-                                                   std::size_t triples);
+                                                   const Patience& patience);
 
 }  // namespace pipa::scan

@@ -1,5 +1,6 @@
 // The reader's own way to a symbol, and that damaged labels are read.
 #include <algorithm>
+#include <array>
 #include <catch2/catch_test_macros.hpp>
 #include <map>
 
@@ -57,15 +58,14 @@ std::uint8_t noise_at(std::size_t x, std::size_t y) {
 TEST_CASE("reader: every version and level that ZXing draws has the layout, blocks and masks of ours", "[scan]") {
     for (int version = 1; version <= 40; ++version)
         for (const auto level : {CorrectionLevel::L, CorrectionLevel::M, CorrectionLevel::Q, CorrectionLevel::H}) {
-            // The longest text that this version still holds is found by halving.
-            std::size_t fits = 0;
-            for (std::size_t step = 4096; step > 0; step /= 2)
-                if (const auto drawn = draw_qr_code(std::string(fits + step, '7'), level); drawn && drawn->version <= version) fits += step;
-            const std::string text(fits, '7');
+            const scan::SymbolLayout layout = scan::make_layout(version);
+            constexpr std::array<scan::Correction, 4> names = {scan::Correction::L, scan::Correction::M, scan::Correction::Q, scan::Correction::H};
+            std::size_t bits = 0;
+            for (const scan::Block& block : scan::blocks_of(layout, names[static_cast<std::size_t>(level)])) bits += 8 * (block.length - block.parity);
+            const std::string text((bits - 4 - (version < 10 ? 10U : version < 27 ? 12U : 14U)) / 10 * 3, '7');  // as many digits as it holds
             const QrSymbol symbol = draw_qr_code(text, level).value();
             INFO("version " << version << ", level " << static_cast<int>(level));
             REQUIRE(symbol.version == version);
-            const scan::SymbolLayout layout = scan::make_layout(version);
             for (std::size_t i = 0; i < layout.modules.size(); ++i)
                 if (layout.modules[i] == scan::Module::Light || layout.modules[i] == scan::Module::Dark)
                     REQUIRE(symbol.dark[i] == (layout.modules[i] == scan::Module::Dark));
@@ -136,26 +136,25 @@ TEST_CASE("reader: a text that was filled in begins with the mark, and no label 
     CHECK(without_filled_in_mark("\x1APIPA") == "PIPA");
 }
 
-// Measured: ZXing alone 58 of 88, ours 72, ours live 68. Rounding differs from machine to machine, hence one or two less.
+// Measured: ZXing alone 32 of 44, ours 36, ours live 35. Rounding differs from machine to machine, hence one or two less.
 TEST_CASE("reader: damaged labels are read that ZXing alone does not read, and none wrong", "[scan]") {
     const std::string text = label_text();
     std::size_t plain = 0, photo = 0, live = 0;
     for (const Damage damage : all_damages)
-        for (int severity = 1; severity <= 4; ++severity)
-            for (const std::uint64_t seed : {1U, 2U}) {
-                INFO(name_of(damage) << ' ' << severity << ", seed " << seed);
-                const DamagedCode code = damaged_code(text, damage, severity, seed);
-                const bool by_zxing = is_read(scan::look_with_zxing(code.view(), {.most = 255, .harder = true, .inverted = true}), text);
-                const bool by_photo = is_read(read_codes(code.view(), Effort::Thorough).value(), text);
-                if (by_zxing) CHECK(by_photo);
-                if (damage == Damage::None || damage == Damage::Inverted) CHECK(by_photo);
-                plain += by_zxing;
-                photo += by_photo;
-                live += is_read(read_codes(code.view(), Effort::Frame).value(), text);
-            }
-    CHECK(photo >= 70);
-    CHECK(live >= 66);
-    CHECK(photo >= plain + 10);
+        for (int severity = 1; severity <= 4; ++severity) {
+            INFO(name_of(damage) << ' ' << severity);
+            const DamagedCode code = damaged_code(text, damage, severity, 1);
+            const bool by_zxing = is_read(scan::look_with_zxing(code.view(), {.most = 255, .harder = true, .inverted = true}), text);
+            const bool by_photo = is_read(read_codes(code.view(), Effort::Thorough).value(), text);
+            if (by_zxing) CHECK(by_photo);
+            if (damage == Damage::None || damage == Damage::Inverted) CHECK(by_photo);
+            plain += by_zxing;
+            photo += by_photo;
+            live += is_read(read_codes(code.view(), Effort::Frame).value(), text);
+        }
+    CHECK(photo >= 35);
+    CHECK(live >= 34);
+    CHECK(photo >= plain + 3);
 }
 
 TEST_CASE("reader: pictures without a code give none, however busy they are", "[scan]") {
