@@ -1,4 +1,5 @@
-// QR codes in a grey picture, through ZXing-C++. src/scan is the only place that includes ZXing.
+// QR codes in a grey picture: ZXing-C++, and around it a reader of our own for labels that it does not make out (attempts.hpp).
+// src/scan is the only place that includes ZXing.
 // Texts are bytes as stored in the symbol; whoever shows them checks that they are UTF-8. Errors: image.too_large.
 #pragma once
 
@@ -34,8 +35,8 @@ struct ScannedCode {
 };
 
 enum class Effort : std::uint8_t {
-    Frame,     // one frame of a live camera: another follows soon
-    Thorough,  // a photo: try rotated, inverted and smaller too
+    Frame,     // one frame of a live camera: another follows soon, and one in which no finder is seen is let pass, mostly
+    Thorough,  // a photo: everything is tried
 };
 
 // The content as every face hands it on to the core: a text that was filled in begins with base/filled_in.hpp's mark.

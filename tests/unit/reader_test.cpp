@@ -40,7 +40,6 @@ bool is_read(const std::vector<ScannedCode>& codes, std::string_view text) {
     return !codes.empty();
 }
 
-// The worst that a picture of a million pixels can be, scaled up elsewhere: tests/bench/reading.cpp.
 scan::Grey picture_of(std::size_t width, std::size_t height, std::uint8_t (*pixel)(std::size_t x, std::size_t y)) {
     scan::Grey out = scan::make_grey(width, height);
     for (std::size_t i = 0; i < out.pixels.size(); ++i) out.pixels[i] = pixel(i % width, i / width);
