@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/filled_in.hpp"
 #include "inquiry/judging_time.hpp"
 #include "trust/bundle.hpp"
 #include "wire/qr_text.hpp"
@@ -46,8 +47,16 @@ void Inquiry::begin() {
     m_wave = std::max<std::size_t>(m_wave, 1);
     if (m_text.kind == TextKind::Number) m_lookup.emplace(*m_session, m_number);
     else if (m_text.kind == TextKind::WrongLayout) m_lookup.emplace(*m_session, refused(ReasonId::ScannerLayout), m_wishes.records);
-    else m_lookup.emplace(*m_session, read_code(m_text.text, trust), m_wishes.records);
+    else m_lookup.emplace(*m_session, read_here(trust), m_wishes.records);
     go_on();
+}
+
+// A text with parts filled in counts where its signature fits; else it was not read, and stays marked for whoever asks again.
+ReadCode Inquiry::read_here(const TrustStore& trust) {
+    ReadCode code = read_code(m_text.text, trust);
+    if (!m_text.filled_in || code.signature_valid) return code;
+    m_text.text.insert(m_text.text.begin(), filled_in_mark);
+    return trust.is_loaded() ? refused(ReasonId::Unreadable) : code;
 }
 
 // Which certificates went into this one is known as soon as it has been read.

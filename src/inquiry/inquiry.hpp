@@ -59,6 +59,7 @@ public:
 
 private:
     void begin();
+    [[nodiscard]] ReadCode read_here(const TrustStore& trust);
     void go_on();
     void look_up_upstream();
     void conclude();

@@ -3,6 +3,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "record/records_head.hpp"
+#include "base/filled_in.hpp"
 #include "support/inquiry_site.hpp"
 #include "trust/bundle.hpp"
 #include "wire/qr_text.hpp"
@@ -43,6 +44,23 @@ TEST_CASE("inquiry: every certificate has its answer", "[inquiry]") {
     // It has no place in the status list, and that is said; STANDING-1 has one.
     CHECK(has_reason(ask_once(site, site.files, site.codes.at("FINE-1")), "status.no_index"));
     CHECK_FALSE(has_reason(ask_once(site, site.files, site.codes.at("STANDING-1")), "status.no_index"));
+}
+
+TEST_CASE("inquiry: a code with parts filled in was read where its signature fits, and else not read rather than altered", "[inquiry]") {
+    const InquirySite site = make_site();
+    const std::string code = site.codes.at("FINE-1");
+    std::string other = code;
+    char& digit = other[other.size() - 20];
+    digit = digit == '0' ? '1' : '0';
+    const auto marked = [](const std::string& text) { return filled_in_mark + text; };
+    CHECK(first_code(site, marked(code)) == first_code(site, code));
+    CHECK(ask_once(site, site.files, other).verdict == Verdict::Altered);
+    Session session(site.anchor());
+    const Inquiry asked = ask(session, site.files, marked(other));
+    CHECK(asked.judgement().verdict == Verdict::CouldNotCheck);
+    CHECK(codes_of(asked.judgement()).front() == "check.unreadable");
+    CHECK(asked.text() == marked(other));  // whoever asks again gets no other answer
+    CHECK(texts_of_line(marked(code) + " " + other) == std::vector{marked(code) + " ", marked(other)});
 }
 
 TEST_CASE("inquiry: a place in the status list counts for the certificate that is on record, and for no other that names it", "[inquiry]") {

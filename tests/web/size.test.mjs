@@ -35,6 +35,13 @@ test('size: what the verdict needs is at most 127 KB in brotli, the bundle of th
   assert.ok(total <= most);
 });
 
+// ZXing-C++ is 73 KB of it; our own reader of damaged labels the rest.
+test('size: the reader of codes is at most 120 KB in brotli', (t) => {
+  const size = brotliSize(readFileSync(path.join(builtSite, 'scan.wasm')));
+  t.diagnostic(`scan.wasm: ${size}`);
+  assert.ok(size > 10_000 && size <= 120 * 1024);
+});
+
 test('size: a typical dossier is at most 8 KB in brotli', (t) => {
   const sizes = readdirSync(path.join(demo, 'demo/dossiers')).map((name) => brotliSize(readFileSync(path.join(demo, 'demo/dossiers', name)))).sort((a, b) => a - b);
   t.diagnostic(`the 18 of the demo: ${sizes.join(' ')}`);
