@@ -119,10 +119,13 @@ void Updater::on(const event::FileArrived& file) {
 // --- Trust ---
 
 void Updater::on(const event::SessionGiven& given) {
+    m.inquiries.clear();  // they stand on the one before; what was asked begins anew
     m.session = given.session;
     m.anchor_problem = given.problem;
-    if (m.session->wants_trust()) ask_for_trust();
-    else if (!m.session->trust_name().empty()) m.trust_due_ms = m.now.ms + trust_every_ms;
+    if (m.session->wants_trust()) return ask_for_trust();
+    if (!m.session->trust_name().empty()) m.trust_due_ms = m.now.ms + trust_every_ms;
+    if (!m.asked.empty()) begin_inquiries();
+    else judge_anew();
 }
 
 void Updater::on(const event::TrustMayBeNew&) {

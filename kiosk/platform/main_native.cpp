@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <ctime>
 #include <exception>
+#include <thread>
 
 #include "host/files.hpp"
 #include "platform/exit_code.hpp"
@@ -20,13 +21,6 @@ namespace pipa::kiosk {
 namespace {
 
 std::atomic<bool> asked_to_end{false};
-static_assert(std::atomic<bool>::is_always_lock_free);
-
-void end_on_signals() {
-    struct sigaction action {};
-    action.sa_handler = [](int) { asked_to_end = true; };
-    for (const int signal : {SIGINT, SIGTERM, SIGHUP}) sigaction(signal, &action, nullptr);
-}
 
 // So that the loop wakes up when another thread has something for it; what kind of event it is does not matter.
 void wake_up() {
@@ -39,6 +33,24 @@ void wake_up() {
 [[noreturn]] void end_at_once(int code) {
     std::fflush(nullptr);
     std::_Exit(code);
+}
+
+// A thread of its own waits for the signals that end the program: a handler could not wake the loop, which may sleep for a minute. Call
+// before any other thread is there, so that all inherit the mask. What hangs while it is taken down is left behind.
+void end_on_signals() {
+    static constexpr auto longest_end = std::chrono::milliseconds(400);
+    sigset_t signals;
+    sigemptyset(&signals);
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP}) sigaddset(&signals, signal);
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    std::thread([signals] {
+        int signal = 0;
+        if (sigwait(&signals, &signal) != 0) return;
+        asked_to_end = true;
+        wake_up();
+        std::this_thread::sleep_for(longest_end);
+        end_at_once(exit_ok);
+    }).detach();
 }
 
 int fail_with(int code, const std::string& sentence) {
@@ -86,7 +98,7 @@ bool wait_for_event(SDL_Event& event, std::int64_t rest_ms, bool sleeps) {
     return SDL_PollEvent(&event);
 }
 
-int run_live(Shell& shell, Window& window, const Options& options, const Clock& clock) {
+int run_live(Shell& shell, Window& window, const Options& options, const Clock& clock, SessionOpening& opening) {
     const bool sleeps = sleeps_by_itself();
     while (!asked_to_end) {
         if (shell.needs_drawing()) {
@@ -98,6 +110,7 @@ int run_live(Shell& shell, Window& window, const Options& options, const Clock& 
         SDL_Event event;
         for (bool more = wait_for_event(event, shell.needs_drawing() ? 0 : rest, sleeps); more; more = SDL_PollEvent(&event))
             if (!serve(event, shell, window, options, clock)) return exit_ok;
+        if (auto session = opening.take_if_ready()) shell.handle(std::move(*session), clock.now());
         shell.run(clock.now());
     }
     return exit_ok;
@@ -128,14 +141,14 @@ int keep_picture(Shell& shell, const Window& window, Moment now, const std::file
 }
 
 // In the script's own time; without a script just long enough for the first screen.
-int run_scripted(Shell& shell, Window& window, const Options& options, const std::vector<ScriptLine>& lines, ScriptTimes times) {
+int run_scripted(Shell& shell, Window& window, const Options& options, const std::vector<ScriptLine>& lines, ScriptTimes times, SessionOpening& opening) {
     shell.draw(times.start);
     window.present();
     times.first_frame_ms = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - times.started).count();
     ScriptContext context{shell, window, times, options.camera, options.screenshots, &asked_to_end};
     if (const std::string problem = run_script(lines, context); !problem.empty())
         return fail_with(exit_script_failed, options.script.string() + ": " + problem);
-    if (!lines.empty() && lines.back().command == "live") return run_live(shell, window, options, Clock(context.now().ms));
+    if (!lines.empty() && lines.back().command == "live") return run_live(shell, window, options, Clock(context.now().ms), opening);
     return options.screenshot.empty() ? exit_ok : keep_picture(shell, window, context.now(), options.screenshot);
 }
 
@@ -146,6 +159,7 @@ void tell_about_fonts(const FontReport& fonts, const FontChoice& choice) {
 }
 
 int run(const Options& options, std::chrono::steady_clock::time_point started) {
+    end_on_signals();
     const Plan plan = check_files(options);
     if (plan.exit_code != exit_ok) return plan.exit_code;
     ImGui::CreateContext();
@@ -160,16 +174,16 @@ int run(const Options& options, std::chrono::steady_clock::time_point started) {
     const auto [width, height] = (*window)->pixels();
     const Setup setup{.language = *parse_language(options.language), .idle_after_ms = options.idle_s * 1000LL,
                       .warning_ms = options.warning_s * 1000LL, .chinese_font_missing = fonts.chinese_missing};
+    SessionOpening opening([options] { return open_session(options); }, wake_up);
     auto camera = options.camera.empty() ? make_sdl_camera() : make_file_camera(options.camera);
     auto files = std::make_unique<ThreadedFiles>(places_of(options, wake_up));
     const ThreadedFiles& reading = *files;
     auto shell = Shell::create(setup, {width, height, options.dpi / 25.4f}, std::move(camera), std::move(files), start);
     if (!shell) return fail_with(exit_no_display, "the graphics driver refuses our shaders: " + shell.error());
-    end_on_signals();
-    (*shell)->handle(open_session(options), start);
-    const int code = scripted ? run_scripted(**shell, **window, options, plan.lines, {start, started})
-                              : run_live(**shell, **window, options, clock);
-    const bool left_behind = reading.is_reading();
+    (*shell)->handle(opening.take(), start);
+    const int code = scripted ? run_scripted(**shell, **window, options, plan.lines, {start, started}, opening)
+                              : run_live(**shell, **window, options, clock, opening);
+    const bool left_behind = reading.is_reading() || opening.is_reading();
     shell->reset();
     ImGui::DestroyContext();
     if (left_behind) end_at_once(code);

@@ -1,7 +1,11 @@
 #include "platform/startup.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <cstdio>
+#include <memory>
+#include <thread>
+#include <utility>
 
 #include "base/hex.hpp"
 #include "host/files.hpp"
@@ -44,12 +48,12 @@ Result<Anchor> anchor_of(const Options& options) {
     return Anchor::pack(office);
 }
 
-FileSource source_of(const Options& options) {
-    FileSource site = [](const Wanted&) { return inquiry::Delivery{inquiry::Arrival::NotThere, {}}; };
-    if (!options.site.empty()) site = is_address(options.site) ? http_source(options.site) : folder_source(options.site);
-    return [site = std::move(site), trust = options.trust, learn = options.learn](const Wanted& wanted) {
-        if (!trust.empty() && wanted.name == pack_name) return deliver_file(trust, wanted.max_bytes);
-        if (!learn.empty() && wanted.name == lessons_name) return deliver_file(learn, wanted.max_bytes);
+StampedSource source_of(const Options& options) {
+    StampedSource site = [](const Wanted&) { return StampedDelivery{{inquiry::Arrival::NotThere, {}}, {}}; };
+    if (!options.site.empty()) site = is_address(options.site) ? stamped_http_source(options.site) : stamped_folder_source(options.site);
+    return [site = std::move(site), trust = options.trust, learn = options.learn](const Wanted& wanted) -> StampedDelivery {
+        if (!trust.empty() && wanted.name == pack_name) return {deliver_file(trust, wanted.max_bytes), {}};
+        if (!learn.empty() && wanted.name == lessons_name) return {deliver_file(learn, wanted.max_bytes), {}};
         return site(wanted);
     };
 }
@@ -72,9 +76,34 @@ event::SessionGiven open_session(const Options& options) {
     return out;
 }
 
+SessionOpening::SessionOpening(std::function<event::SessionGiven()> open, std::function<void()> wake) {
+    // Not std::async, whose future waits for a thread that never comes back.
+    auto promise = std::make_shared<std::promise<event::SessionGiven>>();
+    m_session = promise->get_future();
+    std::thread([promise, open = std::move(open), wake = std::move(wake)] {
+        promise->set_value(open());
+        wake();
+    }).detach();
+}
+
+event::SessionGiven SessionOpening::take() {
+    constexpr std::chrono::milliseconds soon(500);
+    if (m_session.wait_for(soon) == std::future_status::ready) return m_session.get();
+    tell("what proves the list of trusted keys is still awaited", "file.unreadable");
+    return {std::make_shared<inquiry::Session>(Anchor{}), std::string{code_name(ErrorCode::FileUnreadable)}};
+}
+
+std::optional<event::SessionGiven> SessionOpening::take_if_ready() {
+    if (!m_session.valid() || m_session.wait_for(std::chrono::seconds(0)) != std::future_status::ready) return {};
+    return m_session.get();
+}
+
 SitePlaces places_of(const Options& options, std::function<void()> wake) {
-    const bool watches = !folder_of(options).empty() && options.trust.empty();
-    return {.make_source = [options] { return source_of(options); }, .folder = watches ? folder_of(options) : fs::path{}, .keep = options.keep, .wake = std::move(wake)};
+    SitePlaces out{.make_source = [options] { return source_of(options); }, .keep = options.keep, .wake = std::move(wake)};
+    if (options.site.empty() || !options.trust.empty()) return out;
+    if (is_address(options.site)) out.stamp_of = [site = options.site](const std::string& name) { return stamp_over_http(site, name); };
+    else out.stamp_of = [folder = folder_of(options)](const std::string& name) { return stamp_in_folder(folder, name); };
+    return out;
 }
 
 }  // namespace pipa::kiosk

@@ -2,6 +2,10 @@
 // wrong is told to the operator on standard error and to visitors on the screen.
 #pragma once
 
+#include <functional>
+#include <future>
+#include <optional>
+
 #include "app/event.hpp"
 #include "platform/options.hpp"
 #include "platform/threaded_files.hpp"
@@ -11,6 +15,23 @@ namespace pipa::kiosk {
 // A session with what --keep holds of an earlier day. Its anchor is --root-pin, else root.pin in the site's folder unless a pack was named,
 // else --office-key; one that cannot be read is a problem, and nothing else is taken in its place.
 [[nodiscard]] event::SessionGiven open_session(const Options& options);
+
+// The same on a thread of its own, since the folders that it reads may stall and the screen must not.
+class SessionOpening {
+public:
+    // `open` is open_session(); `wake` is called from that thread once the session is there.
+    SessionOpening(std::function<event::SessionGiven()> open, std::function<void()> wake);
+
+    // The session, or where its files do not come soon one that proves nothing: the right one follows when they do.
+    [[nodiscard]] event::SessionGiven take();
+    // What take() did not give, once.
+    [[nodiscard]] std::optional<event::SessionGiven> take_if_ready();
+    // As ThreadedFiles::is_reading.
+    [[nodiscard]] bool is_reading() const { return m_session.valid(); }
+
+private:
+    std::future<event::SessionGiven> m_session;  // not valid once it was taken
+};
 
 // `wake` is called from other threads.
 [[nodiscard]] SitePlaces places_of(const Options& options, std::function<void()> wake);

@@ -23,18 +23,10 @@ constexpr std::size_t most_threads = 24;  // more than are ever wanted at once; 
 constexpr std::int64_t news_patience_ms = 3'000;
 constexpr std::size_t max_state_bytes = std::size_t{16} << 20;
 
-// By what a file is known to have been replaced.
-struct Stamp {
-    fs::file_time_type time{};
-    std::uintmax_t size{};
-    friend bool operator==(const Stamp&, const Stamp&) = default;
-};
-Stamp stamp_of(const fs::path& path) {
-    std::error_code error;
-    const auto time = fs::last_write_time(path, error);
-    const auto size = error ? 0 : fs::file_size(path, error);
-    return error ? Stamp{} : Stamp{time, size};
-}
+using Stamp = std::optional<std::string>;
+
+// The trust lies in the site's folder itself; of records there are many, and news of them comes with it.
+bool has_stamp(const SitePlaces& places, const std::string& name) { return places.stamp_of && name.find('/') == std::string::npos; }
 
 }  // namespace
 
@@ -49,25 +41,25 @@ struct ThreadedFiles::Depot {
     struct Result {
         std::uint64_t id{};
         inquiry::Delivery delivery{};
-        Stamp stamp{};  // of the file in a folder, from before it was read
+        Stamp stamp{};
     };
 
     std::map<std::string, Stamp> stamps{};  // by name, of files as they were when they were read last; of the one thread that asks
     mutable std::mutex mutex{};
     std::condition_variable arrived{};
     std::vector<Result> results{};
-    std::vector<FileSource> sources{};  // that no thread uses: their connections stay open
+    std::vector<StampedSource> sources{};  // that no thread uses: their connections stay open
     std::size_t threads{};
     std::function<void()> wake{};       // empty once nobody takes any more
 
-    FileSource borrow(const std::function<FileSource()>& make) {
+    StampedSource borrow(const std::function<StampedSource()>& make) {
         const std::lock_guard lock(mutex);
         if (sources.empty()) return make();
-        FileSource out = std::move(sources.back());
+        StampedSource out = std::move(sources.back());
         sources.pop_back();
         return out;
     }
-    void finish(Result result, FileSource source) {
+    void finish(Result result, StampedSource source) {
         const std::lock_guard lock(mutex);
         --threads;
         results.push_back(std::move(result));
@@ -76,16 +68,15 @@ struct ThreadedFiles::Depot {
         if (wake) wake();
     }
     void read(std::uint64_t id, const inquiry::Wanted& wanted, const SitePlaces& places) {
-        const Stamp stamp = places.folder.empty() ? Stamp{} : stamp_of(places.folder / wanted.name);
-        FileSource source = borrow(places.make_source);
-        inquiry::Delivery delivery{Arrival::Failed, {}};
+        StampedSource source = borrow(places.make_source);
+        StampedDelivery came{{Arrival::Failed, {}}, {}};
         try {
-            delivery = source(wanted);
+            came = source(wanted);
         } catch (const std::exception&) {  // out of memory
         }
-        finish({id, std::move(delivery), stamp}, std::move(source));
+        finish({id, std::move(came.delivery), std::move(came.stamp)}, std::move(source));
     }
-    void look(std::uint64_t id, const std::string& name, const SitePlaces& places) { finish({id, {}, stamp_of(places.folder / name)}, {}); }
+    void look(std::uint64_t id, const std::string& name, const SitePlaces& places) { finish({id, {}, places.stamp_of(name)}, {}); }
 };
 
 // One thread that writes, since a disk may take its time to flush. What comes meanwhile replaces what waits.
@@ -100,6 +91,18 @@ public:
     }
 
 private:
+    // What a power cut left half written is nobody's, and a hundred of them must not fill the disk.
+    void tidy() {
+        std::error_code ignored;
+        fs::create_directories(m_folder, ignored);
+        if (std::exchange(m_tidy, true)) return;
+        const std::string begin = std::string{"."} + kept_state_name + ".";
+        for (const fs::directory_entry& entry : fs::directory_iterator(m_folder, ignored)) {
+            const std::string name = entry.path().filename().string();
+            if (name.starts_with(begin) && name.ends_with(".part")) fs::remove(entry.path(), ignored);
+        }
+    }
+
     void run(const std::stop_token& stop) {
         for (;;) {
             std::unique_lock lock(m_mutex);
@@ -107,14 +110,14 @@ private:
             if (!m_waiting) return;  // asked to stop, and nothing is left
             const Bytes state = *std::exchange(m_waiting, {});
             lock.unlock();
-            std::error_code ignored;
-            fs::create_directories(m_folder, ignored);
+            tidy();
             if (const auto ok = write_file_atomically(m_folder / kept_state_name, state); !ok)
                 std::fprintf(stderr, "pipa-kiosk: what was verified cannot be kept: %s\n", to_string(ok.error()).c_str());
         }
     }
 
     fs::path m_folder;
+    bool m_tidy{};
     std::mutex m_mutex{};
     std::condition_variable_any m_changed{};
     std::optional<Bytes> m_waiting{};
@@ -140,7 +143,7 @@ void ThreadedFiles::want(const std::vector<inquiry::Wanted>& files) {
 
 void ThreadedFiles::look_for_news(const std::string& name) {
     const bool looks = std::ranges::any_of(m_asked, &Asked::news);
-    if (!m_places.folder.empty() && !name.empty() && !looks) ask({.name = name, .patience_ms = news_patience_ms}, true);
+    if (has_stamp(m_places, name) && !name.empty() && !looks) ask({.name = name, .patience_ms = news_patience_ms}, true);
 }
 
 void ThreadedFiles::ask(const inquiry::Wanted& wanted, bool news) {
@@ -174,11 +177,11 @@ std::vector<ArrivedFile> ThreadedFiles::take() {
     const auto accept = [&](const Asked& asked, Depot::Result& result) {
         const auto read = m_depot->stamps.find(asked.name);
         if (asked.news) {
-            m_news = m_news || (read != m_depot->stamps.end() && read->second != result.stamp);
+            m_news = m_news || (result.stamp && read != m_depot->stamps.end() && read->second != result.stamp);
             return;
         }
         out.push_back({asked.name, std::move(result.delivery)});
-        if (asked.name.find('/') == std::string::npos) m_depot->stamps[asked.name] = result.stamp;  // trust; of records there are many
+        if (has_stamp(m_places, asked.name)) m_depot->stamps[asked.name] = std::move(result.stamp);
     };
     for (Depot::Result& result : results) {
         if (const auto asked = std::ranges::find(m_asked, result.id, &Asked::id); asked != m_asked.end()) {

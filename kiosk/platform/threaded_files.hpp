@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
+#include <string>
 
 #include "host/file_source.hpp"
 #include "platform/site_files.hpp"
@@ -13,8 +15,9 @@
 namespace pipa::kiosk {
 
 struct SitePlaces {
-    std::function<FileSource()> make_source{};  // one for each thread
-    std::filesystem::path folder{};             // of the site, where it is one: what look_for_news() looks into; else empty
+    std::function<StampedSource()> make_source{};  // one for each thread
+    // The stamp that a file of the site has now. Called from several threads; empty where news is not looked for.
+    std::function<std::optional<std::string>(const std::string& name)> stamp_of{};
     std::filesystem::path keep{};               // folder of kept_state_name; empty: nothing is kept
     std::function<void()> wake{};               // called from other threads when there is something to take
 };

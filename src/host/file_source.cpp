@@ -21,6 +21,20 @@ FileSource folder_source(fs::path site) {
     return [site = std::move(site)](const Wanted& wanted) { return deliver_file(site / wanted.name, wanted.max_bytes); };
 }
 
+std::optional<std::string> stamp_in_folder(const fs::path& site, const std::string& name) {
+    std::error_code error;
+    const auto time = fs::last_write_time(site / name, error);
+    const auto size = error ? 0 : fs::file_size(site / name, error);
+    return error ? std::string{} : std::to_string(time.time_since_epoch().count()) + ' ' + std::to_string(size);  // that it is gone is news too
+}
+
+StampedSource stamped_folder_source(fs::path site) {
+    return [site = std::move(site)](const Wanted& wanted) {
+        auto stamp = stamp_in_folder(site, wanted.name);
+        return StampedDelivery{deliver_file(site / wanted.name, wanted.max_bytes), std::move(stamp)};
+    };
+}
+
 FileSource dossier_source(fs::path place, FileSource others) {
     return [place = std::move(place), others = std::move(others)](const Wanted& wanted) {
         if (wanted.kind != inquiry::FileKind::Dossier) return others(wanted);

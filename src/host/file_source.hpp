@@ -5,6 +5,8 @@
 
 #include <filesystem>
 #include <functional>
+#include <optional>
+#include <string>
 
 #include "inquiry/inquiry.hpp"
 
@@ -21,6 +23,18 @@ using FileSource = std::function<inquiry::Delivery(const inquiry::Wanted&)>;
 [[nodiscard]] FileSource dossier_source(std::filesystem::path file_or_folder, FileSource others);
 // A published site below an http or https address; not in the browser's build.
 [[nodiscard]] FileSource http_source(std::string address);
+
+// A file with that by which it is known to have been replaced since: empty where that cannot be told.
+struct StampedDelivery {
+    inquiry::Delivery delivery{};
+    std::optional<std::string> stamp{};
+};
+using StampedSource = std::function<StampedDelivery(const inquiry::Wanted&)>;
+// The stamp is from before the file was read: what is published meanwhile is still news afterwards.
+[[nodiscard]] StampedSource stamped_folder_source(std::filesystem::path site);
+[[nodiscard]] std::optional<std::string> stamp_in_folder(const std::filesystem::path& site, const std::string& name);
+[[nodiscard]] StampedSource stamped_http_source(std::string address);
+[[nodiscard]] std::optional<std::string> stamp_over_http(std::string address, const std::string& name);
 
 // Asks until there is an answer.
 [[nodiscard]] inquiry::Inquiry inquire(inquiry::Session& session, const FileSource& files, std::string_view text, UnixSeconds device_now, inquiry::Wishes wishes = {});

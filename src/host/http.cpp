@@ -1,6 +1,9 @@
 #include "host/http.hpp"
 
+#include <atomic>
 #include <cstddef>
+#include <cstdint>
+#include <utility>
 
 #include <curl/curl.h>
 
@@ -11,6 +14,7 @@ constexpr long connect_timeout_s = 15;
 constexpr long least_bytes_per_s = 100;  // slower than this for so many seconds counts as no answer
 constexpr long slow_for_s = 30;
 constexpr long max_redirects = 5;
+constexpr long status_not_allowed = 405, status_not_implemented = 501;  // a server that answers GET alone
 
 // libcurl wants this once for the whole program, before the first handle.
 struct GlobalCurl {
@@ -31,6 +35,21 @@ std::size_t take(char* data, std::size_t one, std::size_t count, void* into) {
     if (body.too_large) return CURL_WRITEFUNC_ERROR;
     body.content.insert(body.content.end(), data, data + size);
     return size;
+}
+
+std::optional<std::string> stamp_in(CURL* curl) {
+    long status = 0;
+    curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
+    const bool gets_alone = status == status_not_allowed || status == status_not_implemented;
+    if (status >= 500 && !gets_alone) return {};
+    if (status != 200 && !gets_alone) return std::to_string(status);  // what is gone stays gone
+    std::string out;  // without the length, which not every server tells where it sends no file
+    for (const char* const name : {"ETag", "Last-Modified"}) {
+        curl_header* header = nullptr;
+        if (curl_easy_header(curl, name, 0, CURLH_HEADER, -1, &header) == CURLHE_OK) out += std::string{name} + '=' + header->value + ' ';
+    }
+    static std::atomic<std::uint64_t> never_the_same{};
+    return out.empty() ? '#' + std::to_string(++never_the_same) : out;
 }
 
 HttpAnswer answer_of(CURLcode outcome, long status, Body body) {
@@ -62,10 +81,8 @@ HttpClient::HttpClient(HttpClient&&) noexcept = default;
 HttpClient& HttpClient::operator=(HttpClient&&) noexcept = default;
 HttpClient::~HttpClient() = default;
 
-HttpAnswer HttpClient::get(const std::string& url, std::uint64_t max_bytes, std::uint32_t patience_ms) {
+void HttpClient::prepare(const std::string& url, std::uint32_t patience_ms) {
     CURL* const curl = m_connection->curl;
-    if (curl == nullptr) return {.outcome = HttpAnswer::Outcome::Unreachable, .reason = "libcurl could not start"};
-    Body body{.max_bytes = max_bytes};
     curl_easy_reset(curl);  // options only; connections stay
     curl_easy_setopt(curl, CURLOPT_URL, url.c_str());
     curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https,file");
@@ -79,12 +96,30 @@ HttpAnswer HttpClient::get(const std::string& url, std::uint64_t max_bytes, std:
     curl_easy_setopt(curl, CURLOPT_LOW_SPEED_LIMIT, least_bytes_per_s);
     curl_easy_setopt(curl, CURLOPT_LOW_SPEED_TIME, slow_for_s);
     curl_easy_setopt(curl, CURLOPT_USERAGENT, "pipa");
+}
+
+HttpAnswer HttpClient::get(const std::string& url, std::uint64_t max_bytes, std::uint32_t patience_ms) {
+    CURL* const curl = m_connection->curl;
+    if (curl == nullptr) return {.outcome = HttpAnswer::Outcome::Unreachable, .reason = "libcurl could not start"};
+    Body body{.max_bytes = max_bytes};
+    prepare(url, patience_ms);
     curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, take);
     curl_easy_setopt(curl, CURLOPT_WRITEDATA, &body);
     const CURLcode outcome = curl_easy_perform(curl);
     long status = 0;
     curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
-    return answer_of(outcome, status, std::move(body));
+    HttpAnswer out = answer_of(outcome, status, std::move(body));
+    if (outcome == CURLE_OK) out.stamp = stamp_in(curl);
+    return out;
+}
+
+std::optional<std::string> HttpClient::stamp(const std::string& url, std::uint32_t patience_ms) {
+    CURL* const curl = m_connection->curl;
+    if (curl == nullptr) return {};
+    prepare(url, patience_ms);
+    curl_easy_setopt(curl, CURLOPT_NOBODY, 1L);
+    if (curl_easy_perform(curl) != CURLE_OK) return {};
+    return stamp_in(curl);
 }
 
 }  // namespace pipa

@@ -2,7 +2,8 @@
 // around it. Each script runs in its own time, so that an idle minute takes as long as drawing its frames.
 
 import assert from 'node:assert/strict';
-import { copyFileSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 
@@ -219,6 +220,20 @@ test('process: ends within a second of SIGTERM, with 0', async () => {
   const asked = Date.now();
   assert.equal(await running.end(), 0);
   assert.ok(Date.now() - asked < 1000);
+});
+
+// Where SDL sleeps by itself a signal has to wake it. There is no such driver without an X server.
+test('process: asleep before a still picture on X11, it ends within a second of SIGTERM', { skip: !existsSync('/usr/bin/Xvfb') && 'no Xvfb here' }, async () => {
+  const server = spawn('/usr/bin/Xvfb', ['-displayfd', '1', '-screen', '0', '640x640x24'], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const display = await new Promise((resolve) => { server.stdout.once('data', (part) => resolve(String(part).trim())); });
+  writeFileSync(file('asleep.txt'), `tap attract/begin_zh\npaste ${textOf('C04')}\nexpect screen result\nlive\n`);
+  const running = startKiosk([...demo.options, ...small, '--script', file('asleep.txt')], { SDL_VIDEO_DRIVER: 'x11', DISPLAY: `:${display}` });
+  await new Promise((resolve) => { setTimeout(resolve, 4000); });
+  const asked = Date.now();
+  assert.equal(await running.end(), 0);
+  const took = Date.now() - asked;
+  server.kill();
+  assert.ok(took < 1000, `${took} ms`);
 });
 
 test('command line: --screenshot keeps the first screen, or the last of a script', () => {

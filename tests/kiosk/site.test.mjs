@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { after, test } from 'node:test';
@@ -103,15 +103,20 @@ test('trust: a site says itself which kind it is by root.pin, and one that canno
   unreadable(() => execFileSync('mkfifo', [pin]), 'file.unreadable');
 });
 
-test('live: a recall that is published into the running site reaches the open answer within a minute', () => {
+/**
+ * A site of its own with a bundle beside it that recalls C07, all other files of which are there already.
+ * @param {string} name
+ */
+function recallToCome(name) {
   const at = (/** @type {number} */ seconds) => ['--now', new Date(Date.parse(demo.now) + seconds * 1000).toISOString().replace(/\.\d+Z$/, 'Z')];
   const run = (/** @type {string[]} */ ...words) => execFileSync(pipa, words, { stdio: 'pipe' });
-  const key = (/** @type {string} */ name) => file(`${name}.key`), on = ['--store', file('office.store')], office = demo.file('keys/office.key');
-  for (const name of ['root', 'targets', 'online']) run('keys', 'new', '--out', key(name));
+  const own = (/** @type {string} */ part) => file(`${name}-${part}`);
+  const key = (/** @type {string} */ role) => own(`${role}.key`), on = ['--store', own('office.store')], office = demo.file('keys/office.key');
+  for (const role of ['root', 'targets', 'online']) run('keys', 'new', '--out', key(role));
   run('store', 'init', ...on, '--key', office, ...at(0));
   run('store', 'add', ...on, '--key', office, '--indices', '4096+1024', demo.file('trust.cose'), demo.file('certificates.csv'), ...at(0));
   run('roles', 'init', ...on, ...at(0), '--root-key', key('root'), '--targets-key', key('targets'), '--online-key', key('online'), '--sign-key', key('root'));
-  const page = file('page'), site = file('live'), next = file('next');
+  const page = own('page'), site = own('site'), next = own('next');
   mkdirSync(page);
   writeFileSync(path.join(page, 'index.html'), '<meta content="@PIPA_OFFICE_KEY@">');
   const publish = (/** @type {string} */ out, /** @type {number} */ seconds) => run('publish', ...on, '--sign-key', key('online'), '--sign-key', key('targets'), '--out', out,
@@ -122,7 +127,7 @@ test('live: a recall that is published into the running site reaches the open an
   publish(next, 180);
   const bundle = path.join(next, 'bundle.cbor');
   cpSync(next, site, { recursive: true, filter: (from) => from !== bundle }); // all names but this one are new
-  play(file('live.txt'), ['--site', site, '--root-pin', path.join(site, 'root.pin'), ...at(300), ...small], `
+  return { site, pin: ['--root-pin', path.join(site, 'root.pin'), ...at(300), ...small], script: `
     tap attract/begin_en
     paste ${textOf('C07')}
     expect verdict genuine
@@ -132,7 +137,42 @@ test('live: a recall that is published into the running site reaches the open an
     expect reason notice.recalled
     tap result/again
     expect screen scan
-  `);
+  ` };
+}
+
+test('live: a recall that is published into the running site reaches the open answer within a minute', () => {
+  const { site, pin, script } = recallToCome('live');
+  play(file('live.txt'), ['--site', site, ...pin], script);
+});
+
+for (const dated of [true, false])
+  test(`live: so does one of a site over HTTP ${dated ? 'that tells the date of its files' : 'that tells nothing of its files'}`, async () => {
+    const { site, pin, script } = recallToCome(`http-${dated}`);
+    /** @type {string[]} */
+    const asked = [];
+    const address = await serve((request, response) => {
+      const name = path.join(site, String(request.url));
+      if (!existsSync(name)) return void response.writeHead(404).end();
+      if (request.url === '/bundle.cbor') asked.push(String(request.method));
+      if (dated) response.setHeader('Last-Modified', statSync(name).mtime.toUTCString());
+      response.end(request.method === 'HEAD' ? undefined : readFileSync(name));
+    });
+    await playBeside(file(`http-${dated}.txt`), ['--site', address, ...pin], script);
+    assert.deepEqual(asked, ['GET', 'HEAD', 'GET']);
+  });
+
+test('live: a site over HTTP that is asked again and again and has nothing new is not fetched anew', async () => {
+  /** @type {string[]} */
+  const asked = [];
+  const address = await serve((request, response) => {
+    const name = path.join(demo.file('site'), String(request.url));
+    if (!existsSync(name)) return void response.writeHead(404).end();
+    if (request.url === '/bundle.cbor') asked.push(String(request.method));
+    response.setHeader('ETag', '"one"');
+    response.end(request.method === 'HEAD' ? undefined : readFileSync(name));
+  });
+  await playBeside(file('quiet.txt'), [...pinned(address), '--idle', '3600'], `tap attract/begin_en\npaste ${textOf('C07')}\nexpect verdict genuine\nwait 100000\nexpect verdict genuine\n`);
+  assert.deepEqual(asked, ['GET', 'HEAD', 'HEAD', 'HEAD']);
 });
 
 test('files: a pipe in place of any of them holds nothing up', () => {
