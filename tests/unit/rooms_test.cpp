@@ -67,7 +67,7 @@ const Arrows module_arrows = {
     {"web/dom", {}},
     {"web/sw", {}},
     {"web/site", {"web/bridge", "web/dom"}},
-    {"web/embed", {"web/bridge", "web/dom"}},
+    {"web/embed", {"web/site", "web/bridge", "web/dom"}},
     {"web/learn", {"web/embed", "web/bridge", "web/dom"}},
     {"kiosk/web", {"web/site", "web/bridge"}},
 };
