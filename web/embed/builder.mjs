@@ -33,6 +33,12 @@ export function snippets({ certificate, pin, lang, size, theme, height, title })
   };
 }
 
+/** The day on which the box is written down, with the reader's calendar: "@2026-11-20". */
+function today() {
+  const now = new Date();
+  return `@${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, '0')}-${String(now.getDate()).padStart(2, '0')}`;
+}
+
 /** @param {string} tag @returns {Promise<Record<string, string>>} */
 const wordsOf = async (tag) => JSON.parse(await text(new URL(`i18n/${tag}.make.json`, portal)));
 
@@ -69,7 +75,7 @@ export async function build() {
     box.addEventListener('pipa-verify', async (event) => {
       const { pin = '', verdict } = /** @type {CustomEvent} */ (event).detail;
       if (now !== turn || verdict === 'failed' || pin === '') return; // nothing that is no certificate is written into an article
-      const made = snippets({ ...state, pin, height: Math.ceil(box.getBoundingClientRect().height), title: words['embed.make.check'] });
+      const made = snippets({ ...state, pin: pin + today(), height: Math.ceil(box.getBoundingClientRect().height), title: words['embed.make.check'] });
       const number = /^[A-Z0-9-]{1,32}$/.test(state.certificate) ? state.certificate : '';
       const address = number && new URL(`e/${number}/`, portal).href;
       const hasAddress = address && (await fetch(`${address}oembed.json`, { method: 'HEAD' }).catch(() => ({ ok: false }))).ok;
