@@ -5,6 +5,7 @@
 
 namespace pipa::cli {
 
+void add_card(CLI::App& pipa, int& exit_code);
 void add_pin(CLI::App& pipa, int& exit_code);
 
 }  // namespace pipa::cli
