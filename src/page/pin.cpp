@@ -24,12 +24,10 @@ std::string evidence_of(const SignedCertificate& certificate) {
     return to_hex(ByteView{digest}.first(digest_bytes));
 }
 
-// "genuine-stop": what a reader is told apart by.
-std::string answer_name(Verdict verdict, Level level) {
-    std::string out{verdict_name(verdict)};
-    if (verdict == Verdict::Genuine && level != Level::Ok) out += "-" + std::string{level_name(level)};
-    return out;
-}
+// "genuine-stop" is another answer than "genuine". A caution is not: older lists on a reader's device give one, and nothing changed.
+bool is_stopped(Verdict verdict, Level level) noexcept { return verdict == Verdict::Genuine && level == Level::Stop; }
+
+std::string answer_name(Verdict verdict, Level level) { return std::string{verdict_name(verdict)} + (is_stopped(verdict, level) ? "-stop" : ""); }
 
 struct Pin {
     std::string answer{};  // "genuine-stop"
@@ -52,10 +50,10 @@ std::optional<Pin> parse_pin(std::string_view text) {
     if (out.evidence.size() != 2 * digest_bytes || !std::ranges::all_of(out.evidence, is_hex)) return {};
     out.answer = text.substr(0, dot);
     for (const Verdict verdict : verdicts)
-        for (const Level level : {Level::Ok, Level::Caution, Level::Stop}) {
+        for (const Level level : {Level::Ok, Level::Stop}) {
             if (answer_name(verdict, level) != out.answer) continue;
             out.word_key = "verdict." + std::string{verdict_name(verdict)};
-            if (verdict == Verdict::Genuine && level != Level::Ok) out.word_key += "." + std::string{level_name(level)};
+            if (is_stopped(verdict, level)) out.word_key += ".stop";
             return out;
         }
     return {};

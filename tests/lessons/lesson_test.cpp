@@ -186,6 +186,10 @@ TEST_CASE("pin: says what has changed since publication", "[learn]") {
     CHECK(check_pin(pin, doubted, catalogue).state == PinState::OtherAnswer);
     CHECK(check_pin(make_pin(doubted), doubted, catalogue).state == PinState::Match);
     CHECK(check_pin(make_pin(doubted), judgement, catalogue).text == "When the article was published: Genuine, but do not buy yet. Now: Genuine and unchanged.");
+    Judgement cautious = judgement;
+    cautious.level = Level::Caution;
+    CHECK(make_pin(cautious) == pin);
+    CHECK(check_pin(pin, cautious, catalogue).state == PinState::Match);
     const Judgement nothing = judge("", test::trust_of(scene), scene.now);
     CHECK(make_pin(nothing).empty());
     CHECK(check_pin(pin, nothing, catalogue).state == PinState::OtherCertificate);
