@@ -157,7 +157,7 @@ test('builder: what it writes works in an article, as element and as frame, with
     assert.ok(await paper.page.evaluate(() => globalThis.shift) < 0.02, `${size}: ${await paper.page.evaluate(() => globalThis.shift)}`);
     const popup = paper.page.waitForEvent('popup');
     await paper.page.frameLocator('iframe').locator('.pv-foot a').click();
-    assert.match((await popup).url(), /\/C\/#\d+$/); // not dead in the sandbox
+    await (await popup).waitForURL(/\/C\/#\d+$/); // not dead in the sandbox
     await paper.close();
   }
 });
