@@ -20,13 +20,15 @@ const types = {
   '.pdf': 'application/pdf', '.txt': 'text/plain; charset=utf-8',
 };
 const pagePolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src 'self' blob:; "
-  + "media-src 'self' blob:; worker-src 'self'; manifest-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'";
+  + "media-src 'self' blob:; worker-src 'self'; manifest-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+// Articles anywhere may frame the embed; what it may load it says itself (web/embed/index.html).
+const embedPolicy = 'frame-ancestors *';
 const headers = {
   'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'no-referrer', 'Permissions-Policy': 'camera=(self)',
   'Cross-Origin-Resource-Policy': 'cross-origin', 'Cache-Control': 'no-cache',
 };
 // What embeds of other sites, and frames without an origin, fetch from the portal.
-const shared = /^\/(embed|bridge|i18n|records|tuf\/phone)\/|^\/((?:verify|whole)\.wasm|anchor\.json|trust\.cose|bundle\.cbor|root\.pin|office\.pub|icon\.svg)$/;
+const shared = /^\/(embed|bridge|i18n|records|tuf\/phone|e)\/|^\/((?:verify|whole)\.wasm|story\.css|anchor\.json|trust\.cose|bundle\.cbor|root\.pin|office\.pub|icon\.svg)$/;
 
 /** @type {Map<string, Buffer>} compressed once, by ETag */
 const compressed = new Map();
@@ -68,7 +70,7 @@ function handler(folder, quality) {
     const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
     /** @type {Record<string, string>} */
     const answer = { ...headers, ETag: etag, Vary: 'Accept-Encoding', 'Content-Type': types[/** @type {keyof types} */ (path.extname(file))] ?? 'application/octet-stream' };
-    if (file.endsWith('.html') && !requested.startsWith('/embed')) answer['Content-Security-Policy'] = pagePolicy;
+    if (file.endsWith('.html')) answer['Content-Security-Policy'] = requested.startsWith('/embed') ? embedPolicy : pagePolicy;
     if (shared.test(requested)) answer['Access-Control-Allow-Origin'] = '*';
     if (request.headers['if-none-match'] === etag) return response.writeHead(304, answer).end();
     if (/\bbr\b/.test(String(request.headers['accept-encoding'] ?? '')) && body.length > 500 && !/\.(png|jpg)$/.test(file)) {

@@ -2,8 +2,8 @@
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 
-#include "record/records_head.hpp"
 #include "base/filled_in.hpp"
+#include "record/records_head.hpp"
 #include "support/inquiry_site.hpp"
 #include "trust/bundle.hpp"
 #include "wire/qr_text.hpp"
