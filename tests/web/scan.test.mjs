@@ -259,7 +259,7 @@ test('scan: a code on nothing is read as on paper, and a small one in a large ph
 });
 
 test('scan: a scanner that does not arrive says so, and offers another way', async () => {
-  const { page, context } = await open('/C?lang=en');
+  const { page, context } = await open('/C?lang=en', { serviceWorkers: 'block' });
   await page.route('**/scan.mjs', (/** @type {any} */ route) => route.abort());
   await page.click('#again .primary');
   await untilText(page, '#scanner', 'The scanner did not arrive');
