@@ -155,13 +155,26 @@ RuleInput for_upstream(const RuleInput& input, std::size_t statement) {
             .clock_behind = input.clock_behind, .has_dossier = input.has_dossier, .notices = input.notices, .trust = input.trust};
 }
 
+std::vector<HeardUpstream> heard_upstream(const RuleInput& input) {
+    std::vector<HeardUpstream> out;
+    std::size_t heard_bytes = 0;
+    for (const std::size_t at : known_upstream(input)) {
+        out.push_back({at, {}});
+        if (heard_bytes > max_dossier_bytes) continue;
+        std::vector<Bearing> theirs = lot_bearings_of(for_upstream(input, at));
+        for (std::size_t i = 0; i < theirs.size(); ++i)
+            if (theirs[i].relation == Relation::Lot) heard_bytes += input.dossier.statements[i].bytes;
+        if (heard_bytes <= max_dossier_bytes) out.back().bearings = std::move(theirs);
+    }
+    return out;
+}
+
 std::vector<Bearing> bearings_of(const RuleInput& input) {
     std::vector<Bearing> out = lot_bearings_of(input);
-    for (const std::size_t at : known_upstream(input)) {
-        out[at].relation = Relation::Upstream;
-        const std::vector<Bearing> theirs = lot_bearings_of(for_upstream(input, at));
-        for (std::size_t i = 0; i < out.size(); ++i)
-            if (out[i].relation == Relation::Other && theirs[i].relation == Relation::Lot) out[i].relation = Relation::Upstream;
+    for (const HeardUpstream& heard : heard_upstream(input)) {
+        out[heard.statement].relation = Relation::Upstream;
+        for (std::size_t i = 0; i < heard.bearings.size(); ++i)
+            if (out[i].relation == Relation::Other && heard.bearings[i].relation == Relation::Lot) out[i].relation = Relation::Upstream;
     }
     return out;
 }

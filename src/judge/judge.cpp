@@ -111,17 +111,29 @@ private:
             add(ReasonId::KeyCompromised).with("date", format_day(day_of(*key.compromised_since)));
         else if (key.compromised_since)  // whoever holds the key now could have written an earlier date
             add(is_shown_before(*key.compromised_since) ? ReasonId::ShownBeforeLoss : ReasonId::KeyCompromisedLater).with("date", format_day(day_of(*key.compromised_since)));
+        else
+            look_at_key_end();
         if (issued < key.valid_from)
             add(ReasonId::KeyNotValidThen).with("date", format_day(day_of(key.valid_from))).with("issued", format_day(day_of(issued)));
         if (key.valid_until && issued > *key.valid_until)
             add(ReasonId::KeyNotValidThen).with("date", format_day(day_of(*key.valid_until))).with("issued", format_day(day_of(issued)));
     }
 
+    // Whoever kept a key that has run out could write an earlier date too. The goods are judged as they were all the same.
+    void look_at_key_end() {
+        const auto end = m_out.key->valid_until;
+        const bool ended = end && *end < m_out.now_unix_s && m_out.certificate->certificate.issued_unix_s <= *end;
+        if (ended && m_evidence.on_file != true && !is_shown_before(*end + 1)) add(ReasonId::KeyEndedSince).with("date", format_day(day_of(*end)));
+    }
+
     // By the public log or by an office's receipt.
-    [[nodiscard]] bool is_shown_before(UnixSeconds loss) const {
-        if (m_out.public_log && *m_out.public_log && (*m_out.public_log)->since && *(*m_out.public_log)->since < loss) return true;
+    [[nodiscard]] bool is_shown_before(UnixSeconds end) {
+        if (m_out.public_log && *m_out.public_log && (*m_out.public_log)->since && *(*m_out.public_log)->since < end) return true;
         const cose::Statement& statement = m_out.certificate->statement;
-        return m_evidence.dossier && has_receipt(*m_evidence.dossier, m_out.certificate->certificate, crypto::sha256(cose::assemble_statement(statement.protected_bytes, statement.payload, statement.signature)), loss);
+        if (!m_evidence.dossier) return false;
+        const Bytes message = cose::assemble_statement(statement.protected_bytes, statement.payload, statement.signature);
+        m_receipt = find_receipt(*m_evidence.dossier, m_out.certificate->certificate, crypto::sha256(message), end);
+        return m_receipt != nullptr;
     }
 
     void look_at_scope() {
@@ -197,7 +209,7 @@ private:
         const CheckedDossier& dossier = m_out.dossier ? *m_out.dossier : no_dossier;
         const FieldData& field = m_evidence.field_data != nullptr ? *m_evidence.field_data : m_trust.pack().field_data;
         RuleInput input{m_out.certificate->certificate, *m_out.issuer, dossier, field, m_out.now_unix_s, m_out.clock_behind, m_out.dossier != nullptr,
-                        m_out.bearings, m_evidence.notices, m_evidence.upstream, &m_trust};
+                        m_out.bearings, m_evidence.notices, m_evidence.upstream, &m_trust, m_evidence.on_file == true, m_receipt};
         m_out.bearings = bearings_of(input);
         input.bearings = m_out.bearings;
         run_rules(input, m_out.reasons);
@@ -218,6 +230,7 @@ private:
     const TrustStore& m_trust;
     const Evidence& m_evidence;
     UnixSeconds m_device_now;
+    const CheckedStatement* m_receipt{};  // that the certificate rests on
     Judgement m_out{};
 };
 

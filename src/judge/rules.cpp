@@ -18,7 +18,7 @@ void add_english_name(const FieldData& field, Reason& reason) {
 }  // namespace
 
 void run_rules(const RuleInput& input, std::vector<Reason>& reasons) {
-    static constexpr std::array rules = {judge_notices, judge_season, judge_quarantine, judge_tests, judge_inputs, judge_labels, judge_record, judge_upstream};
+    static constexpr std::array rules = {judge_notices, judge_season, judge_quarantine, judge_tests, judge_inputs, judge_labels, judge_record, judge_upstream, judge_key_ends};
     Findings findings;
     for (const auto rule : rules) rule(input, findings);
     for (Reason& reason : findings.finish()) {

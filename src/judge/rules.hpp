@@ -19,6 +19,8 @@ struct RuleInput {
     std::span<const CheckedStatement> notices{};  // that came with the trust
     std::span<const Upstream> upstream{};  // what became of the certificates that went into this one
     const TrustStore* trust{};             // for what status lists say of those
+    bool on_file{};                        // the office publishes this very certificate with its record
+    const CheckedStatement* receipt{};     // of the dossier, that the certificate rests on
 };
 
 // Whether a statement is the very certificate that is referred to.
@@ -46,6 +48,11 @@ void judge_season(const RuleInput& input, Findings& reasons);
 void judge_quarantine(const RuleInput& input, Findings& reasons);
 void judge_record(const RuleInput& input, Findings& reasons);
 void judge_upstream(const RuleInput& input, Findings& reasons);
+void judge_key_ends(const RuleInput& input, Findings& reasons);
+
+// That a record is whole is its keeper's to say: the office's for the goods that it has a say in, and a producer's, where the registry
+// names him for it, for his own.
+[[nodiscard]] bool is_keeper(const RuleInput& input, const CheckedStatement& manifest);
 
 // What a proof says of the certificate; nothing where there is none, or no log that the trust pack names.
 [[nodiscard]] std::optional<Result<tlog::LogInclusion>> find_in_public_log(const ReadCode& code, const TrustStore& trust, std::string_view proof);
@@ -57,6 +64,13 @@ inline constexpr std::size_t max_upstream_judged = 32;
 [[nodiscard]] std::vector<std::size_t> known_upstream(const RuleInput& input);
 // The same question for one of them, with its bearings to be filled in.
 [[nodiscard]] RuleInput for_upstream(const RuleInput& input, std::size_t statement);
+// Each of them with its bearings. Together no more than one dossier is heard: where many share one lot of a long record, those of the last stay
+// empty.
+struct HeardUpstream {
+    std::size_t statement{};
+    std::vector<Bearing> bearings{};
+};
+[[nodiscard]] std::vector<HeardUpstream> heard_upstream(const RuleInput& input);
 // Where the device's clock is behind, a notice that begins later may well have begun.
 [[nodiscard]] bool is_in_force(const ParsedStatement& notice, UnixSeconds now, bool clock_behind) noexcept;
 // Does the notice match this certificate?

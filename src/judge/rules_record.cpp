@@ -121,13 +121,6 @@ void look_for_contradictions(const RuleInput& input, Findings& reasons) {
     }
 }
 
-// That a record is whole is its keeper's to say: the office's for the goods that it has a say in, and a producer's, where the registry
-// names him for it, for his own.
-bool is_keeper(const RuleInput& input, const CheckedStatement& manifest) {
-    if (!manifest.stands() || !manifest.is(StatementType::Manifest)) return false;
-    return manifest.key->role == Role::Bureau ? reaches(input, manifest.key->scope) : manifest.key->party == input.issuer.id;
-}
-
 void look_at_manifest(const RuleInput& input, Findings& reasons) {
     const CheckedDossier& dossier = input.dossier;
     if (dossier.statements.empty() && !dossier.manifest.statement) return;
@@ -184,6 +177,11 @@ void look_at_grades_and_visits(const RuleInput& input, Findings& reasons) {
 }
 
 }  // namespace
+
+bool is_keeper(const RuleInput& input, const CheckedStatement& manifest) {
+    if (!manifest.stands() || !manifest.is(StatementType::Manifest)) return false;
+    return manifest.key->role == Role::Bureau ? reaches(input, manifest.key->scope) : manifest.key->party == input.issuer.id;
+}
 
 void judge_season(const RuleInput& input, Findings& reasons) {
     const Season* season = season_of(input);

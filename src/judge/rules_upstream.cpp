@@ -45,11 +45,12 @@ void look_at_itself(const RuleInput& input, const CheckedStatement& told, Findin
 }
 
 // The gravest that is to be said against one certificate upstream.
-void judge_one(const RuleInput& input, std::size_t at, Findings& reasons) {
-    const CheckedStatement& told = input.dossier.statements[at];
-    RuleInput theirs = for_upstream(input, at);
-    const std::vector<Bearing> bearings = lot_bearings_of(theirs);
-    theirs.bearings = bearings;
+void judge_one(const RuleInput& input, const HeardUpstream& heard, Findings& reasons) {
+    const CheckedStatement& told = input.dossier.statements[heard.statement];
+    // Nobody can make goods look better by a record that is too long to be heard.
+    if (heard.bearings.empty()) return void(add(reasons, ReasonId::UpstreamWanting).with("number", told.statement->id()));
+    RuleInput theirs = for_upstream(input, heard.statement);
+    theirs.bearings = heard.bearings;
     Findings findings;
     look_at_itself(theirs, told, findings);
     for (const auto rule : {judge_notices, judge_tests, judge_inputs, judge_labels}) rule(theirs, findings);
@@ -100,8 +101,8 @@ void judge_upstream(const RuleInput& input, Findings& reasons) {
         return std::ranges::count(input.certificate.upstream, number, &UpstreamReference::number) < 2 && std::ranges::any_of(reasons.all(), [&](const Reason& reason) { return is_stop(reason) && names(reason, number); });
     };
     const std::vector<std::size_t> known = known_upstream(input);
-    for (const std::size_t at : known)
-        if (!is_said(input.dossier.statements[at].statement->id())) judge_one(input, at, reasons);
+    for (const HeardUpstream& heard : heard_upstream(input))
+        if (!is_said(input.dossier.statements[heard.statement].statement->id())) judge_one(input, heard, reasons);
     std::vector<std::string_view> not_checked;
     const auto say_not_checked = [&](std::string_view number) {
         if (is_said(number) || std::ranges::find(not_checked, number) != not_checked.end()) return;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 
 #include "base/heap_sort.hpp"
 
@@ -133,16 +134,19 @@ Standing standing_of(const ParsedStatement& statement, const KeyEntry& key, cons
     return statement.type() != StatementType::Manifest || is_keeper ? Standing::Stands : Standing::RoleMayNot;
 }
 
-// Whoever found a lost key may write any day. What stops goods is heard all the same: a bureau that loses its key recalls nothing less.
-bool needs_receipt(const CheckedStatement& told) { return told.stands() && told.key->compromised_since && !told.is(StatementType::Notice); }
+// Whoever found a lost key may write any day, and so may who kept one that has run out.
+bool needs_receipt(const CheckedStatement& told) { return told.stands() && (told.key->compromised_since || told.key->valid_until); }
 
 // Receipts of keys that are still their holders'.
 bool is_receipt(const CheckedStatement& told) { return told.stands() && told.is(StatementType::Receipt) && !told.key->compromised_since; }
 
+bool outlasts(const CheckedStatement& one, const CheckedStatement& other) {
+    return one.key->valid_until.value_or(INT64_MAX) > other.key->valid_until.value_or(INT64_MAX);
+}
+
 struct Received {
     ByteView digest;
-    UnixSeconds at;
-    const KeyEntry* by;
+    CheckedStatement* by;
 };
 
 // An office has before it what is of its place and goods; what names no goods may be of any.
@@ -150,20 +154,56 @@ bool may_show(const KeyEntry& office, const ParsedStatement& statement, Register
     return in_place_and_class(statement, office.scope, registered) && (office.scope.product_classes.empty() || !products_of(statement).empty());
 }
 
+class Receipts {
+public:
+    Receipts(CheckedDossier& dossier, Registered& registered) : m_registered(registered) {
+        for (CheckedStatement& told : dossier.statements)
+            if (is_receipt(told))
+                for (const cbor::Value& digest : told.statement->list(receipt_key::digests)) m_all.push_back({digest.bytes, &told});
+        heap_sort(m_all, before, &Received::digest);
+    }
+
+    // What stops goods is heard all the same: a bureau that loses its key recalls nothing less.
+    void settle(CheckedStatement& told) {
+        const KeyEntry& key = *told.key;
+        if (key.valid_until) told.received = is_shown(told, *key.valid_until);
+        const bool lost = key.compromised_since && !told.is(StatementType::Notice) && !is_shown(told, *key.compromised_since - 1);
+        if (lost) told.standing = Standing::KeyLostLater;
+    }
+
+    static bool before(ByteView a, ByteView b) { return std::ranges::lexicographical_compare(a, b); }
+
+private:
+    // By a receipt of this second or earlier; of several it rests on the one whose key lasts longest.
+    bool is_shown(const CheckedStatement& told, UnixSeconds last) {
+        CheckedStatement* by = nullptr;
+        for (const Received& one : std::ranges::equal_range(m_all, ByteView{told.digest}, before, &Received::digest)) {
+            const bool better = one.by->statement->issued() <= last && (by == nullptr || outlasts(*one.by, *by));
+            if (better && may_show(*one.by->key, *told.statement, m_registered)) by = one.by;
+        }
+        if (by != nullptr) by->shows = true;
+        return by != nullptr;
+    }
+
+    Registered& m_registered;
+    std::vector<Received> m_all{};
+};
+
+// Of several that are the same, one is settled for all.
 void look_for_receipts(CheckedDossier& dossier, Registered& registered) {
-    std::vector<Received> received;
-    for (const CheckedStatement& told : dossier.statements)
-        if (is_receipt(told))
-            for (const cbor::Value& digest : told.statement->list(receipt_key::digests)) received.push_back({digest.bytes, told.statement->issued(), told.key.get()});
-    const auto before = [](ByteView a, ByteView b) { return std::ranges::lexicographical_compare(a, b); };
-    heap_sort(received, before, &Received::digest);
-    const auto settle = [&](CheckedStatement& told) {
-        if (!needs_receipt(told)) return;
-        const auto shows = [&](const Received& one) { return one.at < *told.key->compromised_since && may_show(*one.by, *told.statement, registered); };
-        if (std::ranges::none_of(std::ranges::equal_range(received, ByteView{told.digest}, before, &Received::digest), shows)) told.standing = Standing::KeyLostLater;
-    };
-    for (CheckedStatement& told : dossier.statements) settle(told);
-    settle(dossier.manifest);
+    Receipts receipts(dossier, registered);
+    std::vector<CheckedStatement*> asking;
+    for (CheckedStatement& told : dossier.statements)
+        if (needs_receipt(told)) asking.push_back(&told);
+    if (needs_receipt(dossier.manifest)) asking.push_back(&dossier.manifest);
+    heap_sort(asking, Receipts::before, [](const CheckedStatement* told) { return ByteView{told->digest}; });
+    const CheckedStatement* last = nullptr;
+    for (CheckedStatement* told : asking) {
+        const bool same = last != nullptr && last->digest == told->digest;
+        if (!same) receipts.settle(*told);
+        else told->received = last->received, told->standing = last->standing;
+        last = told;
+    }
 }
 
 void compare_with_manifest(CheckedDossier& dossier) {
@@ -231,17 +271,19 @@ Result<CheckedDossier> open_dossier(ByteView file, const TrustStore& trust) {
     return dossier;
 }
 
-bool has_receipt(const CheckedDossier& dossier, const Certificate& certificate, const crypto::Digest& message, UnixSeconds before) {
+const CheckedStatement* find_receipt(const CheckedDossier& dossier, const Certificate& certificate, const crypto::Digest& message, UnixSeconds before) {
     const auto has_a_say = [&](const Scope& scope) {
         const auto covers = [&](std::int64_t prefix) { return is_in_division(certificate.origin_division, prefix); };
         if (!scope.division_prefixes.empty() && std::ranges::none_of(scope.division_prefixes, covers)) return false;
         return covers_class(scope, product_class(certificate.product_code.value_or(0)));
     };
-    const auto lists_it = [&](const CheckedStatement& told) {
-        if (!is_receipt(told) || told.statement->issued() >= before || !has_a_say(told.key->scope)) return false;
-        return std::ranges::any_of(told.statement->list(receipt_key::digests), [&](const cbor::Value& digest) { return std::ranges::equal(digest.bytes, message); });
-    };
-    return std::ranges::any_of(dossier.statements, lists_it);
+    const CheckedStatement* best = nullptr;
+    for (const CheckedStatement& told : dossier.statements) {
+        if (!is_receipt(told) || told.statement->issued() >= before || !has_a_say(told.key->scope) || (best != nullptr && !outlasts(told, *best))) continue;
+        const auto is_it = [&](const cbor::Value& digest) { return std::ranges::equal(digest.bytes, message); };
+        if (std::ranges::any_of(told.statement->list(receipt_key::digests), is_it)) best = &told;
+    }
+    return best;
 }
 
 void keep_each_once(std::vector<const CheckedStatement*>& statements) {

@@ -30,6 +30,8 @@ struct CheckedStatement {  // one statement of the dossier
     std::shared_ptr<const KeyEntry> key{};  // null where it is not known
     std::shared_ptr<const Party> party{};
     crypto::Digest digest{};
+    bool received{};                     // an office's receipt shows it from before its key's end
+    bool shows{};                        // a receipt that something in the dossier rests on
 
     [[nodiscard]] bool stands() const noexcept { return standing == Standing::Stands; }
     [[nodiscard]] bool is(cose::StatementType type) const noexcept { return statement && statement->type() == type; }
@@ -46,9 +48,9 @@ struct CheckedDossier {
 // Errors: dossier.*, cbor.*; one bad statement is no error.
 [[nodiscard]] Result<CheckedDossier> open_dossier(ByteView file, const TrustStore& trust);
 
-// Whether a receipt in the dossier, of an office that has a say in these goods, shows that a certificate was there before a time.
-// `message`: the digest of the signed certificate.
-[[nodiscard]] bool has_receipt(const CheckedDossier& dossier, const Certificate& certificate, const crypto::Digest& message, UnixSeconds before);
+// The receipt in the dossier, of an office that has a say in these goods, that shows that a certificate was there before a time; of several
+// the one whose key lasts longest, and null where there is none. `message`: the digest of the signed certificate.
+[[nodiscard]] const CheckedStatement* find_receipt(const CheckedDossier& dossier, const Certificate& certificate, const crypto::Digest& message, UnixSeconds before);
 
 // Each message once, in the order of their digests.
 void keep_each_once(std::vector<const CheckedStatement*>& statements);

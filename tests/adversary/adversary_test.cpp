@@ -58,6 +58,13 @@ bool counts_after_end(const Tried& one) {
     return !heard || one.is_milder() || !one.lost.empty();
 }
 
+// What a key that has run out signed earlier is heard, and that nothing shows its day is said; but for what stops goods.
+bool counts_unsaid(const Tried& one) {
+    const Actor& actor = *one.trial.actor;
+    const bool ended = actor.registered && !actor.lost && actor.ends && *actor.ends < at(judged_at);
+    return ended && one.trial.type != StatementType::Notice && one.is_changed() && !one.answer.says(ReasonId::StatementKeyEnded);
+}
+
 bool silences_more_than_it_may(const Tried& one) {
     if (one.is_milder() && one.lost.empty()) return true;
     return std::ranges::any_of(one.lost, [&](const auto& reason) { return reason.second > may_silence(one.trial, reason.first); });
@@ -86,6 +93,7 @@ TEST_CASE("adversary: no key helps its holder to a milder answer than his role m
         {"1: no producer's statement makes a failed, recalled, withdrawn or stopped lot milder", helps_producer_of_damned},
         {"2: no statement about another producer or lot changes this answer", changes_others},
         {"3: nothing signed after its key's end counts without a receipt", counts_after_end},
+        {"3: nothing signed with a key that has run out since counts without a word on it", counts_unsaid},
         {"4: no further statement makes an answer milder unless its signer's role may", silences_more_than_it_may},
     };
     const std::size_t only = number_in("PIPA_ADVERSARY_ONLY", SIZE_MAX);

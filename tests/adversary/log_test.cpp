@@ -64,7 +64,7 @@ bool is_shown(const Proof& proof) {
 }
 
 std::vector<Proof> all_proofs() {
-    static constexpr std::array<std::optional<std::string_view>, 6> times = {std::nullopt, "2026-11-13T08:00:00+08:00", before_loss, loss, "2026-11-19T08:00:00+08:00", "2026-12-20T08:00:00+08:00"};
+    static constexpr std::array<std::optional<std::string_view>, 7> times = {std::nullopt, expiry, "2026-11-13T08:00:00+08:00", before_loss, loss, "2026-11-19T08:00:00+08:00", "2026-12-20T08:00:00+08:00"};
     std::vector<Proof> out;
     for (const Signed& log : {Signed{log_name, log_key}, Signed{log_name, "adversary: other log"}, Signed{"other.example", "adversary: other log"}, Signed{log_name, witness_key}})
         for (const auto& log_time : times)
@@ -124,4 +124,22 @@ TEST_CASE("adversary: 3: no log's proof makes up for a date after the key's end"
             CHECK(answer.headline == scene.answer.headline);
         }
     }
+}
+
+TEST_CASE("adversary: 3: only the log's proof from before the key's end lets a certificate of a key that has run out go without a word", "[adversary]") {
+    const Scene ended = dated("grower whose key has run out", "2026-11-09T08:00:00+08:00");
+    REQUIRE(ended.answer.says(ReasonId::KeyEndedSince));
+    std::set<std::string> broken;
+    std::size_t shown = 0;
+    for (const Proof& proof : all_proofs()) {
+        const Answer answer = ask(ended, ended.statements, {}, write(ended, proof));
+        const bool said = answer.says(ReasonId::KeyEndedSince);
+        const auto in_time = [](const std::optional<std::string_view>& time) { return !time || at(*time) <= at(expiry); };
+        const bool is_early = is_shown(proof) && in_time(proof.witness->time) && in_time(proof.log.time);
+        shown += is_early;
+        if (said == is_early) broken.insert(told(proof) + (said ? " does not count" : " counts"));
+        CHECK(gravity_of(answer.level) <= gravity_of(Level::Caution));
+    }
+    for (const std::string& one : broken) FAIL_CHECK(one);
+    CHECK(shown > 0);
 }

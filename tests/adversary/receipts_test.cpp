@@ -59,6 +59,8 @@ TEST_CASE("adversary: 3: only an office's receipt from before the loss brings ba
                 const bool changed = !losses(without, with).empty() || !gains(without, with).empty();
                 // What it does once it stands is the other trials' matter; that it does it only then is this one's.
                 if (changed && !is_shown(signer, at(time))) broken.insert(trial.describe() + "; receipt of the " + signer.name + " of " + std::string{time} + ": " + compared(without, with));
+                const bool ended = signer.ends && *signer.ends < at(judged_at);
+                if (changed && ended && !with.says(ReasonId::StatementKeyEnded)) broken.insert("a receipt by a key that has run out counts without a word: " + trial.describe());
                 brought_back += changed;
             }
         }

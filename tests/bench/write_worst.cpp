@@ -18,7 +18,7 @@ int main(int count, char** arguments) {
     const std::filesystem::path folder = arguments[1];
     write_file(folder / "trust.cose", as_text(worst_trust()));
     write_file(folder / "office.pub", as_text(district().office_public_key));
-    for (const WorstDossier& worst : {worst_plots(), worst_rechecks(), worst_notices()}) {
+    for (const WorstDossier& worst : {worst_plots(), worst_rechecks(), worst_notices(), worst_upstream_plots(), worst_upstream_rechecks()}) {
         write_file(folder / (worst.name + ".txt"), worst.text);
         write_file(folder / (worst.name + ".dossier"), as_text(worst.dossier));
     }

@@ -1,6 +1,8 @@
 #include "support/worst_dossiers.hpp"
 
+#include <cstddef>
 #include <cstdint>
+#include <utility>
 
 #include "judge/judge.hpp"
 #include "record/field_data_json.hpp"
@@ -27,12 +29,40 @@ cbor::Value texts(const std::string& prefix, int from, int count) {
     return list;
 }
 
-WorstDossier dossier_of(std::string name, const std::vector<Bytes>& messages) {
-    Certificate certificate{.issued_unix_s = worst_issued, .number = "WORST-1", .product_code = 2002, .origin_division = 330113100, .lot = "LOT-W"};
+Certificate certificate_of(std::string number, std::vector<UpstreamReference> upstream = {}) {
+    Certificate certificate{.issued_unix_s = worst_issued, .number = std::move(number), .product_code = 2002, .origin_division = 330113100, .lot = "LOT-W"};
     certificate.quantity = parse_quantity("1 kg").value();
     certificate.harvest_day = day_of(worst_issued);
     certificate.bases = static_cast<BasisSet>(Basis::QualityControl);
-    return {std::move(name), make_qr_text("pipa.example", sign_certificate(worthless_key("P2"), certificate)), encode_dossier({}, messages)};
+    certificate.upstream = std::move(upstream);
+    return certificate;
+}
+
+WorstDossier dossier_of(std::string name, const std::vector<Bytes>& messages) {
+    return {std::move(name), make_qr_text("pipa.example", sign_certificate(worthless_key("P2"), certificate_of("WORST-1"))), encode_dossier({}, messages)};
+}
+
+// As many as fit in front of a certificate, one of which has as many again in front of it, and another the rest.
+WorstDossier bought(std::string name, std::vector<Bytes> messages) {
+    constexpr std::size_t judged = 32;
+    messages.resize(messages.size() - judged);
+    const auto add = [&](std::size_t number, std::vector<UpstreamReference> upstream) {
+        const Bytes message = sign_certificate(worthless_key("P2"), certificate_of("U" + std::to_string(number), std::move(upstream)));
+        messages.push_back(message);
+        return reference_to("U" + std::to_string(number), kid_of(worthless_key("P2").public_key()), crypto::sha256(message));
+    };
+    std::size_t made = 0;
+    const auto several = [&](std::size_t count) {
+        std::vector<UpstreamReference> out;
+        for (std::size_t i = 0; i < count; ++i) out.push_back(add(made++, {}));
+        return out;
+    };
+    std::vector<UpstreamReference> first = several(max_upstream - 2);
+    first.push_back(add(90, several(max_upstream)));
+    first.push_back(add(91, several(judged - 2 * max_upstream)));
+    Certificate certificate = certificate_of("WORST-1", std::move(first));
+    certificate.form = Form::Buyer2025;
+    return {std::move(name), make_qr_text("pipa.example", sign_certificate(worthless_key("P8"), certificate)), encode_dossier({}, messages)};
 }
 
 Bytes test_of(int number, int items, std::int64_t value, int verdict, ByteView first) {
@@ -59,7 +89,9 @@ Bytes worst_trust() {
     return sign_trust_pack(worthless_key("office"), pack);
 }
 
-WorstDossier worst_plots() {
+namespace {
+
+std::vector<Bytes> plots() {
     std::vector<Bytes> messages;
     for (int i = 0; i < statements; ++i) {
         auto map = statement(i);
@@ -74,15 +106,22 @@ WorstDossier worst_plots() {
                 .add(input_key::used, cbor::make_integer(day_of(worst_issued) - 20));
         messages.push_back(sign_payload(worthless_key("P2"), harvest ? cose::StatementType::Work : cose::StatementType::Input, cbor::encode(map.finish())));
     }
-    return dossier_of("plots", messages);
+    return messages;
 }
 
-WorstDossier worst_rechecks() {
+std::vector<Bytes> rechecks() {
     std::vector<Bytes> messages = {test_of(0, 256, 9, 2, {})};
     const crypto::Digest first = crypto::sha256(messages.front());
     for (int i = 1; i < statements; ++i) messages.push_back(test_of(i, 120, i % 2 == 0 ? 9 : 1, i % 2 == 0 ? 2 : 1, first));
-    return dossier_of("rechecks", messages);
+    return messages;
 }
+
+}  // namespace
+
+WorstDossier worst_plots() { return dossier_of("plots", plots()); }
+WorstDossier worst_rechecks() { return dossier_of("rechecks", rechecks()); }
+WorstDossier worst_upstream_plots() { return bought("upstream_plots", plots()); }
+WorstDossier worst_upstream_rechecks() { return bought("upstream_rechecks", rechecks()); }
 
 WorstDossier worst_notices() {
     std::vector<Bytes> messages;

@@ -27,5 +27,8 @@ inline constexpr UnixSeconds worst_now = worst_issued + 86'400;
 [[nodiscard]] WorstDossier worst_rechecks();
 // A producer's flood of withdrawals, and a recall behind it.
 [[nodiscard]] WorstDossier worst_notices();
+// Bought goods: as many certificates upstream as are judged, all of the one lot that either of the first two is about.
+[[nodiscard]] WorstDossier worst_upstream_plots();
+[[nodiscard]] WorstDossier worst_upstream_rechecks();
 
 }  // namespace pipa::test

@@ -50,3 +50,8 @@ TEST_CASE("bounded: one test of many substances, and rechecks of it without end"
 TEST_CASE("bounded: a flood of one producer's withdrawals hides no recall", "[judge][bounded]") {
     CHECK(judged(worst_notices()).verdict == Verdict::Revoked);
 }
+
+TEST_CASE("bounded: one lot in front of bought goods as often as certificates are judged", "[judge][bounded]") {
+    CHECK(says(judged(worst_upstream_plots()), ReasonId::UpstreamWanting));
+    CHECK(says(judged(worst_upstream_rechecks()), ReasonId::UpstreamTestFailed));
+}
