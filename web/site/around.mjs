@@ -3,10 +3,12 @@
 
 import { arrivals, bringFile } from './bridge/site_file.mjs';
 import { element, markChinese } from './dom/nodes.mjs';
+import { draw as drawingOf } from './drawings.mjs';
 
 /** @typedef {import('./page.mjs').Page} Page */
 /** @typedef {import('./bridge/inquiry.mjs').Row} Row */
-/** @typedef {{id: string, title: string, picture?: string, level?: string, text?: string, rows: Row[], link?: {url: string, text: string}}} Card */
+/** @typedef {import('./bridge/inquiry.mjs').Drawing} Drawing */
+/** @typedef {{id: string, title: string, picture?: string, level?: string, text?: string, rows: Row[], drawings?: Drawing[], link?: {url: string, text: string}}} Card */
 /** @typedef {{id: string, title: string, text?: string, level?: string, cards: Card[]}} Part */
 /** @typedef {{language: string, freshness: {grade: string, text: string}, demo_notice?: string, retry?: string, remarks: {code: string, level: string, text: string}[], parts: Part[], vouchers: {id: string, role: string}[]}} Around */
 
@@ -37,8 +39,16 @@ async function viewOf(page) {
 /** @param {Around} view @param {Card} card */
 function rowsOf(view, card) {
   const said = (/** @type {string} */ id) => view.vouchers.find((voucher) => voucher.id === id)?.role;
-  return card.rows.length > 0 && element('dl', { class: 'rows' }, ...card.rows.map((row) => element('div', { 'data-row': row.id }, element('dt', {}, row.label),
-    element('dd', {}, row.value, row.note && element('small', {}, row.note), said(row.voucher) && element('span', { class: 'chip', 'data-voucher': row.voucher }, said(row.voucher))))));
+  const isSaidOnce = card.rows.every(({ voucher }) => voucher === card.rows[0].voucher) && card.rows.length > 1; // then below all of them
+  const chip = (/** @type {string} */ id) => said(id) && element('span', { class: 'chip', 'data-voucher': id }, said(id));
+  const rows = card.rows.map((row, index) => {
+    const drawings = (card.drawings ?? []).filter((one) => one.row === index).map(drawingOf);
+    const note = row.note && element('small', {}, row.note);
+    return element('div', { 'data-row': row.id, ...(row.level && { 'data-level': row.level }), ...(drawings.length > 0 && { class: 'drawn' }) }, element('dt', {}, row.label),
+      element('dd', { 'data-row': row.id }, row.value, drawings.length === 0 && note, !isSaidOnce && chip(row.voucher)),
+      drawings.length > 0 && element('dd', { class: 'sketch' }, ...drawings, note));
+  });
+  return rows.length === 0 ? [] : [element('dl', { class: 'rows' }, ...rows), isSaidOnce && element('p', { class: 'vouched' }, chip(card.rows[0].voucher))];
 }
 
 /** @param {Page} page @param {Card} card */
@@ -51,12 +61,12 @@ function linkOf({ words }, { link }) {
 
 /** @param {Page} page @param {Around} view @param {Card} card */
 const folded = (page, view, card) => element('details', { 'data-card': card.id, ...(card.level && { 'data-level': card.level }) },
-  element('summary', {}, element('strong', {}, card.title), card.text && element('span', {}, card.text)), rowsOf(view, card), linkOf(page, card));
+  element('summary', {}, element('strong', {}, card.title), card.text && element('span', {}, card.text)), ...rowsOf(view, card), linkOf(page, card));
 
 /** @param {Page} page @param {Around} view @param {Card} card */
 const open = (page, view, card) => element('article', { 'data-card': card.id, ...(card.level && { 'data-level': card.level }) },
   card.picture && element('img', { src: `/pictures/${card.picture}.svg`, alt: '', width: '56', height: '56', loading: 'lazy' }),
-  element('div', {}, element('h3', {}, card.title), card.text && element('p', {}, card.text), rowsOf(view, card), linkOf(page, card)));
+  element('div', {}, element('h3', {}, card.title), card.text && element('p', {}, card.text), ...rowsOf(view, card), linkOf(page, card)));
 
 /** What is typed is looked for in all that a card says. @param {Page} page @param {Element[]} cards */
 function searchOf({ words }, cards) {
@@ -73,8 +83,8 @@ function searchOf({ words }, cards) {
 
 /** @param {Page} page @param {Around} view @param {Part} part */
 function partNode(page, view, part) {
-  const isFolded = ['now', 'producers', 'labels'].includes(part.id);
-  const cards = part.cards.map((card) => (isFolded ? folded : open)(page, view, card));
+  const isFolded = ['now', 'board', 'producers', 'labels'].includes(part.id);
+  const cards = part.cards.map((card) => (isFolded && card.id !== 'whole' ? folded : open)(page, view, card));
   const title = `portal-${part.id}`;
   return element('section', { class: 'card part', 'data-part': part.id, 'aria-labelledby': title, ...(part.level && { 'data-level': part.level }) },
     element('h2', { id: title }, part.title), part.text && element('p', { class: 'hint' }, part.text),

@@ -216,7 +216,7 @@ void add_dossier(CLI::App& pipa, int& exit_code) {
                                                    "pipa dossier make --certificate c01.txt --statement signed/ --key bureau.key --out c01.dossier", exit_code, run_make);
     auto* what = make.app->add_option_group("what")->require_option(1);
     what->add_option("--certificate", make.options->certificate, "The certificate: what its code says, or a file with it")->type_name("TEXT|FILE");
-    what->add_flag("--portal", make.options->portal, "What the start page shows of the district, around.dossier beside the page: cards, grades, visits, labels");
+    what->add_flag("--portal", make.options->portal, "What the start page shows of the district, around.dossier beside the page: cards, grades, visits, labels, figures");
     make.app->add_option("--statement", make.options->statements, "Signed statements, and certificates upstream: files, or folders of .cose files")->required()->type_name("FILE|DIR");
     make.app->add_option("--key", make.options->key, "Who keeps the dossier: the key of the issuer or a bureau")->required()->type_name("FILE");
     make.app->add_option("--sequence", make.options->sequence, "Edition; rises with every one")->check(CLI::Range(std::int64_t{1}, std::int64_t{UINT32_MAX}));
