@@ -1,35 +1,14 @@
 // Boxes in an article: three sizes of one answer, what is loaded when, what of the host's page reaches them, and the builder that writes them.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { launch, makeDemo, root, serve, violations } from './harness.mjs';
+import { test } from 'node:test';
+import { attributesOf, moduleOf, openArticle, opened, serve, violations } from './harness.mjs';
 
-let demo, site, browser;
-before(async () => {
-  demo = makeDemo();
-  site = await serve(demo.site);
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  site?.close();
-  demo?.remove();
-});
-
-const module = () => `<script type="module" src="${site.origin}/embed/pipa-verify.mjs"></script>`;
+const all = opened();
+const article = (/** @type {string} */ body, /** @type {Parameters<typeof openArticle>[2]} */ how) => openArticle(all, body, how);
+const module = () => moduleOf(all.site.origin);
 /** @param {string} id of a case @param {Record<string, string>} [more] */
-const box = (id, more = {}, inside = '') => `<pipa-verify ${Object.entries({ certificate: demo.find(id).text, lang: 'en', 'demo-now': demo.now, ...more }).map(([name, value]) => `${name}="${value}"`).join(' ')}>${inside}</pipa-verify>`;
-
-/** @param {string} body @param {{options?: object, head?: string, headers?: Record<string, string>}} [how] */
-async function article(body, { options = {}, head = '', headers = {} } = {}) {
-  const context = await browser.newContext({ viewport: { width: 390, height: 800 }, ...options });
-  const page = await context.newPage();
-  const asked = [];
-  page.on('request', (/** @type {any} */ request) => { if (request.url().startsWith(site.origin)) asked.push(new URL(request.url()).pathname); });
-  const host = await serve(root, { replace: { '/paper.html': `<!doctype html><html lang="en"><meta name="viewport" content="width=device-width"><title>Paper</title>${head}<main><h1>Paper</h1>${body}</main>` }, headers });
-  await page.goto(`${host.origin}/paper.html`);
-  return { page, asked, close: async () => { await context.close(); host.close(); } };
-}
+const box = (id, more = {}, inside = '') => `<pipa-verify${attributesOf({ certificate: all.demo.find(id).text, lang: 'en', 'demo-now': all.demo.now, ...more })}>${inside}</pipa-verify>`;
 const answered = (/** @type {any} */ page, count = 1) => page.waitForFunction((wanted) => [...document.querySelectorAll('pipa-verify')].filter((each) => each.shadowRoot?.querySelector('.pv-card[data-verdict]')).length >= wanted, count);
 const inBox = (/** @type {any} */ page, /** @type {string} */ selector, index = 0) => page.evaluate(([wanted, nth]) => document.querySelectorAll('pipa-verify')[nth].shadowRoot.querySelector(wanted)?.textContent, [selector, index]);
 
@@ -111,7 +90,7 @@ test('boxes: a page gives its font and colours by custom properties, and the col
 });
 
 test("boxes: under a newsroom's strict policy, with what the README names and no more", async () => {
-  const policy = `default-src 'none'; script-src ${site.origin} 'wasm-unsafe-eval'; connect-src ${site.origin}; img-src ${site.origin}; require-trusted-types-for 'script'; trusted-types 'none'`;
+  const policy = `default-src 'none'; script-src ${all.site.origin} 'wasm-unsafe-eval'; connect-src ${all.site.origin}; img-src ${all.site.origin}; require-trusted-types-for 'script'; trusted-types 'none'`;
   const { page, close } = await article(module() + box('C04', { size: 'story' }), { headers: { 'content-security-policy': policy } });
   const problems = [];
   page.on('console', (/** @type {any} */ message) => { if (message.type() === 'error' && !/favicon/.test(message.text())) problems.push(message.text()); });
@@ -121,7 +100,7 @@ test("boxes: under a newsroom's strict policy, with what the README names and no
 });
 
 test('boxes: without the files of the story the card stands by itself', async () => {
-  const gone = await serve(demo.site, { replace: { '/story.css': 500 } });
+  const gone = await serve(all.demo.site, { replace: { '/story.css': 500 } });
   const { page, close } = await article(`<script type="module" src="${gone.origin}/embed/pipa-verify.mjs"></script>${box('C04', { size: 'story' })}`);
   await answered(page);
   assert.equal(await inBox(page, '.pv-behind'), undefined);
@@ -132,8 +111,8 @@ test('boxes: without the files of the story the card stands by itself', async ()
 
 /** The builder with a certificate pasted. @param {string} text @param {string} [size] */
 async function builder(text, size = 'card') {
-  const page = await browser.newPage({ viewport: { width: 390, height: 900 } });
-  await page.goto(`${site.origin}/embed/?lang=en`);
+  const page = await all.browser.newPage({ viewport: { width: 390, height: 900 } });
+  await page.goto(`${all.site.origin}/embed/?lang=en`);
   await page.check(`input[name=size][value=${size}]`);
   await page.fill('.paste textarea', text);
   return page;
@@ -141,12 +120,12 @@ async function builder(text, size = 'card') {
 
 test('builder: what it writes works in an article, as element and as frame, without a shift of what stands below', async () => {
   for (const size of ['line', 'card']) {
-    const page = await builder(demo.find('C04').text, size);
+    const page = await builder(all.demo.find('C04').text, size);
     await page.locator('.copy').first().waitFor();
     assert.deepEqual(await violations(page), []);
     const [component, frame] = await page.$$eval('.copy textarea', (areas) => areas.map((area) => area.value));
     await page.close();
-    const standing = component.replace('<pipa-verify', `<pipa-verify demo-now="${demo.now}"`);
+    const standing = component.replace('<pipa-verify', `<pipa-verify demo-now="${all.demo.now}"`);
     const watch = `<script>globalThis.shift = 0; new PerformanceObserver((list) => { for (const entry of list.getEntries()) shift += entry.value; }).observe({ type: 'layout-shift', buffered: true });</script>`;
     const paper = await article(`${standing}<p>What stands below.</p>${frame}<p>And below that.</p>`, { head: `${watch}<style>body{margin:0 1rem}</style>`, options: { viewport: { width: 390, height: 2400 } } });
     await answered(paper.page);
@@ -176,8 +155,8 @@ test('builder: takes a certificate number, and says whether the site has an addr
   await page.locator('.copy').first().waitFor();
   assert.equal(await page.locator('.copy').count(), 3);
   await page.close();
-  const offering = await serve(demo.site, { replace: { [`/e/${number}/oembed.json`]: '{}' } });
-  const other = await browser.newPage();
+  const offering = await serve(all.demo.site, { replace: { [`/e/${number}/oembed.json`]: '{}' } });
+  const other = await all.browser.newPage();
   await other.goto(`${offering.origin}/embed/?lang=en`);
   await other.fill('.paste textarea', number);
   await other.locator('.copy').nth(3).waitFor();
@@ -187,7 +166,7 @@ test('builder: takes a certificate number, and says whether the site has an addr
 });
 
 test('builder: is not what a frame without a certificate shows', async () => {
-  const { page, close } = await article(`<iframe title="x" sandbox="allow-scripts" src="${site.origin}/embed/"></iframe>`);
+  const { page, close } = await article(`<iframe title="x" sandbox="allow-scripts" src="${all.site.origin}/embed/"></iframe>`);
   assert.match(await page.frameLocator('iframe').locator('.pv-card').innerText(), /names none|没有给出/);
   await close();
 });
