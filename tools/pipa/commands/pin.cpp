@@ -81,7 +81,7 @@ public:
         m_changed += changed ? 1 : 0;
         if (m_options.changed_only && !changed && !unknown) return;
         if (m_options.voice.json) {
-            m_results.push_back({{"line", article.line}, {"article", article.name}, {"state", unknown && pin.state == PinState::OtherAnswer ? "not_checked" : pin_state_name(pin.state)}, {"verdict", verdict_name(judgement.verdict)},
+            m_results.push_back({{"line", article.line}, {"article", article.name}, {"certificate", article.certificate}, {"state", unknown && pin.state == PinState::OtherAnswer ? "not_checked" : pin_state_name(pin.state)}, {"verdict", verdict_name(judgement.verdict)},
                                  {"level", level_name(judgement.level)}, {"reason", rule_of(judgement.reasons.front().id).code}, {"text", pin.text}, {"pin", pin.now}});
         } else {
             std::cout << (changed ? "✖ " : unknown ? "? " : "✔ ") << article.name << ": " << pin.text << '\n';
