@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { frameSnippet } from '../../web/embed/snippets.mjs';
 import { attributesOf, moduleOf, openArticle, opened, serve, violations } from './harness.mjs';
 
 const all = opened();
@@ -170,3 +171,42 @@ test('builder: is not what a frame without a certificate shows', async () => {
   assert.match(await page.frameLocator('iframe').locator('.pv-card').innerText(), /names none|没有给出/);
   await close();
 });
+
+/** The colour of one point of the screen. @param {any} page @param {number} x @param {number} y */
+async function pointOf(page, x, y) {
+  const shot = (await page.screenshot({ clip: { x, y, width: 1, height: 1 } })).toString('base64');
+  const reader = await all.browser.newPage();
+  const point = await reader.evaluate(async (data) => {
+    const image = new Image();
+    image.src = `data:image/png;base64,${data}`;
+    await image.decode();
+    const paper = new OffscreenCanvas(1, 1).getContext('2d');
+    paper.drawImage(image, 0, 0);
+    return [...paper.getImageData(0, 0, 1, 1).data].slice(0, 3).join(',');
+  }, shot);
+  await reader.close();
+  return point;
+}
+
+for (const [name, scheme, device, theme, isDark] of [
+  ['a page that knows light alone, on a dark device', 'normal', 'dark', '', false],
+  ['a page that follows the device, dark', 'light dark', 'dark', '', true],
+  ['a page that follows the device, light', 'light dark', 'light', '', false],
+  ['a dark page on a light device', 'dark', 'light', '', true],
+  ['a light box in a dark page', 'dark', 'dark', 'light', false],
+  ['a dark box in a light page', 'light', 'light', 'dark', true],
+])
+  test(`boxes: light or dark is the page's: ${name}; and nothing else is painted`, async () => {
+    const head = `<style>html{color-scheme:${scheme};background:rgb(10,120,30)}</style>`;
+    const made = { portal: `${all.site.origin}/`, certificate: all.demo.find('C04').text, title: 'Check', height: 700, lang: 'en', size: 'line', theme };
+    const { page, close } = await article(module() + box('C04', { size: 'line', ...(theme && { theme }) }) + frameSnippet(made), { head, options: { colorScheme: device, viewport: { width: 390, height: 1200 } } });
+    await answered(page);
+    const ground = (/** @type {any} */ place) => place.locator('.pv-card').first().evaluate((node) => getComputedStyle(node).backgroundColor);
+    assert.equal(await ground(page), isDark ? 'rgb(33, 29, 24)' : 'rgb(255, 253, 248)');
+    const frame = page.frameLocator('iframe');
+    await frame.locator('.pv-card').waitFor();
+    if (theme) assert.equal(await ground(frame), isDark ? 'rgb(33, 29, 24)' : 'rgb(255, 253, 248)');
+    const place = await page.locator('iframe').boundingBox();
+    assert.equal(await pointOf(page, place.x + 20, place.y + 600), '10,120,30', 'behind the frame');
+    await close();
+  });

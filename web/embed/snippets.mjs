@@ -34,8 +34,7 @@ export function componentSnippet(box) {
 export function frameSnippet(box) {
   const { portal, files = portal, certificate, pin = '', lang = '', size = '', theme = '' } = box;
   const wishes = new URLSearchParams(Object.entries({ certificate, pin, lang, size, theme }).filter(([, value]) => value !== ''));
-  // A frame whose scheme is not its page's is painted on a ground of its own: with this it never is.
-  const scheme = theme === 'light' || theme === 'dark' ? theme : 'light dark';
-  return `<iframe data-pipa-verify src="${escaped(`${files}embed/#${wishes}`)}" title="${escaped(box.title)}" width="100%" height="${box.height}" style="border:0;color-scheme:${scheme}"` +
+  // A frame in another scheme than its page is painted on a ground of its own; with `color-scheme` both follow the device, and it never is.
+  return `<iframe data-pipa-verify src="${escaped(`${files}embed/#${wishes}`)}" title="${escaped(box.title)}" width="100%" height="${box.height}" style="border:0;color-scheme:light dark"` +
     ` sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox" referrerpolicy="no-referrer" loading="lazy"></iframe>\n<p>${beside(box)}</p>`;
 }
