@@ -26,7 +26,7 @@ export function makeDemo() {
   const made = spawnSync(program, ['demo', 'make', '--out', demo, '--site', builtSite], { encoding: 'utf8' });
   if (made.status !== 0) throw new Error(`pipa demo make: ${made.stderr}`);
   const { cases, now } = JSON.parse(readFileSync(join(demo, 'certificates.json'), 'utf8'));
-  return { site: join(demo, 'site'), now: String(Date.parse(now) / 1000), nowText: now, find: (id) => cases.find((each) => each.id === id), remove: () => rmSync(folder, { recursive: true }) };
+  return { site: join(demo, 'site'), cases, now: String(Date.parse(now) / 1000), nowText: now, find: (id) => cases.find((each) => each.id === id), remove: () => rmSync(folder, { recursive: true }) };
 }
 
 /**

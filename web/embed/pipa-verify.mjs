@@ -71,7 +71,7 @@ async function check(request) {
     const { loaded, office_key: known } = device.status();
     if (officeKey && loaded && known !== officeKey.toLowerCase()) throw new Error('office key');
     const checked = inquiry.checkPin(pin, language);
-    return { view: inquiry.view(language).view, pin: pin === '' ? { state: 'none', text: '', pin: checked.pin } : checked, words, site };
+    return { ...inquiry.view(language), pin: pin === '' ? { state: 'none', text: '', pin: checked.pin } : checked, words, site };
   } finally {
     inquiry.close();
   }
@@ -163,19 +163,20 @@ export class PipaVerify extends Base {
     const language = this.#language();
     const portal = new URL('.', new URL(attribute('portal') || ownPortal, document.baseURI)).href;
     const certificate = attribute('certificate');
-    const size = /** @type {Size} */ (['line', 'story'].includes(attribute('size')) ? attribute('size') : 'card');
+    const size = /** @type {Size} */ (/^(line|story)$/.exec(attribute('size'))?.[0] ?? 'card');
     try {
       if (!certificate) throw new Error('none');
       if (!hasSheets) throw new Error('browser');
       const request = { portal, language, certificate, root: attribute('root'), officeKey: attribute('office-key'), pin: attribute('pin'), demoNow: Number(attribute('demo-now')) };
-      const { view, pin, words, site } = await check(request);
+      const { view, text, pin, words, site } = await check(request);
       const box = card(view, { size, portal });
       if (pin.text) box.prepend(element('p', { class: 'pv-pin', 'data-state': pin.state }, pin.text));
       // To the checking site, wherever the code itself points.
-      if (/^https:/i.test(certificate)) box.lastElementChild?.append(element('a', { href: `${site}C/#${certificate.split('#')[1] ?? ''}`, target: '_blank', rel: 'noopener' }, words['embed.open']));
+      const digits = /\d{50,}$/.exec(text);
+      if (digits) box.lastElementChild?.append(element('a', { href: `${site}C/#${digits}`, target: '_blank', rel: 'noopener' }, words['embed.open']));
       const sheets = size === 'story' ? await this.#addStory(box, view, words, portal) : [];
       const { code: verdict, level, reason_code: reason } = view.verdict;
-      const isWhole = verdict !== 'could_not_check' && /^(none|match)$/.test(pin.state);
+      const isWhole = verdict !== 'could_not_check' && /none|^match/.test(pin.state);
       return { node: isWhole ? box : element('div', {}, box, element('slot')), pin: pin.pin, sheets, detail: { verdict, level, reason, pin: pin.pin, pinState: pin.state } };
     } catch (problem) {
       const explain = (/** @type {typeof import('./trouble.mjs')} */ part) => part.explain({ portal, language, problem });
