@@ -111,24 +111,26 @@ test('boxes: without the files of the story the card stands by itself', async ()
 });
 
 /** The builder with a certificate pasted. @param {string} text @param {string} [size] */
-async function builder(text, size = 'card') {
+async function builder(text, size = 'card', load = 'near') {
   const page = await all.browser.newPage({ viewport: { width: 390, height: 900 } });
   await page.goto(`${all.site.origin}/embed/?lang=en`);
   await page.check(`input[name=size][value=${size}]`);
+  await page.check(`input[name=load][value=${load}]`);
   await page.fill('.paste textarea', text);
   return page;
 }
 
 test('builder: what it writes works in an article, as element and as frame, without a shift of what stands below', async () => {
-  for (const size of ['line', 'card']) {
-    const page = await builder(all.demo.find('C04').text, size);
+  for (const [size, load] of [['line', 'near'], ['card', 'near'], ['card', 'click'], ['story', 'near']]) {
+    const page = await builder(all.demo.find('C04').text, size, load);
     await page.locator('.copy').first().waitFor();
     assert.deepEqual(await violations(page), []);
     const [component, frame] = await page.$$eval('.copy textarea', (areas) => areas.map((area) => area.value));
     await page.close();
     const standing = component.replace('<pipa-verify', `<pipa-verify demo-now="${all.demo.now}"`);
     const watch = `<script>globalThis.shift = 0; new PerformanceObserver((list) => { for (const entry of list.getEntries()) shift += entry.value; }).observe({ type: 'layout-shift', buffered: true });</script>`;
-    const paper = await article(`${standing}<p>What stands below.</p>${frame}<p>And below that.</p>`, { head: `${watch}<style>body{margin:0 1rem}</style>`, options: { viewport: { width: 390, height: 2400 } } });
+    const paper = await article(`${standing}<p>What stands below.</p>${frame}<p>And below that.</p>`, { head: `${watch}<style>body{margin:0 1rem}</style>`, options: { viewport: { width: 390, height: 4000 } } });
+    if (load === 'click') await paper.page.click('pipa-verify button');
     await answered(paper.page);
     const inFrame = paper.page.frameLocator('iframe').locator('.pv-card[data-verdict=genuine]');
     await inFrame.waitFor();
