@@ -47,8 +47,9 @@ test('boxes: nothing is loaded before one is near, nor before a click where the 
 
 test('boxes: ten on a page, in two languages, ask for each file once', async () => {
   const ids = ['C01', 'C02', 'C03', 'C04', 'C05', 'C06', 'C07', 'C08', 'C09', 'C10'];
-  const { page, asked, close } = await article(module() + ids.map((id, index) => box(id, { size: 'line', lang: index % 2 ? 'en' : 'zh-Hans' })).join(''), { options: { viewport: { width: 390, height: 3000 } } });
+  const { page, asked, close } = await article(module() + ids.map((id, index) => box(id, { size: ['line', 'card', 'story'][index % 3], lang: index % 2 ? 'en' : 'zh-Hans' })).join(''), { options: { viewport: { width: 390, height: 3000 } } });
   await answered(page, 10);
+  await page.locator('.pv-behind').nth(2).waitFor(); // the stories are there
   const twice = asked.filter((path, index) => asked.indexOf(path) !== index);
   assert.deepEqual(twice, []);
   assert.ok(asked.includes('/whole.wasm') && asked.includes('/bundle.cbor') && asked.some((path) => path.startsWith('/records/')), asked.join(' '));
