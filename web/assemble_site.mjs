@@ -44,10 +44,10 @@ for (const name of ofVersion) {
 }
 
 // i18n/<tag>.json is what verify.wasm's answer needs, <tag>.more.json what whole.wasm and the page say beside it, <tag>.embed.json what an article
-// needs beside both, <tag>.make.json what the builder of boxes says. None has the words of the kiosk, the terminal, lessons or stills.
-const notOfThePage = /^(kiosk|cli|learn|embed\.still|embed\.trouble)\./;
-const ofBuilder = /^embed\.make\./;
-const ofArticles = /^embed\.(?!make\.|trouble\.)/;
+// needs beside both, <tag>.make.json what the builder of boxes and its stills say. None has the words of the kiosk, the terminal or lessons.
+const notOfThePage = /^(kiosk|cli|learn|embed\.trouble)\./;
+const ofBuilder = /^embed\.(make|still)\./;
+const ofArticles = /^embed\.(?!make\.|still\.|trouble\.)/;
 const neverOfTheAnswer = /^(badge|choice|compare|lots|portal|register|report|visit|drawing|explain|lesson|more|relation|statement|basis|form|kind|tested)\./;
 const partlyOfTheAnswer = /^(note|row|section|value|voucher)\./;
 const ofFacts = /^(row\.(product|quantity|origin|harvest|issued|promised_by)|voucher\.(producer|district|nobody)\.\w+)$/;

@@ -1,9 +1,11 @@
 // Boxes in an article: three sizes of one answer, what is loaded when, what of the host's page reaches them, and the builder that writes them.
 
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { frameSnippet } from '../../web/embed/snippets.mjs';
-import { attributesOf, moduleOf, openArticle, opened, serve, violations } from './harness.mjs';
+import { attributesOf, moduleOf, openArticle, opened, program, serve, violations } from './harness.mjs';
 
 const all = opened();
 const article = (/** @type {string} */ body, /** @type {Parameters<typeof openArticle>[2]} */ how) => openArticle(all, body, how);
@@ -145,6 +147,17 @@ test('builder: what it writes works in an article, as element and as frame, with
   }
 });
 
+test('builder: its stills in words are those of pipa card, byte for byte', async () => {
+  const text = all.demo.find('C06').text;
+  const page = await builder(text);
+  await page.locator('.copy').nth(4).waitFor();
+  const [html, line] = (await page.$$eval('.copy textarea', (areas) => areas.map((area) => area.value))).slice(2);
+  const card = (/** @type {string} */ form) => spawnSync(program, ['card', text, '--trust', `${all.demo.site}/bundle.cbor`, '--now', all.demo.nowText, form, '--lang', 'en'], { encoding: 'utf8' }).stdout.trim();
+  assert.deepEqual([html.trim(), line.trim()], [card('--html'), card('--line')]);
+  assert.match(line, /^Recalled \(as of \d+ \w+ 2026/);
+  await page.close();
+});
+
 test('builder: for what is no certificate there is nothing to copy', async () => {
   const page = await builder('hello');
   await page.locator('.pv-card').waitFor();
@@ -157,13 +170,13 @@ test('builder: takes a certificate number, and says whether the site has an addr
   const number = 'DEMO-330113-261112-C04';
   const page = await builder(number);
   await page.locator('.copy').first().waitFor();
-  assert.equal(await page.locator('.copy').count(), 3);
+  assert.equal(await page.locator('.copy').count(), 5);
   await page.close();
   const offering = await serve(all.demo.site, { replace: { [`/e/${number}/oembed.json`]: '{}' } });
   const other = await all.browser.newPage();
   await other.goto(`${offering.origin}/embed/?lang=en`);
   await other.fill('.paste textarea', number);
-  await other.locator('.copy').nth(3).waitFor();
+  await other.locator('.copy').nth(5).waitFor();
   assert.equal(await other.locator('.copy textarea').nth(2).inputValue(), `${offering.origin}/e/${number}/`);
   await other.close();
   offering.close();
@@ -213,3 +226,25 @@ for (const [name, scheme, device, theme, isDark] of [
     assert.equal(await pointOf(page, place.x + 20, place.y + 600), '10,120,30', 'behind the frame');
     await close();
   });
+
+test('boxes: a browser that cannot have two colours in one shows the light card, whatever the page', async () => {
+  const prepare = (/** @type {any} */ page) => page.addInitScript(() => { CSS.supports = () => false; });
+  const { page, close } = await article(module() + box('C06'), { prepare, head: '<style>html{color-scheme:dark}</style>', options: { colorScheme: 'dark' } });
+  await answered(page);
+  const [ground, word] = await page.locator('.pv-card').evaluate((card) => [getComputedStyle(card).backgroundColor, getComputedStyle(card.querySelector('.pv-verdict')).color]);
+  assert.deepEqual([ground, word], ['rgb(255, 253, 248)', 'rgb(179, 38, 30)']);
+  await close();
+});
+
+test('boxes: a site can name another place for its page, and nothing but a web address', async () => {
+  for (const [site, wanted] of [['https://pipa.example/', 'https://pipa.example/C/#'], ['javascript:alert(1)//', '']]) {
+    const anchor = { ...JSON.parse(readFileSync(`${all.demo.site}/anchor.json`, 'utf8')), site };
+    const other = await serve(all.demo.site, { replace: { '/anchor.json': JSON.stringify(anchor) } });
+    const { page, close } = await article(moduleOf(other.origin) + box('C04'));
+    await answered(page);
+    const link = await page.locator('.pv-foot a').getAttribute('href');
+    assert.ok(link.startsWith(wanted || `${other.origin}/C/#`), link);
+    await close();
+    other.close();
+  }
+});

@@ -15,7 +15,7 @@ const require = createRequire(join(root, 'build/deps/npm/here.js'));
 export const { chromium } = require(join(root, 'build/deps/npm/playwright-core'));
 export const axeSource = readFileSync(join(root, 'build/deps/npm/axe-core/axe.min.js'), 'utf8');
 
-const program = process.env.PIPA ?? join(root, 'build/release/bin/pipa');
+export const program = process.env.PIPA ?? join(root, 'build/release/bin/pipa');
 const builtSite = process.env.PIPA_SITE ?? join(root, 'build/wasm/site');
 const types = { '.html': 'text/html; charset=utf-8', '.mjs': 'text/javascript', '.css': 'text/css', '.json': 'application/json', '.wasm': 'application/wasm', '.svg': 'image/svg+xml' };
 

@@ -4,6 +4,7 @@
 import { text } from '../bridge/portal.mjs';
 import { element } from '../dom/nodes.mjs';
 import { componentSnippet, frameSnippet } from './snippets.mjs';
+import { stillsOf } from './stills.mjs';
 
 const files = new URL('..', location.href).href;
 const languages = ['zh-Hans', 'en'];
@@ -61,11 +62,13 @@ export async function build() {
       const number = /^[A-Z0-9-]{1,32}$/.test(state.certificate) ? state.certificate : '';
       const address = number && new URL(`e/${number}/`, portal).href;
       const hasAddress = address && (await fetch(`${address}oembed.json`, { method: 'HEAD' }).catch(() => ({ ok: false }))).ok;
+      const still = await stillsOf({ files, portal, certificate: state.certificate, lang: state.lang, demoNow: Number(main.dataset.demoNow) }).catch(() => null);
       if (now !== turn) return;
       copies.replaceChildren(
         copy(words['embed.make.component'], componentSnippet(made), words),
         copy(words['embed.make.frame'], frameSnippet(made), words),
         hasAddress ? copy(words['embed.make.oembed'], address, words) : element('p', {}, words['embed.make.no_oembed']),
+        ...still ? [copy(words['embed.make.html'], still.html, words), copy(words['embed.make.line'], still.line, words)] : [],
         copy(words['embed.make.still'], `pipa card '${state.certificate.replaceAll("'", '')}' --trust bundle.cbor --wechat --out article.html`, words, words['embed.make.still.note']));
     });
     live.replaceChildren(box);

@@ -7,7 +7,7 @@ import path from 'node:path';
 
 const [site] = process.argv.slice(2);
 if (!site) throw new Error('usage: write_manifest.mjs SITE');
-const wanted = /^(whole\.wasm|story\.css|embed\/[a-z_-]+(-\d+\.\d+\.\d+)?\.(mjs|css)|bridge\/(inquiry|site_file|wasm_memory)\.mjs|i18n\/[A-Za-z-]+(\.(more|embed|make))?\.json|pictures\/[a-z0-9_-]+\.svg)$/;
+const wanted = /^(whole\.wasm|embed\/still\.wasm|story\.css|embed\/[a-z_-]+(-\d+\.\d+\.\d+)?\.(mjs|css)|bridge\/(inquiry|site_file|wasm_memory)\.mjs|i18n\/[A-Za-z-]+(\.(more|embed|make))?\.json|pictures\/[a-z0-9_-]+\.svg)$/;
 const names = readdirSync(site, { recursive: true }).map((name) => String(name).replaceAll('\\', '/')).filter((name) => wanted.test(name)).sort();
 const files = names.map((name) => {
   const content = readFileSync(path.join(site, name));
