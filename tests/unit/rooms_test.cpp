@@ -33,7 +33,7 @@ const Arrows face_arrows = {
     {"kiosk/app", with(page_and_below, {"learn"})},
     {"kiosk/screens", {"kiosk/app"}},
     {"kiosk/platform", with(core, {"kiosk/app", "kiosk/screens", "host"})},
-    {"web/bridge", core},
+    {"web/bridge", with(core, {"still"})},
 };
 
 // The command line from the bottom up. Each may use src/ and host too.
