@@ -129,7 +129,7 @@ test('publish: a revoked certificate changes one shard and the metadata above it
 });
 
 test('publish: a notice comes, and goes when it is ended', () => {
-  const recall = (...words) => pipaOk(['recall', ...on, '--key', office, ...words]);
+  const recall = (...words) => pipaOk(['recall', ...on, '--key', demo.file('keys/bureau.key'), ...words]);
   recall('--id', 'N-1', '--title', '召回', '--lot', 'LOT-06', ...at(180000));
   published(...both, ...at(180001));
   assert.equal(fetchTarget('device', file('out'), 'notices.cbor')[0], 0x81);
