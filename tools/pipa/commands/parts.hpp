@@ -5,6 +5,7 @@
 
 namespace pipa::cli {
 
+void add_import_map(CLI::App& import, int& exit_code);
 void add_store_add(CLI::App& store, int& exit_code);
 
 }  // namespace pipa::cli

@@ -1,10 +1,12 @@
 #include "pipa/issue/issue_table.hpp"
 
 #include <algorithm>
+#include <deque>
 #include <unordered_map>
 
-#include "pipa/issue/certificate_fields.hpp"
-#include "pipa/input/csv.hpp"
+#include "pipa/input/table.hpp"
+#include "pipa/input/table_cells.hpp"
+#include "pipa/issue/certificate_columns.hpp"
 #include "pipa/issue/issuing.hpp"
 #include "wire/qr_text.hpp"
 
@@ -13,18 +15,47 @@ namespace {
 
 constexpr std::size_t lines_between_reports = 256;
 
+constexpr std::size_t no_field = certificate_field_count;  // of a column without a name
+constexpr std::string_view default_form = "2025-A";
+
+std::size_t field_index(std::string_view name) { return certificate_field_index(name).value_or(no_field); }
+
 // columns[i] is the certificate field that column i holds.
-Result<std::vector<std::size_t>> read_header(const CsvRecord& header) {
+Result<std::vector<std::size_t>> read_header(const std::vector<std::string>& header) {
     std::vector<std::size_t> columns;
-    for (const std::string_view name : header.fields) {
-        const auto index = certificate_field_index(name);
-        if (!index) return fail(ErrorCode::CsvUnknownColumn, {}, std::string{name.substr(0, 40)});
-        if (std::ranges::find(columns, *index) != columns.end())
-            return fail(ErrorCode::CsvBadTable, {}, "column " + std::string{name} + " stands twice");
-        columns.push_back(*index);
+    for (const std::string& name : header) {
+        const auto index = certificate_column_index(name);
+        if (!index && !name.empty()) return fail(ErrorCode::CsvUnknownColumn, {}, name.substr(0, 40));
+        if (index && std::ranges::find(columns, *index) != columns.end()) return fail(ErrorCode::CsvBadTable, {}, "column " + name + " stands twice");
+        columns.push_back(index.value_or(no_field));
     }
+    // Once for the whole table, and not once a row.
+    for (const std::string_view needed : {"number", "quantity", "origin", "issued"})
+        if (std::ranges::find(columns, field_index(needed)) == columns.end()) return fail(ErrorCode::CertificateMissingField, {}, "the table has no column " + std::string{needed});
     return columns;
 }
+
+// Brings cells to what read_certificate() takes; a cell that is not plain stays as it is, for that to refuse.
+class CellReader {
+public:
+    std::optional<std::string_view> read(std::size_t field, std::string_view cell) {
+        if (cell.empty()) return cell;
+        if (field == m_quantity) return keep(quantity_of_cell(cell));
+        if (field == m_harvested) return keep(day_of_cell(cell)).value_or(cell);
+        if (field == m_issued || field == m_expires) return keep(time_of_cell(cell)).value_or(cell);
+        return field == m_name ? cell : keep(narrow_cell(cell));
+    }
+    void forget() { m_texts.clear(); }
+
+private:
+    std::optional<std::string_view> keep(std::optional<std::string> text) {
+        if (!text) return {};
+        return m_texts.emplace_back(std::move(*text));
+    }
+    const std::size_t m_quantity = field_index("quantity"), m_harvested = field_index("harvested"), m_issued = field_index("issued"),
+                      m_expires = field_index("expires"), m_name = field_index("product_name");
+    std::deque<std::string> m_texts{};
+};
 
 class TableIssuer {
 public:
@@ -37,15 +68,12 @@ public:
         m_line = record.line;
         m_line_is_bad = false;
         Certificate certificate;
-        if (record.fields.size() != columns.size()) {
-            report({}, {ErrorCode::CsvBadTable, {}, std::to_string(record.fields.size()) + " fields under " +
-                                                        std::to_string(columns.size()) + " columns"});
-        } else {
-            FieldValues values{};
-            for (std::size_t i = 0; i < columns.size(); ++i) values[columns[i]] = record.fields[i];
-            for (FieldError& problem : read_certificate(values, certificate)) report(problem.field, std::move(problem.error));
-        }
+        if (record.fields.size() != columns.size())
+            report({}, {ErrorCode::CsvBadTable, {}, std::to_string(record.fields.size()) + " fields under " + std::to_string(columns.size()) + " columns"});
+        else read(record, columns, certificate);
         if (!m_line_is_bad) check_number(certificate.number);
+        if (!m_line_is_bad && m_rules.preflight)
+            if (const auto ok = m_rules.preflight(certificate); !ok) report({}, ok.error());
         if (!m_line_is_bad && will_be_written()) give_place(certificate);
         if (!m_line_is_bad) sign(certificate);
         m_out.refused += m_line_is_bad;
@@ -58,6 +86,28 @@ private:
     void report(std::string_view column, Error error) {
         m_line_is_bad = true;
         m_watcher.on_problem({m_line, std::string{column}, std::move(error)});
+    }
+
+    void read(const CsvRecord& record, const std::vector<std::size_t>& columns, Certificate& certificate) {
+        FieldValues values{};
+        if (std::ranges::find(columns, field_index("form")) == columns.end()) values[field_index("form")] = default_form;
+        m_cells.forget();
+        for (std::size_t i = 0; i < columns.size(); ++i) {
+            const std::string_view cell = record.fields[i];
+            if (columns[i] == no_field) {
+                if (!cell.empty()) report({}, {ErrorCode::CsvBadTable, {}, "a value under a column without a name: " + std::string{cell.substr(0, 40)}});
+                continue;
+            }
+            const std::string_view name = certificate_field_names()[columns[i]];
+            const std::string point = private_use_in(cell);
+            const auto value = point.empty() ? m_cells.read(columns[i], cell) : std::nullopt;
+            if (!value) report(name, {ErrorCode::CsvBadValue, {}, point + (point.empty() ? "" : ", a character for private use: ") + std::string{cell.substr(0, 60)}});
+            values[columns[i]] = value.value_or(std::string_view{});
+        }
+        if (m_line_is_bad) return;
+        for (FieldError& problem : read_certificate(values, certificate)) report(problem.field, std::move(problem.error));
+        if (certificate.harvest_day && !m_line_is_bad && *certificate.harvest_day > day_of(certificate.issued_unix_s))
+            report("harvested", {ErrorCode::CsvBadValue, {}, format_day(*certificate.harvest_day) + " is after the day of issue"});
     }
 
     void check_number(const std::string& number) {
@@ -95,6 +145,7 @@ private:
     Signer m_signer;
     const TableRules& m_rules;
     const TableWatcher& m_watcher;
+    CellReader m_cells{};
     IssuedTable m_out{};
     std::unordered_map<std::string, std::size_t> m_lines{};  // of each certificate number
     std::size_t m_line{};
@@ -105,11 +156,10 @@ private:
 
 Result<IssuedTable> issue_table(std::string_view csv, const crypto::SecretKey& key, const TableRules& rules,
                                 const TableWatcher& watcher) {
-    CsvReader reader(csv);
-    const auto header = reader.next();
+    TableReader reader(csv);
+    const auto header = reader.header();
     if (!header) return std::unexpected(header.error());
-    if (!*header) return fail(ErrorCode::CsvBadTable, {}, "the table is empty");
-    const auto columns = read_header(**header);
+    const auto columns = read_header(*header);
     if (!columns) return std::unexpected(columns.error());
 
     TableIssuer issuer(key, rules, watcher);
