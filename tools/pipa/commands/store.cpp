@@ -7,7 +7,7 @@
 #include "pipa/commands/store_option.hpp"
 #include "pipa/input/csv.hpp"
 #include "host/files.hpp"
-#include "pipa/publish/requests.hpp"
+#include "pipa/publish/going_back.hpp"
 #include "wire/qr_text.hpp"
 
 namespace pipa::cli {
@@ -47,27 +47,10 @@ int run_init(const InitOptions& options) {
 void hold_against(const OfficeStore& store, const std::string& head, StoreCheck& check) {
     bool found = false;
     const auto walked = store.journal(0, [&](const JournalEntry& entry) -> Result<void> {
-        found = found || to_hex(entry.hash) == head;
+        found = found || to_hex(entry.hash) == head || (entry.act == publish::reconciled_act && entry.subject == head);
         return {};
     });
     if (!walked || !found) check.problems.push_back("the journal does not have the entry " + head);
-}
-
-// The journal's head in the newest snapshot of a published tree.
-Result<std::string> published_head(const std::string& tree) {
-    const std::filesystem::path metadata = std::filesystem::path(tree) / "tuf" / "metadata";
-    const auto stamp = read_file(metadata / "timestamp.json");
-    if (!stamp) return std::unexpected(stamp.error());
-    const auto timestamp = publish::open_file(*stamp);
-    if (!timestamp) return std::unexpected(timestamp.error());
-    const publish::Json& version = publish::member_at(timestamp->body, {"meta", "snapshot.json", "version"});
-    const auto file = read_file(metadata / (version.dump() + ".snapshot.json"));
-    if (!file) return std::unexpected(file.error());
-    const auto snapshot = publish::open_file(*file);
-    if (!snapshot) return std::unexpected(snapshot.error());
-    const publish::Json& head = publish::member_at(snapshot->body, {publish::journal_member, "head"});
-    if (!head.is_string()) return fail(ErrorCode::TufBadField, {}, publish::journal_member);
-    return head.get<std::string>();
 }
 
 int run_check(const LookOptions& options) {
@@ -77,7 +60,7 @@ int run_check(const LookOptions& options) {
     if (!check) return options.voice.fail(check.error(), options.store.path);
     if (!options.head.empty()) hold_against(*store, options.head, *check);
     if (!options.published.empty()) {
-        const auto head = published_head(options.published);
+        const auto head = publish::published_head(options.published);
         if (!head) return options.voice.fail(head.error(), options.published);
         hold_against(*store, *head, *check);
     }
@@ -172,6 +155,7 @@ void add_store(CLI::App& pipa, int& exit_code) {
     add_now_option(*init.app, init.options->now);
 
     add_store_add(*store, exit_code);
+    add_store_backup(*store, exit_code);
 
     const auto check = declare_command<LookOptions>(*store, "check", "Look for damage and tampering (exit code 65 when there is any)", "pipa store check --store office.store", exit_code, run_check);
     add_store_option(*check.app, check.options->store, Need::Required);

@@ -5,6 +5,7 @@
 #include "host/atomic_file.hpp"
 #include "host/files.hpp"
 #include "host/folder_lock.hpp"
+#include "pipa/publish/going_back.hpp"
 #include "pipa/publish/log_proofs.hpp"
 #include "pipa/publish/phone_bundle.hpp"
 #include "pipa/publish/record_tables.hpp"
@@ -81,6 +82,7 @@ private:
     Result<void> plan() {
         auto ok = read_files("SELECT file FROM superseded WHERE at < ?", m_files.expired);
         if (!ok) return ok;
+        if (ok = must_not_go_back(m_store, m_order.out); !ok) return ok;
         if (ok = heed_emergency(); !ok) return ok;
         if (ok = take_over_delegates(); !ok) return ok;
         if (ok = take_proofs(); !ok) return ok;
