@@ -189,6 +189,19 @@ test('store add: what no reader would take, or what refers to nothing, does not 
   assert.equal(add('--as', 'notes.txt', file('empty')).code, 74);
 });
 
+test('sign --store, --trust: held against the registry, and kept', () => {
+  const [{ uscc: producer }] = JSON.parse(readFileSync(demo.file('registry.json'), 'utf8')).parties;
+  writeFileSync(file('said.json'), JSON.stringify({ id: 'S-1', producer, issued: '2026-11-10T10:00:00+08:00', visited: '2026-11-10', finding: 'in_order' }));
+  const sign = (key, ...words) => pipa(['sign', 'patrol', file('said.json'), '--key', demo.file(`keys/${key}.key`), '--out', file('s1.cose'), '--now', demo.now, ...words]);
+  assert.equal(codeOf(sign('laboratory', ...on).err), 'field.not_allowed');
+  assert.equal(codeOf(sign('laboratory', ...demo.trust()).err), 'field.not_allowed');
+  assert.equal(existsSync(file('s1.cose')), false);
+  const before = pipaOk(['store', 'show', ...on, '--json']).json().statements;
+  assert.match(sign('inspector').err, /held against no registry/);
+  assert.equal(sign('inspector', ...on).code, 0);
+  assert.equal(pipaOk(['store', 'show', ...on, '--json']).json().statements, before + 1);
+});
+
 test('keys rotate and compromise: the registry is signed anew', () => {
   const change = (...words) => pipa([...words.slice(0, 2), ...on, '--key', office, ...words.slice(2), '--json']);
   const fresh = pipaOk(['keys', 'new', '--out', file('new.key'), '--json']).json();
