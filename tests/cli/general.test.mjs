@@ -32,6 +32,15 @@ test('wrong use is 64 and says so on standard error', () => {
   }
 });
 
+test('a slip of the pen is answered with what was probably meant', () => {
+  for (const [words, meant] of [[['recal'], 'recall'], [['store', 'bakup'], 'backup'], [['publish', '--stor', 'x'], '--store'], [['registry', 'add-kye'], 'add-key']]) {
+    const ended = pipa(words);
+    assert.equal(ended.code, 64);
+    assert.match(ended.err, new RegExp(`Did you mean ${meant}\\?`), words.join(' '));
+  }
+  assert.doesNotMatch(pipa(['xyzzy']).err, /Did you mean/);
+});
+
 test('conform: answers line by line', () => {
   const ended = pipaOk(['conform'], { input: '{"id":1,"op":"base10.encode","hex":"00010203040506070809"}\nnonsense\n' });
   assert.deepEqual(ended.out.trim().split('\n').map((line) => JSON.parse(line)),

@@ -5,6 +5,7 @@
 
 #include "pipa/commands/parts.hpp"
 #include "pipa/commands/press_commands.hpp"
+#include "pipa/commands/suggest.hpp"
 
 int main(int argument_count, char** arguments) {
     using namespace pipa::cli;
@@ -21,6 +22,7 @@ int main(int argument_count, char** arguments) {
         app.parse(argument_count, arguments);
     } catch (const CLI::ParseError& problem) {
         exit_code = app.exit(problem) == 0 ? done : usage_error;
+        if (exit_code == usage_error) suggest(app, argument_count, arguments);
     } catch (const std::exception& problem) {  // out of memory, or a fault of ours; nothing half-written is left either way
         std::cerr << "pipa: " << problem.what() << '\n';
         exit_code = io_error;
