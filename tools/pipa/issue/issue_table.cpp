@@ -1,7 +1,7 @@
 #include "pipa/issue/issue_table.hpp"
 
 #include <algorithm>
-#include <deque>
+#include <array>
 #include <unordered_map>
 
 #include "pipa/input/table.hpp"
@@ -35,26 +35,34 @@ Result<std::vector<std::size_t>> read_header(const std::vector<std::string>& hea
     return columns;
 }
 
-// Brings cells to what read_certificate() takes; a cell that is not plain stays as it is, for that to refuse.
+// Brings cells to what read_certificate() takes; a cell that is not plain stays as it is, for that to refuse. What a column's cell before said
+// is known: most columns say the same in every line.
 class CellReader {
 public:
-    std::optional<std::string_view> read(std::size_t field, std::string_view cell) {
-        if (cell.empty()) return cell;
-        if (field == m_quantity) return keep(quantity_of_cell(cell));
-        if (field == m_harvested) return keep(day_of_cell(cell)).value_or(cell);
-        if (field == m_issued || field == m_expires) return keep(time_of_cell(cell)).value_or(cell);
-        return field == m_name ? cell : keep(narrow_cell(cell));
+    struct Cell {
+        std::string written{};
+        std::optional<std::string> value{};  // empty: it cannot be meant
+        std::string private_use{};           // the first character that only one machine knows
+    };
+    // Until the next one of that field.
+    const Cell& read(std::size_t field, std::string_view written) {
+        Cell& cell = m_cells[field];
+        if (cell.written != written || !cell.value) cell = {std::string{written}, value_of(field, written), private_use_in(written)};
+        return cell;
     }
-    void forget() { m_texts.clear(); }
 
 private:
-    std::optional<std::string_view> keep(std::optional<std::string> text) {
-        if (!text) return {};
-        return m_texts.emplace_back(std::move(*text));
+    std::optional<std::string> value_of(std::size_t field, std::string_view written) const {
+        std::string as_it_is{written};
+        if (written.empty() || field == m_name) return as_it_is;
+        if (field == m_quantity) return quantity_of_cell(written);
+        if (field == m_harvested) return day_of_cell(written).value_or(as_it_is);
+        if (field == m_issued || field == m_expires) return time_of_cell(written).value_or(as_it_is);
+        return narrow_cell(written);
     }
     const std::size_t m_quantity = field_index("quantity"), m_harvested = field_index("harvested"), m_issued = field_index("issued"),
                       m_expires = field_index("expires"), m_name = field_index("product_name");
-    std::deque<std::string> m_texts{};
+    std::array<Cell, certificate_field_count> m_cells{};
 };
 
 class TableIssuer {
@@ -90,19 +98,18 @@ private:
 
     void read(const CsvRecord& record, const std::vector<std::size_t>& columns, Certificate& certificate) {
         FieldValues values{};
-        if (std::ranges::find(columns, field_index("form")) == columns.end()) values[field_index("form")] = default_form;
-        m_cells.forget();
+        if (std::ranges::find(columns, m_form) == columns.end()) values[m_form] = default_form;
         for (std::size_t i = 0; i < columns.size(); ++i) {
             const std::string_view cell = record.fields[i];
             if (columns[i] == no_field) {
                 if (!cell.empty()) report({}, {ErrorCode::CsvBadTable, {}, "a value under a column without a name: " + std::string{cell.substr(0, 40)}});
                 continue;
             }
+            const CellReader::Cell& read = m_cells.read(columns[i], cell);
             const std::string_view name = certificate_field_names()[columns[i]];
-            const std::string point = private_use_in(cell);
-            const auto value = point.empty() ? m_cells.read(columns[i], cell) : std::nullopt;
-            if (!value) report(name, {ErrorCode::CsvBadValue, {}, point + (point.empty() ? "" : ", a character for private use: ") + std::string{cell.substr(0, 60)}});
-            values[columns[i]] = value.value_or(std::string_view{});
+            if (!read.private_use.empty()) report(name, {ErrorCode::CsvBadValue, {}, read.private_use + ", a character for private use: " + std::string{cell.substr(0, 60)}});
+            else if (!read.value) report(name, {ErrorCode::CsvBadValue, {}, std::string{cell.substr(0, 60)}});
+            else values[columns[i]] = *read.value;
         }
         if (m_line_is_bad) return;
         for (FieldError& problem : read_certificate(values, certificate)) report(problem.field, std::move(problem.error));
@@ -146,6 +153,7 @@ private:
     const TableRules& m_rules;
     const TableWatcher& m_watcher;
     CellReader m_cells{};
+    const std::size_t m_form = field_index("form");
     IssuedTable m_out{};
     std::unordered_map<std::string, std::size_t> m_lines{};  // of each certificate number
     std::size_t m_line{};
