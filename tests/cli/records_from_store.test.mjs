@@ -1,6 +1,7 @@
 // From the store to the phone: statements that somebody signed reach the record of their lots at the next publish.
 import assert from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
 
 import { codeOf, demoDistrict, pipa, pipaOk, scratch } from './support.mjs';
@@ -99,5 +100,26 @@ test('publish: a record that is too large stops no revocation', () => {
   assert.equal(judged('C08')[0], 'status.withdrawn');
   assert.deepEqual(shown('C07').dossier, { statements: 3, missing: 0 });
   assert.equal(make('--all', ...issued(700)).code, 65);
+  assert.equal(judged('C07')[0], 'test.failed', 'what was published stays');
+});
+
+test('publish: a record that a list by hand made larger than phones take stops nothing else either', () => {
+  const items = Array.from({ length: 200 }, (_, i) => ({ analyte: `毒死蜱 ${i}`, value: '0.01', unit: 'mg/kg', limit: '0.05', limit_source: '依'.repeat(60) }));
+  const digests = [];
+  const files = Array.from({ length: 106 }, (_, i) => {
+    writeFileSync(file('said.json'), JSON.stringify({ id: `L-${i}`, producer: subject, lots: ['LOT-07'], kind: 'supervision', method: 'GB 23200.121-2021', reported: '2026-11-20', verdict: 'pass',
+      issued: '2026-11-20T10:00:00+08:00', items }));
+    pipaOk(['sign', 'test', file('said.json'), '--key', demo.file('keys/laboratory.key'), '--out', file(`L-${i}.cose`)]);
+    digests.push(createHash('sha256').update(readFileSync(file(`L-${i}.cose`))).digest('hex'));
+    return file(`L-${i}.cose`);
+  });
+  writeFileSync(file('said.json'), JSON.stringify({ id: 'M-1', issued: '2026-11-20T10:00:00+08:00', certificates: [number('C10')], sequence: 1, digests }));
+  pipaOk(['sign', 'manifest', file('said.json'), '--key', bureau, '--out', file('M-1.cose')]);
+  pipaOk(['store', 'add', ...on, '--key', office, ...files, file('M-1.cose'), ...at(700)]);
+  pipaOk(['revoke', ...on, '--key', office, number('C12'), ...at(700)]);
+  const ended = publish(...at(710));
+  assert.equal(ended.code, 3, ended.err);
+  assert.match(ended.err, /URGENT: records: one cannot be made, so all stay as they were published last: dossier\.too_large/);
+  assert.equal(judged('C12')[0], 'status.withdrawn');
   assert.equal(judged('C07')[0], 'test.failed', 'what was published stays');
 });
