@@ -323,3 +323,16 @@ test('publish: wrong use is 64', () => {
   assert.equal(pipa(['publish', '--out', file('out')]).code, 64);
   assert.equal(publish('--site', file('built')).code, 64);
 });
+
+test('roles show --warn-days: names what ends, and what helps', () => {
+  const show = (days, time) => pipa(['roles', 'show', ...on, '--warn-days', String(days), ...time]);
+  const fresh = at(100 * 86_400 + 60);
+  assert.equal(show(0, late).code, 0, show(0, late).err);
+  assert.match(show(0, fresh).err, /tangqi has expired/);  // which published long before
+  assert.doesNotMatch(show(0, fresh).err, /timestamp/);
+  const soon = show(10, fresh);
+  assert.equal(soon.code, 1);
+  assert.match(soon.err, /timestamp expires .*pipa publish/);
+  assert.match(show(0, at(110 * 86_400)).err, /timestamp has expired/);
+  assert.equal(pipa(['roles', 'show', ...on, '--warn-days', '-1']).code, 64);
+});
