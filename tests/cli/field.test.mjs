@@ -88,6 +88,15 @@ test('officer: a key that may not, a deadline before the visit, words that are n
   assert.equal(codeOf(pipa(officer(['order', celery.text, '--order', 'a\u202eb', '--due', '2026-11-27'])).err), 'statement.bad_field');
 });
 
+test('close: what was at hand and is no order of the same producer is refused before it is signed', () => {
+  const elsewhere = (...words) => pipa([...words, ...district.key('inspector'), ...trust, '--queue', file('visits'), '--now', district.now, '--json']);
+  const close = (what) => elsewhere('close', celery.text, '--closes', what, '--disposal', 'destroyed');
+  assert.equal(codeOf(close(elsewhere('patrol', celery.text, '--finding', 'in_order').json().file).err), 'field.unknown_reference');
+  const order = elsewhere('order', demo.cases.get('C01').text, '--order', '停止销售', '--due', '2026-11-27').json();
+  assert.match(close(order.file).err, /is about 93330113XXDEM0015T, and this about/);
+  assert.equal(readdirSync(file('visits')).length, 2);
+});
+
 test('queue: is merged into the store, twice the same, and refuses what does not stand', () => {
   importing('tests', 'laboratory');
   writeFileSync(path.join(queue, 'broken.cose'), Buffer.from('d28443a10112', 'hex'));
