@@ -173,7 +173,7 @@ int run(const Options& options, std::chrono::steady_clock::time_point started) {
     const Clock clock(start.ms);
     const auto [width, height] = (*window)->pixels();
     const Setup setup{.language = *parse_language(options.language), .idle_after_ms = options.idle_s * 1000LL,
-                      .warning_ms = options.warning_s * 1000LL, .chinese_font_missing = fonts.chinese_missing};
+                      .warning_ms = options.warning_s * 1000LL, .chinese_font_missing = fonts.chinese_missing, .draws_slowly = draws_in_software()};
     SessionOpening opening([options] { return open_session(options); }, wake_up);
     auto camera = options.camera.empty() ? make_sdl_camera() : make_file_camera(options.camera);
     auto files = std::make_unique<ThreadedFiles>(places_of(options, wake_up));

@@ -65,6 +65,7 @@ private:
     void look_at_camera(Moment now);
     void read_codes_in(Moment now);
     void note_answer();
+    void lay_out(Moment now);
 
     State m_state;
     ScreenView m_view{};

@@ -17,9 +17,9 @@ ButtonColours colours_of(Look look) {
     using namespace colour;
     switch (look) {
         case Look::Primary: return {leaf, leaf_deep, white, leaf};
-        case Look::Plain: return {white, cream, ink, line};
-        case Look::Quiet: return {leaf_light, cream, leaf_deep, leaf_light};
-        case Look::Key: return {white, loquat_light, ink, line};
+        case Look::Plain: return {white, cream, ink, edge};
+        case Look::Quiet: return {leaf_light, cream, leaf_deep, leaf};
+        case Look::Key: return {white, loquat_light, ink, edge};
     }
     return {};
 }
@@ -32,7 +32,7 @@ Canvas::Canvas(const ScreenView& view_, const Strings& strings_, ImDrawList& lis
     : view(view_), strings(strings_), px(view_.display, view_.text_step), list(list_), m_out(out) {}
 
 TextStyle Canvas::style(float units, ImU32 ink, Weight weight, Align align) const {
-    return {.em = px.em(units), .colour = ink, .weight = weight, .align = align,
+    return {.em = px.em(units * shrink), .colour = ink, .weight = weight, .align = align,
             .leading = units > type::title ? 1.2f : units >= type::heading ? 1.3f : 1.42f};
 }
 

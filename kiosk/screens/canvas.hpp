@@ -27,8 +27,10 @@ public:
     const Metrics px;
     ImDrawList& list;
     bool live{true};  // false under the idle warning: drawn, but not to be touched
+    float shrink{1};  // of all type, where something must fit
 
     void tell(What what) { m_out.events.push_back(std::move(what)); }
+    void note(std::string_view id, Rect place) { m_out.places.push_back({std::string{id}, place}); }
     [[nodiscard]] std::string text(std::string_view key) const { return strings.own.text(key); }
     [[nodiscard]] TextStyle style(float units, ImU32 colour, Weight weight = Weight::Regular, Align align = Align::Left) const;
 

@@ -37,8 +37,7 @@ float draw_outcome(Canvas& canvas, Column column, float y, const CheatOutcomeVie
     const Metrics& px = canvas.px;
     const VerdictView& verdict = outcome.view.verdict;
     y = write(canvas, column, y, outcome.did, canvas.style(type::heading, colour::ink, Weight::Bold), 24);
-    y = draw_headline(canvas, column, y, {verdict.code, verdict.level, icon_named(verdict.icon), verdict.word, verdict.reason,
-                                          canvas.strings.own.format("kiosk.result.reason_code", {{"code", verdict.reason_code}})}) + px(32);
+    y = draw_headline(canvas, column, y, {verdict.code, verdict.level, icon_named(verdict.icon), verdict.word, verdict.reason}) + px(32);
     y = write(canvas, column, y, canvas.text("learn.ui.why"), canvas.style(type::heading, colour::leaf_deep, Weight::Bold), 10);
     for (const std::string& text : outcome.explanation) y = write(canvas, column, y, text, canvas.style(40, colour::ink), 14);
     const Rect again{column.left, y + px(28), column.width, canvas.button_height() + px(12)};

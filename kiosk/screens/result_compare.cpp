@@ -1,0 +1,83 @@
+// The card that a buyer holds against the goods: product, quantity, who promises it, origin and dates, with the drawing of such goods.
+#include <algorithm>
+#include <cstddef>
+#include <span>
+#include <string>
+
+#include "screens/product_picture.hpp"
+#include "screens/result_parts.hpp"
+
+namespace pipa::kiosk {
+namespace {
+
+std::string_view role_of(const pipa::View& page, std::string_view id) {
+    const auto found = std::ranges::find(page.vouchers, id, &VoucherView::id);
+    return found == page.vouchers.end() ? id : std::string_view{found->role};
+}
+
+// Name and amount beside the drawing; and where nobody stands behind them, that.
+float draw_goods(Canvas& canvas, float left, float width, float y, const pipa::View& page) {
+    const SummaryView& summary = page.summary;
+    const TextStyle name = canvas.style(50, colour::ink, Weight::Bold), amount = canvas.style(type::heading, colour::ink);
+    const float edge = summary.picture.empty() ? 0 : std::min(canvas.px(150), width * 0.3f), gap = edge > 0 ? canvas.px(28) : 0;
+    const float beside = left + edge + gap, room = width - edge - gap;
+    float at = y + draw_text(canvas.list, {beside, y}, room, summary.rows[0].value, name);
+    if (summary.rows.size() > 1 && summary.rows[1].id == "quantity") at += draw_text(canvas.list, {beside, at}, room, summary.rows[1].value, amount);
+    if (summary.rows[0].voucher == "nobody")
+        at += draw_text(canvas.list, {beside, at}, room, role_of(page, "nobody"), canvas.style(type::body, colour::warning, Weight::Bold));
+    if (edge > 0) draw_product(canvas.list, summary.picture, {left, y}, edge);
+    return std::max(at, y + edge);
+}
+
+float draw_fact(Canvas& canvas, float left, float width, float y, const RowView& row) {
+    const TextStyle label = canvas.style(type::small, colour::soft_ink);
+    const TextStyle value = canvas.style(type::body, weighs(row.level) ? accent_of("genuine", row.level) : colour::ink, Weight::Bold);
+    y += draw_text(canvas.list, {left, y}, width, row.label, label);
+    y += draw_text(canvas.list, {left, y}, width, row.value, value);
+    return row.note.empty() ? y : y + draw_text(canvas.list, {left, y}, width, row.note, label);
+}
+
+// Two beside each other, where the words have room for that.
+float draw_facts(Canvas& canvas, float left, float width, float y, std::span<const RowView> rows) {
+    const float gap = canvas.px(28), half = (width - gap) / 2;
+    for (std::size_t i = 0; i < rows.size();) {
+        const bool whole = rows[i].id == "tests" || rows[i].id == "promised_by" || i + 1 == rows.size() || rows[i + 1].id == "tests";
+        float end = draw_fact(canvas, left, whole ? width : half, y, rows[i++]);
+        if (!whole) end = std::max(end, draw_fact(canvas, left + half + gap, half, y, rows[i++]));
+        y = end + canvas.px(14);
+    }
+    return y - canvas.px(14);
+}
+
+float draw_badges(Canvas& canvas, float left, float width, float y, std::span<const RowView> badges) {
+    const TextStyle plain = canvas.style(type::small, colour::leaf_deep, Weight::Bold);
+    const float padding = canvas.px(20), gap = canvas.px(14), height = plain.em * 1.9f;
+    float x = left;
+    for (const RowView& badge : badges) {
+        TextStyle words = plain;
+        const bool holds = badge.value.empty();
+        if (!holds) words.colour = colour::warning;
+        const std::string text = holds ? badge.label : badge.label + " · " + badge.value;
+        const float wide = std::min(width, text_width(text, words) + 2 * padding);
+        if (x > left && x + wide > left + width) x = left, y += height + gap;
+        canvas.fill({x, y, wide, height}, holds ? colour::leaf_light : colour::cream, height / 2);
+        draw_label(canvas.list, {x + padding, y}, wide - 2 * padding + 1, y + height / 2, text, words);
+        x += wide + gap;
+    }
+    return y + height;
+}
+
+}  // namespace
+
+float draw_compare(Canvas& canvas, Column column, float y, const pipa::View& page) {
+    return draw_card(canvas, column, y, colour::white, [&](float left, float width, float at) {
+        const std::span<const RowView> rows{page.summary.rows};
+        at = draw_heading(canvas, left, width, at, {Icon::Eye, canvas.text("kiosk.result.compare"), colour::leaf_deep}) + canvas.px(16);
+        at = draw_goods(canvas, left, width, at, page) + canvas.px(20);
+        const std::size_t first = rows.size() > 1 && rows[1].id == "quantity" ? 2 : 1;
+        at = draw_facts(canvas, left, width, at, rows.subspan(first));
+        return page.summary.badges.empty() ? at : draw_badges(canvas, left, width, at + canvas.px(18), page.summary.badges);
+    });
+}
+
+}  // namespace pipa::kiosk
