@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 // A small static server for the published site, on this machine only: for demos and tests.
-//   node tools/serve.mjs FOLDER [--port N] [--host 127.0.0.1] [--json]
+//   node tools/serve.mjs FOLDER [--port N] [--host 127.0.0.1] [--brotli 9] [--json]
 // It answers as a good web server would: right media types, brotli, ETag, and the security headers of the page.
+// --brotli is how hard it compresses; 11 as a site does that compresses its files before it serves them.
 // Without a port it takes the one that the demo beside the folder was made for (its codes' links are known there and nowhere else), or a
 // free one, as port 0 does. Ends on SIGTERM or SIGINT.
 
@@ -19,13 +20,15 @@ const types = {
   '.pdf': 'application/pdf', '.txt': 'text/plain; charset=utf-8',
 };
 const pagePolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src 'self' blob:; "
-  + "media-src 'self' blob:; worker-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'";
+  + "media-src 'self' blob:; worker-src 'self'; manifest-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+// Articles anywhere may frame the embed; what it may load it says itself (web/embed/index.html).
+const embedPolicy = 'frame-ancestors *';
 const headers = {
   'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'no-referrer', 'Permissions-Policy': 'camera=(self)',
   'Cross-Origin-Resource-Policy': 'cross-origin', 'Cache-Control': 'no-cache',
 };
 // What embeds of other sites, and frames without an origin, fetch from the portal.
-const shared = /^\/(embed|bridge|i18n|records|tuf\/phone)\/|^\/((?:verify|whole)\.wasm|anchor\.json|trust\.cose|bundle\.cbor|root\.pin|office\.pub|icon\.svg)$/;
+const shared = /^\/(embed|bridge|i18n|records|tuf\/phone|e)\/|^\/((?:verify|whole)\.wasm|story\.css|anchor\.json|trust\.cose|bundle\.cbor|root\.pin|office\.pub|icon\.svg)$/;
 
 /** @type {Map<string, Buffer>} compressed once, by ETag */
 const compressed = new Map();
@@ -48,8 +51,8 @@ async function portOfDemo(folder) {
   return 0;
 }
 
-/** @param {string} folder */
-function handler(folder) {
+/** @param {string} folder @param {number} quality of brotli */
+function handler(folder, quality) {
   return async (/** @type {import('node:http').IncomingMessage} */ request, /** @type {import('node:http').ServerResponse} */ response) => {
     const refuse = (/** @type {number} */ status) => { response.writeHead(status, { 'Content-Type': 'text/plain', ...headers }).end(`${status}\n`); };
     if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(405);
@@ -67,11 +70,11 @@ function handler(folder) {
     const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
     /** @type {Record<string, string>} */
     const answer = { ...headers, ETag: etag, Vary: 'Accept-Encoding', 'Content-Type': types[/** @type {keyof types} */ (path.extname(file))] ?? 'application/octet-stream' };
-    if (file.endsWith('.html') && !requested.startsWith('/embed')) answer['Content-Security-Policy'] = pagePolicy;
+    if (file.endsWith('.html')) answer['Content-Security-Policy'] = requested.startsWith('/embed') ? embedPolicy : pagePolicy;
     if (shared.test(requested)) answer['Access-Control-Allow-Origin'] = '*';
     if (request.headers['if-none-match'] === etag) return response.writeHead(304, answer).end();
     if (/\bbr\b/.test(String(request.headers['accept-encoding'] ?? '')) && body.length > 500 && !/\.(png|jpg)$/.test(file)) {
-      if (!compressed.has(etag)) compressed.set(etag, brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }));
+      if (!compressed.has(etag)) compressed.set(etag, brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: quality } }));
       body = /** @type {Buffer} */ (compressed.get(etag));
       answer['Content-Encoding'] = 'br';
     }
@@ -82,10 +85,10 @@ function handler(folder) {
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { port: { type: 'string' }, host: { type: 'string', default: '127.0.0.1' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+  options: { port: { type: 'string' }, host: { type: 'string', default: '127.0.0.1' }, brotli: { type: 'string', default: '9' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
 });
 if (values.help || positionals.length !== 1) {
-  console.log('node tools/serve.mjs FOLDER [--port N] [--host 127.0.0.1] [--json]\n\nServes a published site on this machine. Without a port: the demo\'s own, or a free one (as 0).');
+  console.log('node tools/serve.mjs FOLDER [--port N] [--host 127.0.0.1] [--brotli 9] [--json]\n\nServes a published site on this machine. Without a port: the demo\'s own, or a free one (as 0).');
   process.exit(values.help ? 0 : 64);
 }
 const folder = await realpath(positionals[0]).catch(() => '');
@@ -93,7 +96,7 @@ if (folder === '') {
   console.error(`serve: file.unreadable: ${positionals[0]}`);
   process.exit(74);
 }
-const server = createServer(handler(folder));
+const server = createServer(handler(folder, Number(values.brotli)));
 server.on('error', (error) => {
   console.error(`serve: ${error.message}`);
   process.exit(74);

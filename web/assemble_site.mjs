@@ -28,15 +28,16 @@ copyFileSync(path.join(project, 'web/site/index.html'), path.join(site, 'C/index
 
 // What a phone loads before its verdict and right after it, and what an article loads, is one file of each kind, without blanks and comments:
 // round trips and bytes less. The other files are published as they stand.
-for (const name of ['page.mjs', 'page.css', 'more.mjs', 'more.css', 'embed/pipa-verify.mjs', 'embed/frame.mjs', 'embed/host.mjs'])
+for (const name of ['page.mjs', 'page.css', 'more.mjs', 'more.css', 'embed/pipa-verify.mjs', 'embed/story_box.mjs', 'embed/builder.mjs', 'embed/frame.mjs', 'embed/host.mjs'])
   buildSync({ entryPoints: [path.join(parts, name)], outfile: path.join(site, name), bundle: true, minify: true, allowOverwrite: true,
-    charset: 'utf8', format: 'esm', target: 'es2022', external: ['./more.mjs', './offline.mjs', './scan.mjs', './pipa-verify.mjs'], logLevel: 'warning' });
+    charset: 'utf8', format: 'esm', target: 'es2022', external: ['./more.mjs', '/pointer.svg', './offline.mjs', './scan.mjs', './around.mjs', './report.mjs', './share_card.mjs', './compare.mjs', './read_aloud.mjs', './pipa-verify.mjs', './story_box.mjs', './builder.mjs'], logLevel: 'warning' });
 
 // i18n/<tag>.json is what verify.wasm's answer needs, <tag>.more.json what whole.wasm and the page say beside it, <tag>.embed.json what an article
-// needs beside both. None has the words of the kiosk, the terminal or lessons.
-const notOfThePage = /^(kiosk|cli|learn)\./;
-const ofArticles = /^embed\./;
-const neverOfTheAnswer = /^(badge|choice|drawing|explain|lesson|more|relation|statement|basis|form|kind|tested)\./;
+// needs beside both, <tag>.make.json what the builder of boxes says. None has the words of the kiosk, the terminal, lessons or stills.
+const notOfThePage = /^(kiosk|cli|learn|embed\.still)\./;
+const ofBuilder = /^embed\.make\./;
+const ofArticles = /^embed\.(?!make\.)/;
+const neverOfTheAnswer = /^(badge|choice|compare|lots|portal|register|report|visit|drawing|explain|lesson|more|relation|statement|basis|form|kind|tested)\./;
 const partlyOfTheAnswer = /^(note|row|section|value|voucher)\./;
 const ofFacts = /^(row\.(product|quantity|origin|harvest|issued|promised_by)|voucher\.(producer|district|nobody)\.\w+)$/;
 const ofTheAnswer = (/** @type {string} */ key) => !neverOfTheAnswer.test(key) && (!partlyOfTheAnswer.test(key) || ofFacts.test(key));
@@ -46,7 +47,9 @@ for (const name of readdirSync(path.join(project, 'assets/i18n'))) {
   const texts = Object.entries(JSON.parse(readFileSync(path.join(project, 'assets/i18n', name), 'utf8'))).filter(([key]) => !notOfThePage.test(key));
   const write = (/** @type {string} */ part, /** @type {(key: string) => boolean} */ wanted) =>
     writeFileSync(path.join(site, 'i18n', `${tag}${part}.json`), `${JSON.stringify(Object.fromEntries(texts.filter(([key]) => wanted(key))))}\n`);
-  write('', (key) => !ofArticles.test(key) && ofTheAnswer(key));
-  write('.more', (key) => !ofArticles.test(key) && !ofTheAnswer(key));
+  const ofThePage = (/** @type {string} */ key) => !ofArticles.test(key) && !ofBuilder.test(key);
+  write('', (key) => ofThePage(key) && ofTheAnswer(key));
+  write('.more', (key) => ofThePage(key) && !ofTheAnswer(key));
   write('.embed', (key) => ofArticles.test(key));
+  write('.make', (key) => ofBuilder.test(key));
 }

@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "app/updater.hpp"
+#include "base/filled_in.hpp"
 
 namespace pipa::kiosk {
 
@@ -50,7 +51,7 @@ void Updater::retry_camera() {
 
 // 'Scan another' while the old label still lies there must not answer at once with the same.
 bool Updater::is_still_before_camera(std::string_view text) {
-    if (std::ranges::find(m.judged_texts, text) == m.judged_texts.end() || m.now.ms - m.judged_texts_seen_ms > same_code_away_ms) return false;
+    if (std::ranges::find(m.judged_texts, without_filled_in_mark(text), without_filled_in_mark) == m.judged_texts.end() || m.now.ms - m.judged_texts_seen_ms > same_code_away_ms) return false;
     m.judged_texts_seen_ms = m.now.ms;
     return true;
 }

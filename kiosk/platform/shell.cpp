@@ -180,7 +180,7 @@ void Shell::read_codes_in(Moment now) {
     m_timings.read_ms = milliseconds_since(start);
     if (!codes || codes->empty()) return;
     event::CodesSeen seen;
-    for (const ScannedCode& code : *codes) seen.texts.emplace_back(as_text(code.content));
+    for (const ScannedCode& code : *codes) seen.texts.push_back(text_of(code));
     handle(std::move(seen), now);
     m_code_seen = start;
     note_answer();

@@ -1,5 +1,6 @@
 #include "base/civil_time.hpp"
 
+#include <algorithm>
 #include <chrono>
 
 namespace pipa {
@@ -27,7 +28,7 @@ int digits_at(std::string_view text, std::size_t at, std::size_t length) noexcep
 // printf would bring its whole machinery into the page's wasm module for these few digits.
 void append_padded(std::string& text, std::int64_t number, std::size_t width) {
     const std::string digits = std::to_string(number);
-    if (digits.size() < width) text.append(width - digits.size(), '0');
+    text.append(width - std::min(width, digits.size()), '0');
     text += digits;
 }
 
@@ -53,8 +54,8 @@ bool is_plausible_day(std::int64_t day) noexcept {
 }
 
 bool is_plausible_time(std::int64_t unix_s) noexcept {
-    // The range check before the division keeps unix_s + offset from overflowing.
-    return unix_s > 0 && unix_s < 1'000'000'000'000 && is_plausible_day(day_of(unix_s));
+    // Neither end is plausible, and between them unix_s + offset does not overflow.
+    return is_plausible_day(day_of(std::clamp<std::int64_t>(unix_s, 0, 1'000'000'000'000)));
 }
 
 std::string format_day(DayNumber day) {

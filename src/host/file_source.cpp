@@ -25,7 +25,7 @@ std::optional<std::string> stamp_in_folder(const fs::path& site, const std::stri
     std::error_code error;
     const auto time = fs::last_write_time(site / name, error);
     const auto size = error ? 0 : fs::file_size(site / name, error);
-    return error ? std::string{} : std::to_string(time.time_since_epoch().count()) + ' ' + std::to_string(size);  // that it is gone is news too
+    return error ? std::string{} : std::to_string(static_cast<std::int64_t>(time.time_since_epoch().count())) + ' ' + std::to_string(size);  // that it is gone is news too
 }
 
 StampedSource stamped_folder_source(fs::path site) {

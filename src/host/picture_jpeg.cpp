@@ -9,8 +9,9 @@
 namespace pipa {
 namespace {
 
-// A progressive file may repeat scans without end; each one costs a pass over the whole picture.
-constexpr int max_scans = 200;
+// A progressive file may repeat scans without end; each one costs a pass over the whole picture. Cameras write about ten.
+constexpr std::uint64_t max_scans = 200;
+constexpr std::uint64_t max_passes = 16;  // over a picture of the most pixels that are allowed
 constexpr long max_working_memory = 600L << 20;  // 50 million pixels, progressive, three full colour planes
 
 struct Decoder {
@@ -19,6 +20,7 @@ struct Decoder {
     jpeg_progress_mgr progress{};
     std::jmp_buf escape{};
     char message[JMSG_LENGTH_MAX]{};
+    std::uint64_t max_scanned_pixels{};
 };
 
 Decoder& decoder_of(j_common_ptr codec) { return *static_cast<Decoder*>(codec->client_data); }
@@ -34,9 +36,11 @@ void stay_silent(j_common_ptr, int) {}
 
 void limit_scans(j_common_ptr codec) {
     if (!codec->is_decompressor) return;
-    if (decoder_of(codec).codec.input_scan_number <= max_scans) return;
-    std::snprintf(decoder_of(codec).message, JMSG_LENGTH_MAX, "more than %d scans", max_scans);
-    std::longjmp(decoder_of(codec).escape, 1);
+    Decoder& decoder = decoder_of(codec);
+    const auto scans = static_cast<std::uint64_t>(decoder.codec.input_scan_number);
+    if (scans <= max_scans && scans * decoder.codec.image_width * decoder.codec.image_height <= decoder.max_scanned_pixels) return;
+    std::snprintf(decoder.message, JMSG_LENGTH_MAX, "too many scans");
+    std::longjmp(decoder.escape, 1);
 }
 
 // False with decoder.message set when the file cannot be read.
@@ -68,10 +72,10 @@ bool read_rows(Decoder& decoder, std::uint8_t* pixels, std::size_t width) {
     return true;
 }
 
-Result<Picture> decode_with(Decoder& decoder, ByteView file) {
+Result<Picture> decode_with(Decoder& decoder, ByteView file, std::size_t max_pixels) {
     const auto unreadable = [&] { return fail(ErrorCode::ImageUnreadable, {}, std::string{"JPEG: "} + decoder.message); };
     if (!read_header(decoder, file)) return unreadable();
-    auto picture = make_picture(decoder.codec.image_width, decoder.codec.image_height);
+    auto picture = make_picture(decoder.codec.image_width, decoder.codec.image_height, max_pixels);
     if (!picture) return picture;
     if (!read_rows(decoder, picture->pixels.data(), picture->width)) return unreadable();
     return picture;
@@ -79,9 +83,9 @@ Result<Picture> decode_with(Decoder& decoder, ByteView file) {
 
 }  // namespace
 
-Result<Picture> decode_jpeg(ByteView file) {
-    Decoder decoder;
-    auto picture = decode_with(decoder, file);
+Result<Picture> decode_jpeg(ByteView file, std::size_t max_pixels) {
+    Decoder decoder{.max_scanned_pixels = max_passes * max_pixels};
+    auto picture = decode_with(decoder, file, max_pixels);
     jpeg_destroy_decompress(&decoder.codec);
     return picture;
 }

@@ -64,7 +64,7 @@ bool read_plain(PgmReader& reader, std::uint32_t highest, Bytes& pixels) {
 
 }  // namespace
 
-Result<Picture> decode_pgm(ByteView file) {
+Result<Picture> decode_pgm(ByteView file, std::size_t max_pixels) {
     PgmReader reader(file);
     const auto unreadable = [&] { return fail(ErrorCode::ImageUnreadable, reader.at(), "PGM"); };
     const bool binary = file[1] == '5';
@@ -73,7 +73,7 @@ Result<Picture> decode_pgm(ByteView file) {
     const auto height = width ? reader.number() : std::nullopt;
     const auto highest = height ? reader.number() : std::nullopt;
     if (!highest || *highest == 0 || *highest > 65'535) return unreadable();
-    auto picture = make_picture(*width, *height);
+    auto picture = make_picture(*width, *height, max_pixels);
     if (!picture) return picture;
     const bool whole = binary ? read_binary(reader, *highest, picture->pixels) : read_plain(reader, *highest, picture->pixels);
     return whole ? std::move(picture) : unreadable();

@@ -5,13 +5,13 @@
 
 namespace pipa {
 
-Result<Picture> decode_png(ByteView file) {
+Result<Picture> decode_png(ByteView file, std::size_t max_pixels) {
     png_image image{};
     image.version = PNG_IMAGE_VERSION;
     const auto unreadable = [&] { return fail(ErrorCode::ImageUnreadable, {}, std::string{"PNG: "} + image.message); };
     if (png_image_begin_read_from_memory(&image, file.data(), file.size()) == 0) return unreadable();
     image.format = PNG_FORMAT_GRAY;
-    auto picture = make_picture(image.width, image.height);
+    auto picture = make_picture(image.width, image.height, max_pixels);
     if (!picture) {
         png_image_free(&image);
         return picture;

@@ -9,7 +9,7 @@
 namespace pipa {
 namespace {
 
-using Decode = Result<Picture> (*)(ByteView);
+using Decode = Result<Picture> (*)(ByteView, std::size_t max_pixels);
 
 struct Format {
     std::string_view signature;
@@ -30,19 +30,19 @@ const Format* format_of(ByteView file) noexcept {
 
 }  // namespace
 
-Result<Picture> make_picture(std::size_t width, std::size_t height) {
+Result<Picture> make_picture(std::size_t width, std::size_t height, std::size_t max_pixels) {
     if (width == 0 || height == 0) return fail(ErrorCode::ImageUnreadable, {}, "no pixels");
     // Division instead of a product: width * height must not overflow before it is compared.
-    if (width > max_image_pixels / height)
+    if (width > max_pixels / height)
         return fail(ErrorCode::ImageTooLarge, {}, std::to_string(width) + " x " + std::to_string(height));
     return Picture{.width = width, .height = height, .pixels = Bytes(width * height, 0xFF)};
 }
 
 bool looks_like_picture(ByteView file) noexcept { return format_of(file) != nullptr; }
 
-Result<Picture> decode_grey_picture(ByteView file) {
+Result<Picture> decode_grey_picture(ByteView file, std::size_t max_pixels) {
     const Format* format = format_of(file);
-    return format == nullptr ? fail(ErrorCode::ImageUnreadable, 0) : format->decode(file);
+    return format == nullptr ? fail(ErrorCode::ImageUnreadable, 0) : format->decode(file, max_pixels);
 }
 
 Result<Picture> load_grey_picture(const std::filesystem::path& path) {

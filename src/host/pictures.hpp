@@ -1,6 +1,6 @@
 // Pictures as grey pixels: PNG, JPEG and PGM, told apart by their content, never by the file's name.
 //
-// Dimensions are checked before any memory for pixels is taken (max_image_pixels), and a file may have 64 MB at most.
+// Dimensions are checked before any memory for pixels is taken, and a file may have 64 MB at most.
 // Transparent pixels lie on white, as on paper. Errors: file.*, image.too_large, image.unreadable.
 #pragma once
 
@@ -19,7 +19,7 @@ struct Picture {
 };
 
 [[nodiscard]] Result<Picture> load_grey_picture(const std::filesystem::path& path);
-[[nodiscard]] Result<Picture> decode_grey_picture(ByteView file);
+[[nodiscard]] Result<Picture> decode_grey_picture(ByteView file, std::size_t max_pixels = max_image_pixels);
 
 // True when the content begins like one of the kinds above, whether or not the rest of it is readable.
 [[nodiscard]] bool looks_like_picture(ByteView file) noexcept;

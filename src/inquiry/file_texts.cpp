@@ -1,6 +1,7 @@
 // texts_of_line and texts_of_file: where one text ends and the next begins.
 #include <algorithm>
 
+#include "base/filled_in.hpp"
 #include "base/utf8.hpp"
 #include "inquiry/certificate_digits.hpp"
 #include "inquiry/scanned_link.hpp"
@@ -67,10 +68,11 @@ std::vector<std::string> texts_of_line(std::string_view line) {
     const std::string text = cleaned(line);
     const std::vector<FoundLink> links = find_links(text);
     if (links.size() < 2) return {std::string{line}};
+    const std::string mark(line.starts_with(filled_in_mark) ? 1 : 0, filled_in_mark);
     std::vector<std::string> texts;
     for (std::size_t i = 0, begin = 0; i < links.size(); ++i) {
         const std::size_t end = i + 1 < links.size() ? links[i + 1].begin : text.size();
-        texts.push_back(text.substr(begin, end - begin));
+        texts.push_back(mark + std::string{without_filled_in_mark(text.substr(begin, end - begin))});
         begin = end;
     }
     return texts;

@@ -3,15 +3,29 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/filled_in.hpp"
 #include "inquiry/judging_time.hpp"
+#include "trust/bundle.hpp"
+#include "wire/qr_text.hpp"
 
 namespace pipa::inquiry {
 namespace {
 
+// What lies behind it was not looked at either.
+bool has_gap(const Judgement& judgement) {
+    return judgement.level != Level::Stop && std::ranges::find(judgement.reasons, ReasonId::UpstreamNotChecked, &Reason::id) != judgement.reasons.end();
+}
+
 Upstream::State state_of(const Judgement& judgement) {
     if (judgement.refusal && (judgement.refusal->id == ReasonId::NumberUnknown || judgement.refusal->id == ReasonId::NumberNoRecords)) return Upstream::State::NotOnRecord;
-    if (judgement.verdict == Verdict::CouldNotCheck) return Upstream::State::NotChecked;
+    if (judgement.verdict == Verdict::CouldNotCheck || has_gap(judgement)) return Upstream::State::NotChecked;
     return judgement.verdict == Verdict::Genuine && judgement.level != Level::Stop ? Upstream::State::Stands : Upstream::State::Stopped;
+}
+
+// The certificate on record has the number of the one that is meant, and is none of it.
+bool is_another(const UpstreamReference& reference, const Lookup& lookup) {
+    const auto& found = lookup.code().certificate;
+    return found && !refers_to(reference, found->certificate.number, found->statement.kid, crypto::sha256(lookup.message()));
 }
 
 }  // namespace
@@ -33,15 +47,26 @@ void Inquiry::begin() {
     m_wave = std::max<std::size_t>(m_wave, 1);
     if (m_text.kind == TextKind::Number) m_lookup.emplace(*m_session, m_number);
     else if (m_text.kind == TextKind::WrongLayout) m_lookup.emplace(*m_session, refused(ReasonId::ScannerLayout), m_wishes.records);
-    else m_lookup.emplace(*m_session, read_code(m_text.text, trust), m_wishes.records);
+    else m_lookup.emplace(*m_session, read_here(trust), m_wishes.records);
     go_on();
+}
+
+// A text with parts filled in counts where its signature fits; else it was not read, and stays marked for whoever asks again.
+ReadCode Inquiry::read_here(const TrustStore& trust) {
+    ReadCode code = read_code(m_text.text, trust);
+    if (!m_text.filled_in || code.signature_valid) return code;
+    m_text.text.insert(m_text.text.begin(), filled_in_mark);
+    return trust.is_loaded() ? refused(ReasonId::Unreadable) : code;
 }
 
 // Which certificates went into this one is known as soon as it has been read.
 void Inquiry::look_up_upstream() {
     const ReadCode& code = m_lookup->code();
     if (!m_upstream.empty() || code.refusal || !code.may_have_dossier() || !m_session->keeps_records()) return;
-    for (const std::string& number : code.certificate->certificate.upstream) m_upstream.emplace_back(number, Lookup(*m_session, number));
+    for (const UpstreamReference& reference : code.certificate->certificate.upstream) {
+        auto& lookup = m_upstream.emplace_back(reference, std::nullopt).second;
+        if (reference.mark) lookup.emplace(*m_session, reference.number);
+    }
 }
 
 void Inquiry::go_on() {
@@ -51,12 +76,14 @@ void Inquiry::go_on() {
             if (std::ranges::find(m_wanted, file.name, &Wanted::name) == m_wanted.end()) m_wanted.push_back({file.kind, file.name, max_bytes_of(file.kind), {}});
     };
     add(*m_lookup);
-    for (const auto& [number, lookup] : m_upstream) add(lookup);
+    for (const auto& [reference, lookup] : m_upstream)
+        if (lookup) add(*lookup);
     if (m_wanted.empty()) return conclude();
     if (m_wave == wave_patience_ms.size()) {
         m_wanted.clear();
         m_lookup->give_up();
-        for (auto& [number, lookup] : m_upstream) lookup.give_up();
+        for (auto& [reference, lookup] : m_upstream)
+            if (lookup) lookup->give_up();
         return conclude();
     }
     for (Wanted& wanted : m_wanted) wanted.patience_ms = wave_patience_ms[m_wave];
@@ -74,14 +101,49 @@ void Inquiry::answer(std::string name, const Delivery& delivery) {
         return begin();
     }
     m_lookup->take(name, arrival, delivery.content);
-    for (auto& [number, lookup] : m_upstream) lookup.take(name, arrival, delivery.content);
+    for (auto& [reference, lookup] : m_upstream)
+        if (lookup) lookup->take(name, arrival, delivery.content);
     if (m_wanted.empty()) go_on();
+}
+
+// Of the district's own records; empty where the text is no certificate's code.
+std::string Inquiry::record_by(const RecordsHead& head) const {
+    const auto code = parse_qr_text(m_text.text);
+    if (!code) return {};
+    const auto certificate = parse_certificate(code->certificate);
+    return certificate ? record_file_name({}, head, record_index(certificate->certificate.number, head.bits)) : std::string{};
+}
+
+std::string Inquiry::look_ahead(ByteView bundle) {
+    const auto files = decode_bundle(bundle);
+    const Bytes* target = files ? files->find_target(target_path::records) : nullptr;
+    if (target == nullptr) return {};
+    const auto head = parse_records_head(*target);
+    if (!head) return {};
+    std::string name = record_by(*head);
+    if (m_session->has_kept(name)) return {};
+    m_guessed = std::move(name);
+    return m_guessed;
+}
+
+// A guess that the verified list would not have made may have named this certificate alone.
+void Inquiry::disclose_what_was_guessed(Disclosure& disclosure) const {
+    if (m_guessed.empty()) return;
+    const RecordsHead* head = m_session->records_of({});
+    const bool is_signed = head != nullptr && record_by(*head) == m_guessed;
+    if (!is_signed) disclosure.fewest = 1;
+    else if (disclosure.fewest == 0 || head->fewest < disclosure.fewest) {
+        disclosure.fewest = head->fewest;
+        disclosure.certificates = head->certificates;
+    }
 }
 
 std::vector<Upstream> Inquiry::judge_upstream() const {
     std::vector<Upstream> out;
-    for (const auto& [number, lookup] : m_upstream)
-        out.push_back({number, state_of(judge(lookup.code(), *m_trust, judging_time(*m_session, m_device_now), lookup.evidence()))});
+    for (const auto& [reference, lookup] : m_upstream)
+        out.push_back({reference, !lookup || is_another(reference, *lookup)
+                                      ? Upstream::State::NotOnRecord
+                                      : state_of(judge(lookup->code(), *m_trust, judging_time(*m_session, m_device_now), lookup->evidence()))});
     return out;
 }
 
@@ -90,6 +152,7 @@ void Inquiry::conclude() {
     Evidence evidence = m_lookup->evidence();
     evidence.trust_news = m_session->trust_news();
     evidence.trust_error = m_session->trust_error();
+    disclose_what_was_guessed(evidence.disclosure);
     if (!m_wishes.log_proof.empty()) evidence.log_proof = m_wishes.log_proof;
     const std::vector<Upstream> upstream = judge_upstream();
     evidence.upstream = upstream;

@@ -43,6 +43,12 @@ public:
     // What nobody wants is let pass: it came late, or twice.
     void answer(std::string name, const Delivery& delivery);
 
+    // The record file that will probably be wanted once the trust is verified, as a bundle says that nobody has checked: so that it can be
+    // under way meanwhile. Empty where nothing is to be guessed. It is believed no more for it, and told as asked for. For the page of a site
+    // alone, whose own server sends page and bundle alike: with a false bundle a server could have a device name one certificate, so what
+    // trusts its server less (an embed, a kiosk) does not ask.
+    [[nodiscard]] std::string look_ahead(ByteView bundle);
+
     // Once nothing is wanted any more.
     [[nodiscard]] bool is_done() const noexcept { return m_wanted.empty(); }
     [[nodiscard]] const Judgement& judgement() const noexcept { return m_judgement; }
@@ -53,9 +59,12 @@ public:
 
 private:
     void begin();
+    [[nodiscard]] ReadCode read_here(const TrustStore& trust);
     void go_on();
     void look_up_upstream();
     void conclude();
+    [[nodiscard]] std::string record_by(const RecordsHead& head) const;
+    void disclose_what_was_guessed(Disclosure& disclosure) const;
     [[nodiscard]] std::vector<Upstream> judge_upstream() const;
 
     Session* m_session;
@@ -63,10 +72,11 @@ private:
     Wishes m_wishes;
     ScannedText m_text;
     std::string m_number{};
+    std::string m_guessed{};  // by look_ahead()
     std::size_t m_wave{};
     std::vector<Wanted> m_wanted{};
     std::optional<Lookup> m_lookup{};  // once the trust is settled
-    std::vector<std::pair<std::string, Lookup>> m_upstream{};  // by number
+    std::vector<std::pair<UpstreamReference, std::optional<Lookup>>> m_upstream{};  // nothing answers for a number alone
     std::shared_ptr<const TrustStore> m_trust{};
     Judgement m_judgement{};
 };

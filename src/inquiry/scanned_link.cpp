@@ -12,7 +12,7 @@ namespace {
 
 char upper(char c) noexcept { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
 bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
-bool is_beyond_ascii(char c) noexcept { return static_cast<unsigned char>(c) >= 0x80; }
+bool is_beyond_ascii(char c) noexcept { return (static_cast<unsigned char>(c) & 0x80) != 0; }
 bool is_ascii_letter(char c) noexcept { return upper(c) >= 'A' && upper(c) <= 'Z'; }
 
 bool starts_with_any_case(std::string_view text, std::string_view upper_start) noexcept {
@@ -35,7 +35,7 @@ void drop_default_port(Head& head) {
 
 void drop_dot_of_root(Head& head) {  // "pipa.example." is the same name, written out to the root (RFC 3986 section 3.2.2)
     const std::size_t end = std::min(head.host.find(':'), head.host.size());
-    if (end > 1 && head.host[end - 1] == '.') head.host.erase(end - 1, 1);
+    if (end > 0 && head.host[end - 1] == '.') head.host.erase(end - 1, 1);
 }
 
 void drop_query(Head& head) { head.path.resize(std::min(head.path.find('?'), head.path.size())); }
@@ -116,9 +116,8 @@ std::optional<FoundLink> read_link_with_hash(std::string_view text, std::size_t 
 // A hash that was lost on the way, or came as another sign: "/C0118...", "/C£0118...", "/C 0118...". Certain only where nothing but a whole
 // certificate stands behind it.
 std::optional<FoundLink> read_link_with_lost_hash(std::string_view text, std::size_t begin) {
-    const std::size_t host_end = text.find('/', begin + 8);
-    if (host_end == std::string_view::npos || host_end + 2 > text.size() || upper(text[host_end + 1]) != 'C') return {};
-    std::size_t at = host_end + 2;
+    const std::size_t host_end = std::min(text.find('/', begin + 8), text.size());
+    std::size_t at = std::min(host_end + 2, text.size());  // behind one letter, which canonical_head() looks at
     const std::size_t path_end = at;
     while (at < text.size() && at < path_end + 4 && !is_digit(text[at])) {  // one character of up to four bytes, or one and a slash
         if (is_ascii_letter(text[at])) return {};

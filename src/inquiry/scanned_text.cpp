@@ -4,6 +4,7 @@
 #include <array>
 #include <optional>
 
+#include "base/filled_in.hpp"
 #include "base/utf8.hpp"
 #include "inquiry/certificate_digits.hpp"
 #include "inquiry/keyboard_layouts.hpp"
@@ -191,6 +192,11 @@ std::string_view cut(std::string_view text) noexcept {
 }  // namespace
 
 ScannedText read_scanned_text(std::string_view raw) {
+    if (raw.starts_with(filled_in_mark)) {
+        ScannedText text = read_scanned_text(without_filled_in_mark(raw));
+        text.filled_in = true;
+        return text;
+    }
     constexpr std::size_t min_digits_of_ours = 100;
     const std::string_view bytes = cut(raw);
     if (!is_utf8(bytes)) return {TextKind::Other, std::string{bytes}};

@@ -34,6 +34,8 @@ struct ScannedText {
     std::string text{};
     // Behind the code stands another of ours that differs. texts_of_line gives each, and no face may be silent about it.
     bool more{};
+    // Read with parts filled in (base/filled_in.hpp).
+    bool filled_in{};
 
     friend bool operator==(const ScannedText&, const ScannedText&) = default;
 };

@@ -77,6 +77,8 @@ public:
     [[nodiscard]] std::shared_ptr<const RecordFile> take_record(const std::string& name, ByteView file, const RecordsHead& head, std::uint32_t index);
     // What was taken in earlier, today or on a day before; empty where nothing was.
     [[nodiscard]] std::shared_ptr<const RecordFile> known_record(const std::string& name, const RecordsHead& head, std::uint32_t index);
+    // Whether a file of this name was taken in earlier, today or on a day before.
+    [[nodiscard]] bool has_kept(const std::string& name) const noexcept { return kept_file(name) != nullptr; }
     [[nodiscard]] bool take_known_supplement(const WantedSupplement& wanted);
     // Opened once, however often it is asked for. Null where it is no dossier.
     [[nodiscard]] std::shared_ptr<const CheckedDossier> dossier(ByteView file);

@@ -14,7 +14,7 @@ using cose::StatementType;
 class Hearing {
 public:
     // `input.bearings` has the standings; relations are told here.
-    explicit Hearing(const RuleInput& input) : m_input(input), m_subject(subject_id(input.issuer)) { gather_plots(); }
+    explicit Hearing(const RuleInput& input) : m_input(input), m_subject(subject_id(input.issuer)), m_owners(upstream_owners(input)) { gather_plots(); }
 
     [[nodiscard]] Relation relation_of(const CheckedStatement& told) const {
         const ParsedStatement& statement = *told.statement;
@@ -52,8 +52,8 @@ private:
     [[nodiscard]] bool is_about_lot(const ParsedStatement& statement) const {
         if (!is_of_issuer(statement)) return false;
         if (names_lot(statement) || statement.lists_text(statement_key::certificates, m_input.certificate.number)) return true;
-        // What names lots speaks of those, even where another lot grew on the same plot.
-        if (!statement.list(statement_key::lots).empty()) return false;
+        // What names lots or certificates speaks of those, even where another lot grew on the same plot.
+        if (!statement.list(statement_key::lots).empty() || !statement.list(statement_key::certificates).empty()) return false;
         return std::ranges::any_of(statement.list(statement_key::plots), [&](const cbor::Value& plot) { return std::ranges::binary_search(m_plots, plot.text()); });
     }
 
@@ -62,7 +62,8 @@ private:
         const Certificate& other = *told.statement->certificate;
         const bool of_issuer = told.party != nullptr && told.party->id == m_input.issuer.id;
         if (of_issuer && (other.number == mine.number || (!mine.lot.empty() && other.lot == mine.lot))) return Relation::Lot;
-        return std::ranges::find(mine.upstream, other.number) != mine.upstream.end() ? Relation::Upstream : Relation::Other;
+        const bool went_in = std::ranges::any_of(mine.upstream, [&](const UpstreamReference& reference) { return is_referred_to(reference, told); });
+        return went_in ? Relation::Upstream : Relation::Other;
     }
 
     [[nodiscard]] Relation relation_of_label(const ParsedStatement& label) const {
@@ -73,8 +74,8 @@ private:
 
     [[nodiscard]] Relation relation_of_notice(const ParsedStatement& notice) const {
         if (notice_matches(m_input, notice)) return Relation::Lot;
-        const auto names = [&](const std::string& number) { return notice.lists_text(statement_key::certificates, number); };
-        if (std::ranges::any_of(m_input.certificate.upstream, names)) return Relation::Upstream;
+        for (std::size_t i = 0; i < m_owners.size(); ++i)
+            if (notice_names(notice, m_input.certificate.upstream[i], m_owners[i])) return Relation::Upstream;
         return issuer_or_other(notice);
     }
 
@@ -92,6 +93,7 @@ private:
 
     const RuleInput& m_input;
     std::string m_subject;
+    std::vector<std::string> m_owners;  // of the certificates upstream
     std::vector<std::string_view> m_plots{};
 };
 
@@ -136,9 +138,9 @@ std::vector<std::size_t> known_upstream(const RuleInput& input) {
     heap_sort(certificates, {}, number_of);
     std::vector<std::size_t> out;
     const auto take_those_of = [&](const Certificate& certificate) {
-        for (const std::string& number : certificate.upstream)
-            for (const std::size_t at : std::ranges::equal_range(certificates, std::string_view{number}, {}, number_of))
-                if (out.size() < max_upstream_judged && std::ranges::find(out, at) == out.end()) out.push_back(at);
+        for (const UpstreamReference& reference : certificate.upstream)
+            for (const std::size_t at : std::ranges::equal_range(certificates, std::string_view{reference.number}, {}, number_of))
+                if (is_referred_to(reference, statements[at]) && out.size() < max_upstream_judged && std::ranges::find(out, at) == out.end()) out.push_back(at);
     };
     take_those_of(input.certificate);
     std::size_t done = 0;

@@ -129,7 +129,7 @@ enum class TrustNews : std::uint8_t { None, Offline, Refused, RolledBack };
 
 // A certificate that went into this one, judged by the same rules.
 struct Upstream {
-    std::string number{};
+    UpstreamReference reference{};
     enum class State : std::uint8_t { Stands, Stopped, NotChecked, NotOnRecord } state{};
 };
 

@@ -11,8 +11,8 @@ namespace {
 // Statements name substances in Chinese, as the field does; readers of English get the common name beside it.
 void add_english_name(const FieldData& field, Reason& reason) {
     const auto substance = std::ranges::find(reason.arguments, "substance", &Argument::name);
-    if (substance == reason.arguments.end()) return;
-    if (const auto english = field.english_name(substance->value); !english.empty()) reason.arguments.push_back({"substance_en", std::string{english}});
+    const std::string_view english = substance != reason.arguments.end() ? field.english_name(substance->value) : std::string_view{};
+    if (!english.empty()) reason.arguments.push_back({"substance_en", std::string{english}});
 }
 
 }  // namespace

@@ -21,6 +21,11 @@ struct RuleInput {
     const TrustStore* trust{};             // for what status lists say of those
 };
 
+// Whether a statement is the very certificate that is referred to.
+[[nodiscard]] inline bool is_referred_to(const UpstreamReference& reference, const CheckedStatement& told) {
+    return told.is(cose::StatementType::Certificate) && refers_to(reference, told.statement->id(), told.statement->statement.kid, told.digest);
+}
+
 // A phone's clock may run a little behind the office's.
 inline constexpr std::int64_t clock_tolerance_s = 600;
 
@@ -52,8 +57,16 @@ inline constexpr std::size_t max_upstream_judged = 32;
 [[nodiscard]] std::vector<std::size_t> known_upstream(const RuleInput& input);
 // The same question for one of them, with its bearings to be filled in.
 [[nodiscard]] RuleInput for_upstream(const RuleInput& input, std::size_t statement);
+// Where the device's clock is behind, a notice that begins later may well have begun.
+[[nodiscard]] bool is_in_force(const ParsedStatement& notice, UnixSeconds now, bool clock_behind) noexcept;
 // Does the notice match this certificate?
 [[nodiscard]] bool notice_matches(const RuleInput& input, const ParsedStatement& notice);
+// Whose the certificates upstream of it are, as subject ids in their order; empty where nobody knows the key.
+[[nodiscard]] std::vector<std::string> upstream_owners(const RuleInput& input);
+// Does it name this certificate upstream? Where nobody knows whose it is, the number alone tells.
+[[nodiscard]] bool notice_names(const ParsedStatement& notice, const UpstreamReference& upstream, std::string_view owner);
+// Whether a notice speaks of this producer: of the one it names, of several, or of whoever fits the rest of it.
+[[nodiscard]] bool speaks_of(const ParsedStatement& notice, std::string_view subject);
 // Whether a key of this scope has a say in these goods: in the place where their issuer is registered or they come from, and in their class.
 [[nodiscard]] bool reaches(const RuleInput& input, const Scope& scope) noexcept;
 // Whether a statement about this lot tells a harvest of it, and not of something else on the same plot.

@@ -71,7 +71,6 @@ void judge_label(const RuleInput& input, const ParsedStatement& label, const std
 }  // namespace
 
 void judge_labels(const RuleInput& input, Findings& reasons) {
-    if (input.certificate.labels.empty()) return;
     const std::optional<std::string> drug = find_drug_or_pesticide(input);
     for (const std::uint32_t reference : input.certificate.labels) {
         const std::vector<const CheckedStatement*> labels = find_labels(input, reference);

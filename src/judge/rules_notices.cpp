@@ -1,5 +1,9 @@
 // Notices: recall, suspension, withdrawal, warning; on this certificate and on those upstream of it.
 #include <algorithm>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "judge/rules.hpp"
 
@@ -37,11 +41,11 @@ Reason& add_about(const ParsedStatement& notice, Findings& reasons, ReasonId id)
         .because_of(notice.id());
 }
 
-void add_upstream(const RuleInput& input, const ParsedStatement& notice, NoticeKind kind, Findings& reasons) {
+void add_upstream(const RuleInput& input, std::span<const std::string> owners, const ParsedStatement& notice, NoticeKind kind, Findings& reasons) {
     if (reason_of(kind) == ReasonId::Warning || notice.flag(notice_key::drill)) return;
-    for (const std::string& number : input.certificate.upstream) {
-        if (notice.lists_text(statement_key::certificates, number)) add_about(notice, reasons, ReasonId::UpstreamStopped).with("number", number);
-    }
+    for (std::size_t i = 0; i < owners.size(); ++i)
+        if (const auto& reference = input.certificate.upstream[i]; notice_names(notice, reference, owners[i]))
+            add_about(notice, reasons, ReasonId::UpstreamStopped).with("number", reference.number);
 }
 
 // Those of the dossier and those that came with the trust; one that came both ways counts once.
@@ -60,42 +64,58 @@ bool dates_match(const ParsedStatement& notice, DayNumber issued) noexcept {
     return (!from || issued >= *from) && (!until || issued <= *until);
 }
 
-// Where the device's clock is behind, a notice that begins later may well have begun.
-bool is_in_force(const RuleInput& input, const ParsedStatement& notice) noexcept {
-    const DayNumber today = day_of(input.now);
-    const auto ended = notice.day(notice_key::ended);
-    const bool begun = input.clock_behind || notice.day(notice_key::since).value_or(0) <= today;
-    return begun && (!ended || today <= *ended);
-}
+bool names_producers(const ParsedStatement& notice) { return !notice.text(statement_key::producer).empty() || has(notice, notice_key::producers); }
 
 }  // namespace
+
+bool is_in_force(const ParsedStatement& notice, UnixSeconds now, bool clock_behind) noexcept {
+    const DayNumber today = day_of(now);
+    const auto ended = notice.day(notice_key::ended);
+    const bool begun = clock_behind || notice.day(notice_key::since).value_or(0) <= today;
+    return begun && (!ended || today <= *ended);
+}
 
 bool notice_matches(const RuleInput& input, const ParsedStatement& notice) {
     const Certificate& certificate = input.certificate;
     const bool names_lots = has(notice, statement_key::lots) || has(notice, statement_key::certificates);
-    const bool names_others = has(notice, notice_key::producers) || has(notice, notice_key::products);
-    if (!names_lots && !names_others) return false;  // a notice about nothing in particular is read, not applied
-    const std::string issuer = subject_id(input.issuer);
+    if (!names_lots && !names_producers(notice) && !has(notice, notice_key::products)) return false;  // about nothing in particular: read, not applied
     // Lots and numbers are their producer's: others may use the same.
-    const std::string_view owner = notice.text(statement_key::producer);
+    if (!speaks_of(notice, subject_id(input.issuer))) return false;
     const bool lot_fits = notice.lists_text(statement_key::certificates, certificate.number) ||
                           (!certificate.lot.empty() && notice.lists_text(statement_key::lots, certificate.lot));
-    if (names_lots && !(lot_fits && (owner.empty() || owner == issuer))) return false;
-    if (has(notice, notice_key::producers) && !notice.lists_text(notice_key::producers, issuer)) return false;
+    if (names_lots && !lot_fits) return false;
     // Goods without a product code may be any.
     if (has(notice, notice_key::products) && certificate.product_code && !notice.lists_integer(notice_key::products, *certificate.product_code))
         return false;
     return dates_match(notice, day_of(certificate.issued_unix_s));
 }
 
+bool speaks_of(const ParsedStatement& notice, std::string_view subject) {
+    return !names_producers(notice) || notice.text(statement_key::producer) == subject || notice.lists_text(notice_key::producers, subject);
+}
+
+std::vector<std::string> upstream_owners(const RuleInput& input) {
+    std::vector<std::string> out;
+    for (const UpstreamReference& reference : input.certificate.upstream) {
+        const auto key = reference.mark && input.trust != nullptr ? input.trust->find_key(reference.mark->signer) : nullptr;
+        const auto owner = key != nullptr ? input.trust->find_party(key->party) : nullptr;
+        out.push_back(owner != nullptr ? subject_id(*owner) : std::string{});
+    }
+    return out;
+}
+
+bool notice_names(const ParsedStatement& notice, const UpstreamReference& upstream, std::string_view owner) {
+    return notice.lists_text(statement_key::certificates, upstream.number) && (owner.empty() || speaks_of(notice, owner));
+}
+
 void judge_notices(const RuleInput& input, Findings& reasons) {
+    const std::vector<std::string> owners = upstream_owners(input);
     for_each_notice(input, [&](const CheckedStatement& told) {
         const ParsedStatement& notice = *told.statement;
         const auto kind = static_cast<NoticeKind>(notice.integer(notice_key::kind).value_or(1));
-        if (!is_in_force(input, notice)) return;
-        // Of a number that stands on the certificate, whoever issued it and wherever; what its issuer says of it is told where that certificate
-        // is judged.
-        if (told.key->role == Role::Bureau) add_upstream(input, notice, kind, reasons);
+        if (!is_in_force(notice, input.now, input.clock_behind)) return;
+        // Of what the certificate names as upstream, wherever it sits; what its issuer says of it is told where that certificate is judged.
+        if (told.key->role == Role::Bureau) add_upstream(input, owners, notice, kind, reasons);
         if (!may_say(input, told, kind) || !notice_matches(input, notice)) return;
         add_about(notice, reasons, notice.flag(notice_key::drill) ? ReasonId::Drill : reason_of(kind));
     });

@@ -44,7 +44,21 @@ std::vector<const CheckedStatement*> of_lot_once(const RuleInput& input, Stateme
     return out;
 }
 
-// All that is promised of the lot, as far as its certificates are known here, against all that is on record as harvested.
+// Kilograms that what went into the lot was promised as; empty where one of its certificates is not here, or is counted in pieces.
+std::optional<std::int64_t> bought_kg_micro(const RuleInput& input) {
+    if (input.certificate.upstream.empty()) return {};
+    std::int64_t sum = 0;
+    for (const UpstreamReference& reference : input.certificate.upstream) {
+        const auto is_it = [&](const CheckedStatement& told) { return told.stands() && is_referred_to(reference, told); };
+        const auto found = std::ranges::find_if(input.dossier.statements, is_it);
+        const auto kg = found == input.dossier.statements.end() ? std::nullopt : promised_kg_micro(found->statement->certificate->quantity);
+        if (!kg) return {};
+        sum = capped_sum(sum, *kg);
+    }
+    return sum;
+}
+
+// All that is promised of the lot, as far as its certificates are known here, against all that is on record as harvested, or was bought.
 void look_at_balance(const RuleInput& input, Findings& reasons) {
     auto promised = promised_kg_micro(input.certificate.quantity);
     std::optional<std::int64_t> harvested;
@@ -55,7 +69,8 @@ void look_at_balance(const RuleInput& input, Findings& reasons) {
         harvested = capped_sum(harvested.value_or(0), *quantity);
         harvest_id = work->statement->id();
     }
-    if (!promised || !harvested) return;
+    const auto bought = bought_kg_micro(input);
+    if (!promised || !(harvested || bought)) return;
     std::size_t certificates = 1;
     for (const CheckedStatement* other : of_lot_once(input, StatementType::Certificate)) {
         const auto theirs = promised_kg_micro(other->statement->certificate->quantity);
@@ -63,6 +78,11 @@ void look_at_balance(const RuleInput& input, Findings& reasons) {
         promised = capped_sum(*promised, *theirs);
         ++certificates;
     }
+    if (bought && *promised > *bought) {
+        Reason& reason = add(reasons, ReasonId::MoreThanBought).with("promised", format_micro(*promised)).with("bought", format_micro(*bought));
+        for (const UpstreamReference& reference : input.certificate.upstream) reason.because_of(reference.number);
+    }
+    if (!harvested) return;
     const auto say = [&](ReasonId id) -> Reason& {
         return add(reasons, id).with("promised", format_micro(*promised)).with("harvested", format_micro(*harvested)).with("count", std::to_string(certificates)).because_of(harvest_id);
     };

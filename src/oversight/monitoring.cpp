@@ -130,7 +130,7 @@ private:
                 const bool waits = finding.suspected && finding.state == FindingState::Open;
                 suspected = suspected || waits;
                 // A screening that a recheck confirmed failed by the recheck's own values.
-                if (waits || finding.suspected) continue;
+                if (finding.suspected) continue;
                 out.outcome = Outcome::Failed;
                 const std::string substance{finding.item.analyte};
                 if (std::ranges::find(out.failed_substances, substance) == out.failed_substances.end()) out.failed_substances.push_back(substance);
@@ -152,7 +152,7 @@ public:
             if (told.is(StatementType::Patrol)) add_patrol(told);
             // What became of the goods is the bureau's to say, and of no producer's own.
             const bool disposal = told.is(StatementType::Notice) && is(*told.statement, notice_key::kind, NoticeKind::Disposal);
-            if (disposal && told.key != nullptr && told.key->role == Role::Bureau) m_disposals.push_back(&told);
+            if (disposal && told.key->role == Role::Bureau) m_disposals.push_back(&told);
         }
         m_by_test.sort();
         m_closings.sort();

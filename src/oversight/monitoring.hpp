@@ -15,6 +15,8 @@ namespace pipa {
 struct HeldCertificate {
     Certificate certificate{};
     std::string producer{};  // subject id of who signed it
+    cose::Kid signer{};
+    crypto::Digest digest{};  // of the signed message
 };
 
 struct Observations {

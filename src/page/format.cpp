@@ -65,6 +65,18 @@ std::string show_day(const Catalogue& catalogue, DayNumber day) {
                                          {"day", trimmed_number(std::string_view{iso}.substr(8, 2))}});
 }
 
+std::string show_month_day(const Catalogue& catalogue, std::string_view month_day) {
+    const auto day = parse_day("2000-" + std::string{month_day});
+    if (!day) return std::string{month_day};
+    const std::string whole = show_day(catalogue, *day);
+    // The year is the test year's; readers get what stands beside it.
+    const std::size_t year = whole.find("2000");
+    std::string rest = whole.substr(0, year) + whole.substr(year + 4);
+    if (rest.starts_with("年")) rest.erase(0, std::string_view{"年"}.size());
+    while (rest.ends_with(' ')) rest.pop_back();
+    return rest;
+}
+
 std::string show_time(const Catalogue& catalogue, UnixSeconds time) {
     return show_day(catalogue, day_of(time)) + format_time(time).substr(10);
 }

@@ -17,6 +17,11 @@ constexpr std::array rules = {
 
 std::span<const PictureRule> picture_rules() noexcept { return rules; }
 
+std::string_view picture_of_name(std::string_view chinese_name) noexcept {
+    const auto* found = std::ranges::find_if(rules, [&](const PictureRule& rule) { return chinese_name.contains(rule.name); });
+    return found == rules.end() ? picture_of_anything : found->picture;
+}
+
 std::string_view picture_of(const Certificate& certificate, const TrustStore& trust) noexcept {
     const LocalText* listed = certificate.product_code ? trust.product_name(*certificate.product_code) : nullptr;
     const auto names = [&](const PictureRule& rule) {

@@ -16,6 +16,7 @@ struct PictureRule {
 [[nodiscard]] std::span<const PictureRule> picture_rules() noexcept;
 
 inline constexpr std::string_view picture_of_anything = "crate";
+[[nodiscard]] std::string_view picture_of_name(std::string_view chinese_name) noexcept;
 [[nodiscard]] std::string_view picture_of(const Certificate& certificate, const TrustStore& trust) noexcept;
 
 }  // namespace pipa

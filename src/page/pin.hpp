@@ -2,6 +2,8 @@
 // told what has changed since. It names the answer of that day and the evidence it rests on:
 //
 //   genuine.3f1c0d5e9a7b42686d0c11e2f4a59b73      <verdict>.<first 16 bytes of SHA-256 of the signed certificate, hex>
+//   genuine-stop.3f1c0d5e9a7b42686d0c11e2f4a59b73            where the buyer was told to stop all the same
+//   genuine.3f1c0d5e9a7b42686d0c11e2f4a59b73@2026-11-20      with the day of publication, which whoever writes it down adds
 //
 // A pin proves nothing by itself; it only makes a change visible.
 #pragma once

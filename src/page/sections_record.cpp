@@ -16,22 +16,9 @@ std::string period(const Catalogue& catalogue, std::optional<DayNumber> from, st
     return {};
 }
 
-// "05-10" as readers write it.
-std::string show_month_day(const Catalogue& catalogue, std::string_view month_day) {
-    const auto day = parse_day("2000-" + std::string{month_day});
-    if (!day) return std::string{month_day};
-    const std::string whole = show_day(catalogue, *day);
-    // The year is the test year's; readers get what stands beside it.
-    const std::size_t year = whole.find("2000");
-    std::string rest = whole.substr(0, year) + whole.substr(year + 4);
-    if (rest.starts_with("年")) rest.erase(0, std::string_view{"年"}.size());
-    while (rest.ends_with(' ')) rest.pop_back();
-    return rest;
-}
-
-const CheckedStatement* find_upstream(const ViewInput& input, std::string_view number) {
+const CheckedStatement* find_upstream(const ViewInput& input, const UpstreamReference& reference) {
     for (const Piece& piece : standing_pieces(input.judgement, StatementType::Certificate, Relation::Upstream))
-        if (piece.said.id() == number) return &piece.checked;
+        if (refers_to(reference, piece.said.id(), piece.said.statement.kid, piece.checked.digest)) return &piece.checked;
     return nullptr;
 }
 
@@ -87,8 +74,9 @@ SectionView labels_section(const ViewInput& input) {
 SectionView upstream_section(const ViewInput& input) {
     const Catalogue& catalogue = input.catalogue;
     Rows rows(catalogue, "upstream", voucher::device);
-    for (const std::string& number : input.judgement.certificate->certificate.upstream) {
-        const CheckedStatement* checked = find_upstream(input, number);
+    for (const UpstreamReference& reference : input.judgement.certificate->certificate.upstream) {
+        const std::string& number = reference.number;
+        const CheckedStatement* checked = find_upstream(input, reference);
         const Reason* stop = find_stop(input, number);
         Notes notes(catalogue, {stop != nullptr ? show_reason(catalogue, input.judgement, *stop) : std::string{}});
         if (checked == nullptr) {

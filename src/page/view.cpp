@@ -60,7 +60,7 @@ VerdictView make_verdict(const ViewInput& input) {
     out.code = verdict_name(judgement.verdict);
     out.level = level_name(judgement.level);
     out.icon = icon_of(judgement.verdict, judgement.level);
-    out.word = catalogue.text(word_key(judgement));
+    out.word = word_of(judgement, catalogue);
     out.reason_code = rule_of(gravest.id).code;
     out.reason = show_reason(catalogue, judgement, gravest);
     out.next_step = catalogue.text("next." + out.reason_code);
@@ -107,6 +107,8 @@ std::vector<std::string> make_privacy(const ViewInput& input) {
 }
 
 }  // namespace
+
+std::string word_of(const Judgement& judgement, const Catalogue& catalogue) { return catalogue.text(word_key(judgement)); }
 
 VoucherView make_voucher(const ViewInput& input, std::string_view id, std::string name) {
     const std::string key = "voucher." + std::string{id};

@@ -1,9 +1,28 @@
 #include "page/view_json.hpp"
 
 #include "base/hex.hpp"
-#include "base/json_writer.hpp"
+#include "page/view_json_parts.hpp"
 
 namespace pipa {
+
+void write_rows(JsonWriter& json, std::string_view key, std::span<const RowView> rows) {
+    json.key(key).begin_array();
+    for (const RowView& row : rows)
+        json.begin_object()
+            .member("id", row.id)
+            .member("label", row.label)
+            .member("value", row.value)
+            .member("voucher", row.voucher)
+            .optional_member("note", row.note)
+            .optional_member("level", row.level)
+            .end_object();
+    json.end_array();
+}
+
+void write(JsonWriter& json, const RemarkView& remark) {
+    json.begin_object().member("code", remark.code).member("level", remark.level).member("text", remark.text).end_object();
+}
+
 namespace {
 
 void write_strings(JsonWriter& json, std::string_view key, std::span<const std::string> texts) {
@@ -24,24 +43,6 @@ void write(JsonWriter& json, const VerdictView& verdict) {
     write_strings(json, "does_not_prove", verdict.does_not_prove);
     json.optional_member("retry", verdict.retry);
     json.end_object();
-}
-
-void write_rows(JsonWriter& json, std::string_view key, std::span<const RowView> rows) {
-    json.key(key).begin_array();
-    for (const RowView& row : rows)
-        json.begin_object()
-            .member("id", row.id)
-            .member("label", row.label)
-            .member("value", row.value)
-            .member("voucher", row.voucher)
-            .optional_member("note", row.note)
-            .optional_member("level", row.level)
-            .end_object();
-    json.end_array();
-}
-
-void write(JsonWriter& json, const RemarkView& remark) {
-    json.begin_object().member("code", remark.code).member("level", remark.level).member("text", remark.text).end_object();
 }
 
 void write(JsonWriter& json, const SummaryView& summary) {
@@ -115,7 +116,7 @@ void write(JsonWriter& json, const SignedCertificate& signed_certificate) {
         json.end_array();
     }
     json.optional_member("lot", certificate.lot);
-    if (!certificate.upstream.empty()) write_strings(json, "upstream", certificate.upstream);
+    if (!certificate.upstream.empty()) write_strings(json, "upstream", upstream_numbers(certificate));
     json.optional_member("quarantine_number", certificate.quarantine_number)
         .optional_member("gtin", certificate.gtin)
         .member("kid", to_hex(signed_certificate.statement.kid))

@@ -30,7 +30,7 @@ SectionView promise_section(const ViewInput& input) {
     rows.add("form", catalogue.text("form." + std::string{form_name(certificate.form)}));
     rows.add("lot", certificate.lot);
     const bool dossier = input.judgement.dossier != nullptr;  // sections of their own say more
-    if (!dossier) rows.add("upstream", join(catalogue, certificate.upstream), catalogue.text("note.upstream"));
+    if (!dossier) rows.add("upstream", join(catalogue, upstream_numbers(certificate)), catalogue.text("note.upstream"));
     rows.add("quarantine", certificate.quarantine_number, catalogue.text("note.quarantine"));
     rows.add("gtin", certificate.gtin);
     if (!dossier) rows.add("labels", label_references(certificate), catalogue.text("note.labels"));

@@ -27,6 +27,9 @@ inline constexpr std::string_view nobody = "nobody";      // claimed by the code
 // The signer vouches only where the signature is right and the key was entitled.
 [[nodiscard]] bool is_vouched_for(const Judgement& judgement) noexcept;
 
+// The verdict in a word, as VerdictView has it.
+[[nodiscard]] std::string word_of(const Judgement& judgement, const Catalogue& catalogue);
+
 [[nodiscard]] VoucherView make_voucher(const ViewInput& input, std::string_view id, std::string name);
 [[nodiscard]] VoucherView find_voucher_of_facts(const ViewInput& input, std::string_view id);  // of district, device, producer or nobody
 

@@ -36,13 +36,39 @@ void read_labels(MapReader& promise, std::vector<std::uint32_t>& labels) {
     }
 }
 
-void read_upstream(MapReader& promise, std::vector<std::string>& upstream) {
+template <std::size_t size>
+bool take_bytes(const Value& item, std::array<std::uint8_t, size>& out) {
+    if (!item.is(Type::Bytes) || item.bytes.size() != size) return false;
+    std::ranges::copy(item.bytes, out.begin());
+    return true;
+}
+
+// A number, or a number with the key and the digest of what it is the number of.
+std::optional<UpstreamReference> decode_reference(const Value& item) {
+    const bool marked = item.is(Type::Array);
+    if (marked && item.items.size() != 3) return {};
+    const Value& number = marked ? item.items[0] : item;
+    if (!number.is(Type::Bytes) || !is_certificate_number(number.text())) return {};
+    UpstreamReference out{.number = std::string{number.text()}};
+    if (!marked) return out;
+    CertificateMark& mark = out.mark.emplace();
+    if (!take_bytes(item.items[1], mark.signer) || !take_bytes(item.items[2], mark.digest)) return {};
+    return out;
+}
+
+Value encode_reference(const UpstreamReference& reference) {
+    Value number = cbor::make_bytes(as_bytes(reference.number));
+    if (!reference.mark) return number;
+    return cbor::make_array({std::move(number), cbor::make_bytes(reference.mark->signer), cbor::make_bytes(reference.mark->digest)});
+}
+
+void read_upstream(MapReader& promise, std::vector<UpstreamReference>& upstream) {
     const auto* items = promise.array(key::upstream, "upstream", max_upstream);
     if (items == nullptr) return;
     for (const Value& item : *items) {
-        const bool ascending = upstream.empty() || item.text() > upstream.back();
-        if (!item.is(Type::Bytes) || !is_certificate_number(item.text()) || !ascending) return promise.bad(item, "upstream");
-        upstream.emplace_back(item.text());
+        auto reference = decode_reference(item);
+        if (!reference || (!upstream.empty() && *reference <= upstream.back())) return promise.bad(item, "upstream");
+        upstream.push_back(std::move(*reference));
     }
 }
 
@@ -123,7 +149,7 @@ Value encode_promise(const Certificate& certificate) {
     if (!certificate.lot.empty()) map.add(key::lot, cbor::make_text(certificate.lot));
     if (!certificate.upstream.empty()) {
         Value upstream = cbor::make_array();
-        for (const std::string& number : certificate.upstream) upstream.items.push_back(cbor::make_bytes(as_bytes(number)));
+        for (const UpstreamReference& reference : certificate.upstream) upstream.items.push_back(encode_reference(reference));
         map.add(key::upstream, std::move(upstream));
     }
     if (!certificate.quarantine_number.empty()) map.add(key::quarantine, cbor::make_text(certificate.quarantine_number));
@@ -136,6 +162,12 @@ Value encode_promise(const Certificate& certificate) {
 bool is_certificate_number(std::string_view number) noexcept {
     if (number.empty() || number.size() > max_number_characters || number.front() == '-' || number.back() == '-') return false;
     return std::ranges::all_of(number, [](char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-'; });
+}
+
+std::vector<std::string> upstream_numbers(const Certificate& certificate) {
+    std::vector<std::string> out;
+    for (const UpstreamReference& reference : certificate.upstream) out.push_back(reference.number);
+    return out;
 }
 
 bool is_division_code(std::int64_t code) noexcept {

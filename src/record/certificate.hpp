@@ -3,8 +3,10 @@
 // the signed message. Parsing verifies no signature.
 #pragma once
 
+#include <array>
+
 #include "record/quantity.hpp"
-#include "wire/cose_sign1.hpp"
+#include "record/upstream_reference.hpp"
 
 namespace pipa {
 
@@ -46,7 +48,7 @@ struct Certificate {
     BasisSet bases{};
     std::vector<std::uint32_t> labels{};             // references into the district's list of labels, ascending
     std::string lot{};
-    std::vector<std::string> upstream{};             // certificate numbers of what went into this lot
+    std::vector<UpstreamReference> upstream{};       // what went into this lot, ascending
     std::string quarantine_number{};                 // 动物检疫证明 number, for live animals
     std::string gtin{};                              // 14 digits, where the goods carry one
 
@@ -62,6 +64,8 @@ struct SignedCertificate {
 
 // The payload to sign. Checks the same limits as the parser: what this returns, parse_certificate accepts.
 [[nodiscard]] Result<Bytes> encode_certificate(const Certificate& certificate);
+
+[[nodiscard]] std::vector<std::string> upstream_numbers(const Certificate& certificate);
 
 [[nodiscard]] bool is_certificate_number(std::string_view number) noexcept;
 [[nodiscard]] bool is_division_code(std::int64_t code) noexcept;

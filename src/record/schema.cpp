@@ -71,7 +71,7 @@ public:
             if (value == nullptr) return stop(ErrorCode::StatementMissingField, map, path);
             if (auto ok = this->field(*value, field, path); !ok) return ok;
         }
-        for (std::size_t i = 0; i + 1 < map.items.size(); i += 2) {
+        for (std::size_t i = 0; i < map.items.size(); i += 2) {
             const auto key = map.items[i].integer();
             if (key && std::ranges::find(schema.fields, *key, &Field::key) != schema.fields.end()) continue;
             const std::string name = key ? std::to_string(*key) : std::string{"not an integer"};

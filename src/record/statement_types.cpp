@@ -137,14 +137,22 @@ constexpr auto grade_fields = with_producer(std::array{
     choice(grade_key::scale, "scale", grade_scales), required(grade_key::letter, "letter", Text, 4), required(grade_key::from, "from", Day),
     required(grade_key::until, "until", Day), required(grade_key::scale_name, "scale_name", Local)});
 
-constexpr auto notice_fields = with_common(std::array{
+// What grew on a plot its producer alone can tell, so no notice names one: it would stop what he likes.
+template <std::size_t N>
+constexpr auto without_plots(const std::array<Field, N>& all) {
+    std::array<Field, N - 1> out{};
+    std::ranges::copy_if(all, out.begin(), [](const Field& field) { return field.key != statement_key::plots; });
+    return out;
+}
+
+constexpr auto notice_fields = without_plots(with_common(std::array{
     choice(notice_key::kind, "kind", notice_kinds), required(notice_key::title, "title", Local), optional(notice_key::text, "text", Local),
     required(notice_key::since, "since", Day), optional(notice_key::ended, "ended", Day), list(notice_key::producers, "producers", Text, short_text),
     list(notice_key::products, "products", Integer, 65'535), optional(notice_key::issued_from, "issued_from", Day),
-    optional(notice_key::issued_until, "issued_until", Day), optional(notice_key::drill, "drill", Flag)});
+    optional(notice_key::issued_until, "issued_until", Day), optional(notice_key::drill, "drill", Flag)}));
 
 // A notice may name several producers instead of one.
-constexpr std::array notice_owned = {statement_key::lots, statement_key::plots, statement_key::certificates};
+constexpr std::array notice_owned = {statement_key::lots, statement_key::certificates};
 constexpr std::array notice_owners = {statement_key::producer, notice_key::producers};
 
 constexpr auto variety_fields = with_common(std::array{

@@ -65,9 +65,10 @@ void SubstanceNames::for_each_in(std::string_view folded, Visit visit) const {
         const std::string_view start = rest.substr(0, shortest_inside);
         const Name* longest = nullptr;
         // Names that begin like the rest lie side by side.
-        for (auto at = std::ranges::lower_bound(m_names, start, {}, &Name::folded); at != m_names.end() && at->folded.starts_with(start); ++at) {
-            const bool here = rest.starts_with(at->folded) && stands_alone(folded, begin, begin + at->folded.size());
-            if (here && (longest == nullptr || at->folded.size() > longest->folded.size())) longest = &*at;
+        const auto start_of = [](const Name& name) { return std::string_view{name.folded}.substr(0, shortest_inside); };
+        for (const Name& name : std::ranges::equal_range(m_names, start, {}, start_of)) {
+            const bool here = rest.starts_with(name.folded) && stands_alone(folded, begin, begin + name.folded.size());
+            if (here && (longest == nullptr || name.folded.size() > longest->folded.size())) longest = &name;
         }
         if (longest != nullptr) visit(*longest);
         begin += longest == nullptr ? 1 : longest->folded.size();

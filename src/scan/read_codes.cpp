@@ -1,39 +1,35 @@
 #include "scan/read_codes.hpp"
 
-#include <exception>
+#include <span>
 
-#include <ZXing/ReadBarcode.h>
+#include "base/filled_in.hpp"
+#include "scan/attempts.hpp"
 
 namespace pipa {
+namespace {
+
+using scan::Attempt;
+
+// The first attempt that reads something ends the search: what is read well by the plain picture is not looked for in a bent one.
+std::vector<ScannedCode> first_of(std::span<const Attempt> attempts, const GreyImage& image) {
+    for (const Attempt& attempt : attempts)
+        if (auto codes = attempt.run(image); !codes.empty()) return codes;
+    return {};
+}
+
+}  // namespace
+
+std::string text_of(const ScannedCode& code) {
+    std::string text{without_filled_in_mark(as_text(code.content))};
+    if (code.filled_in) text.insert(text.begin(), filled_in_mark);
+    return text;
+}
 
 Result<std::vector<ScannedCode>> read_codes(const GreyImage& image, Effort effort) {
-    std::vector<ScannedCode> codes;
-    if (image.pixels == nullptr || image.width == 0 || image.height == 0) return codes;
+    if (image.pixels == nullptr || image.width == 0 || image.height == 0) return std::vector<ScannedCode>{};
     // Division instead of a product: width * height must not overflow before it is compared.
     if (image.width > max_image_pixels / image.height || image.row_stride < image.width) return fail(ErrorCode::ImageTooLarge);
-    const bool thorough = effort == Effort::Thorough;
-    const auto options = ZXing::ReaderOptions()
-                             .formats(ZXing::BarcodeFormat::QRCode)
-                             .tryHarder(thorough)
-                             .tryRotate(thorough)
-                             .tryInvert(thorough)
-                             .tryDownscale(true)
-                             .maxNumberOfSymbols(static_cast<std::uint8_t>(thorough ? max_codes_per_photo : max_codes_per_frame));
-    try {
-        const ZXing::ImageView view(image.pixels, static_cast<int>(image.width), static_cast<int>(image.height),
-                                    ZXing::ImageFormat::Lum, static_cast<int>(image.row_stride));
-        for (const auto& barcode : ZXing::ReadBarcodes(view, options)) {
-            ScannedCode code{.content = barcode.bytes()};
-            for (std::size_t i = 0; i < code.corners.size(); ++i) {
-                const auto& corner = barcode.position()[i];
-                code.corners[i] = {corner.x, corner.y};
-            }
-            codes.push_back(std::move(code));
-        }
-    } catch (const std::exception&) {  // ZXing reports some damaged symbols this way; a picture without codes, for us
-        codes.clear();
-    }
-    return codes;
+    return effort == Effort::Thorough ? first_of(scan::attempts_for_photos(), image) : scan::read_frame(image);
 }
 
 }  // namespace pipa

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/heap_sort.hpp"
 #include "tlog/proof_file.hpp"
 
 namespace pipa::tlog {
@@ -16,11 +17,18 @@ std::optional<UnixSeconds> plausible(std::optional<UnixSeconds> time) {
     return time && is_plausible_time(*time) ? time : std::nullopt;
 }
 
-std::optional<UnixSeconds> earliest(std::span<const note::Signer> witnesses) {
-    std::optional<UnixSeconds> first;
-    for (const note::Signer& witness : witnesses)
-        if (const auto time = plausible(witness.witnessed_at); time && (!first || *time < *first)) first = time;
-    return first;
+// When it was there at the latest. Whoever has the log's key may write any time under it, so as many witnesses as are asked for have to have
+// seen it by then too; where none is asked for, the log's own word is enough, or the first witness's where it gave no time.
+std::optional<UnixSeconds> shown_since(const TrustedCheckpoint& opened, std::size_t threshold) {
+    std::vector<UnixSeconds> seen;
+    for (const note::Signer& witness : opened.witnesses)
+        if (const auto time = plausible(witness.witnessed_at)) seen.push_back(*time);
+    heap_sort(seen);
+    if (seen.size() < threshold) return {};
+    if (threshold == 0 && opened.signed_at) return opened.signed_at;
+    if (seen.empty()) return {};
+    const UnixSeconds enough = seen[threshold == 0 ? 0 : threshold - 1];
+    return std::max(enough, opened.signed_at.value_or(enough));
 }
 
 Result<LogInclusion> check_against(const ProofFile& proof, const Bytes& entry, const PublicLog& named) {
@@ -31,7 +39,7 @@ Result<LogInclusion> check_against(const ProofFile& proof, const Bytes& entry, c
     const Checkpoint& checkpoint = opened->checkpoint;
     const auto included = merkle::verify_inclusion(proof.index, checkpoint.size, merkle::hash_leaf(entry), proof.hashes, checkpoint.root);
     if (!included) return std::unexpected(included.error());
-    const auto since = opened->signed_at ? opened->signed_at : earliest(opened->witnesses);
+    const auto since = shown_since(*opened, log->threshold);
     return LogInclusion{checkpoint.origin, proof.index, checkpoint.size, since, std::move(opened->witnesses)};
 }
 

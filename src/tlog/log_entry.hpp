@@ -16,7 +16,7 @@ struct LogInclusion {
     std::string log{};                       // its name, the checkpoint's origin
     std::uint64_t index{};
     std::uint64_t tree_size{};
-    std::optional<UnixSeconds> since{};      // a time by which it was in the log: the log's own word, else the first witness's
+    std::optional<UnixSeconds> since{};      // a time by which it was in the log, by its own word and that of as many witnesses as are asked for
     std::vector<note::Signer> witnesses{};   // of those that are trusted for this log
 };
 

@@ -46,21 +46,27 @@ public:
     };
     const Signer& signer(const cose::Kid& kid) {
         const auto known = std::ranges::find(m_signers, kid, &Signer::kid);
-        if (known != m_signers.end()) return *known;
-        auto key = m_trust.find_key(kid);
-        auto party = key ? m_trust.find_party(key->party) : nullptr;
-        return m_signers.emplace_back(kid, std::move(key), std::move(party));
+        return known != m_signers.end() ? *known : look_up(kid);
     }
 
     // Where a producer is registered, by the id that statements name it with; the registry is sorted by other ids. 0 where it does
     // not know it.
     std::int64_t division(std::string_view subject) {
         const auto known = std::ranges::find(m_known, subject, &std::pair<std::string, std::int64_t>::first);
-        if (known != m_known.end()) return known->second;
-        if (m_known.size() < few_subjects) {
-            const auto party = m_trust.find_party_if([&](const Party& one) { return is_subject(one, subject); });
-            return m_known.emplace_back(std::string{subject}, party ? party->division : 0).second;
-        }
+        return known != m_known.end() ? known->second : m_known.size() < few_subjects ? look_up(subject) : read_all(subject);
+    }
+
+private:
+    const Signer& look_up(const cose::Kid& kid) {
+        auto key = m_trust.find_key(kid);
+        auto party = key ? m_trust.find_party(key->party) : nullptr;
+        return m_signers.emplace_back(kid, std::move(key), std::move(party));
+    }
+    std::int64_t look_up(std::string_view subject) {
+        const auto party = m_trust.find_party_if([&](const Party& one) { return is_subject(one, subject); });
+        return m_known.emplace_back(std::string{subject}, party ? party->division : 0).second;
+    }
+    std::int64_t read_all(std::string_view subject) {
         // A dossier that names many has the registry read once.
         if (m_all.empty()) {
             (void)m_trust.find_party_if([&](const Party& one) { return m_all.emplace_back(subject_id(one), one.division), false; });
@@ -70,7 +76,6 @@ public:
         return at != m_all.end() && at->first == subject ? at->second : 0;
     }
 
-private:
     const TrustStore& m_trust;
     std::vector<Signer> m_signers{};
     std::vector<std::pair<std::string, std::int64_t>> m_known{};  // few

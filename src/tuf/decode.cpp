@@ -75,10 +75,7 @@ void read_delegations(const JsonValue& object, Targets& targets, std::optional<E
         targets.succinct_roles = read_succinct_roles(fields.object("succinct_roles"), problem);
         return;
     }
-    for (const JsonValue& item : fields.array("roles").items) {
-        targets.delegations.push_back(read_delegation(item, problem));
-        if (problem) return;
-    }
+    for (const JsonValue& item : fields.array("roles").items) targets.delegations.push_back(read_delegation(item, problem));
     // Section 4.5: "The rolename MUST be unique in the delegations object."
     std::vector<std::string_view> names;
     for (const Delegation& delegation : targets.delegations) names.push_back(delegation.name);
@@ -127,10 +124,8 @@ Result<Snapshot> decode_snapshot(const JsonValue& body) {
     Fields fields(body, "snapshot", problem);
     const Common common = read_common(fields, "snapshot");
     Snapshot snapshot{.version = common.version, .expires = common.expires};
-    for (const JsonValue& file : fields.object("meta").items) {
+    for (const JsonValue& file : fields.object("meta").items)
         snapshot.meta.emplace(file.name, read_meta_file(file, "snapshot.meta." + file.name.substr(0, 60), problem));
-        if (problem) break;
-    }
     // Section 4.4: "It MUST list the version numbers of the top-level targets metadata."
     if (!snapshot.meta.contains("targets.json")) fields.complain("meta");
     return finish(std::move(snapshot), problem);
@@ -141,10 +136,8 @@ Result<Targets> decode_targets(const JsonValue& body) {
     Fields fields(body, "targets", problem);
     const Common common = read_common(fields, "targets");
     Targets targets{.version = common.version, .expires = common.expires};
-    for (const JsonValue& file : fields.object("targets").items) {
+    for (const JsonValue& file : fields.object("targets").items)
         targets.targets.emplace(file.name, read_target(file, "targets.targets." + file.name.substr(0, 60), problem));
-        if (problem) break;
-    }
     if (fields.has("delegations")) read_delegations(fields.object("delegations"), targets, problem);
     return finish(std::move(targets), problem);
 }

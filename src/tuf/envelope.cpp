@@ -75,8 +75,9 @@ Result<void> check_signatures(const Envelope& envelope, const Keys& keys, const 
     // ids, so that one key under two ids counts once.
     std::vector<Bytes> counted;
     std::optional<Error> why_not;
-    for (const std::string& keyid : role.keyids) {
-        if (counted.size() >= role.threshold) return {};
+    const auto enough = [&] { return counted.size() >= role.threshold; };
+    for (std::size_t i = 0; i < role.keyids.size() && !enough(); ++i) {
+        const std::string& keyid = role.keyids[i];
         const auto key = keys.find(keyid);
         const auto signature = std::ranges::find(envelope.signatures, keyid, &Signature::keyid);
         if (key == keys.end() || signature == envelope.signatures.end()) continue;
@@ -86,7 +87,7 @@ Result<void> check_signatures(const Envelope& envelope, const Keys& keys, const 
             if (std::ranges::find(counted, key->second.material) == counted.end()) counted.push_back(key->second.material);
         }
     }
-    if (counted.size() >= role.threshold) return {};
+    if (enough()) return {};
     Error error = why_not.value_or(Error{ErrorCode::TufTooFewSignatures, {}, {}});
     error.detail = std::string(name) + ": " + std::to_string(counted.size()) + " of " + std::to_string(role.threshold) +
                    (error.detail.empty() ? "" : ", " + error.detail);

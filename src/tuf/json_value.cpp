@@ -30,7 +30,7 @@ public:
 private:
     [[nodiscard]] char peek() const noexcept { return m_at < m_text.size() ? m_text[m_at] : '\0'; }
     bool take(char wanted) noexcept {
-        if (peek() != wanted || m_at == m_text.size()) return false;
+        if (peek() != wanted) return false;  // nobody wants the zero that stands for the end
         ++m_at;
         return true;
     }
@@ -80,7 +80,6 @@ private:
             if (!m_error) read_value(item, depth + 1);
             skip_space();
         } while (!m_error && take(','));
-        if (m_error) return;
         if (!take(end)) return bad();
         if (into.type == Type::Object) sort_members(into);
     }
@@ -118,7 +117,6 @@ private:
             if (!take('+')) take('-');
             whole = read_more_digits();
         }
-        if (m_error) return;
         if (!whole || !read_whole(into, digits, negative))
             stop("a number with a fraction or beyond 64 bits: " + std::string{m_text.substr(begin, std::min<std::size_t>(m_at - begin, 40))});
     }

@@ -40,7 +40,7 @@ std::string float_digits(double value, std::chars_format format) {
 std::string float_text(std::uint64_t bits) {
     const double value = std::bit_cast<double>(bits);
     if (std::isnan(value)) return "NaN";
-    if (std::isinf(value)) return value < 0 ? "-Infinity" : "Infinity";
+    if (std::isinf(value)) return std::signbit(value) ? "-Infinity" : "Infinity";
     // As RFC 8949 appendix A writes them: 100000.0, 0.00006103515625, 1.0e+300, 5.960464477539063e-8.
     std::string text = float_digits(value, std::chars_format::scientific);
     const std::size_t e = text.find('e');

@@ -40,7 +40,7 @@ void append(Bytes& out, const Value& value) {
 
 void append_map(Bytes& out, const Value& map) {
     std::vector<std::pair<Bytes, const Value*>> entries;
-    for (std::size_t i = 0; i + 1 < map.items.size(); i += 2) entries.emplace_back(encode(map.items[i]), &map.items[i + 1]);
+    for (std::size_t i = 0; i < map.items.size(); i += 2) entries.emplace_back(encode(map.items[i]), &map.items[i + 1]);
     heap_sort(entries, {}, &std::pair<Bytes, const Value*>::first);
     append_head(out, Type::Map, entries.size());
     for (const auto& [key, value] : entries) {

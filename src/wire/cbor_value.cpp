@@ -6,7 +6,7 @@ const Value* Value::find(std::int64_t key) const noexcept {
     if (type != Type::Map) return nullptr;
     const Type wanted = key >= 0 ? Type::Unsigned : Type::Negative;
     const auto magnitude = static_cast<std::uint64_t>(key >= 0 ? key : -1 - key);
-    for (std::size_t i = 0; i + 1 < items.size(); i += 2)
+    for (std::size_t i = 0; i < items.size(); i += 2)
         if (items[i].number == magnitude && items[i].type == wanted) return &items[i + 1];
     return nullptr;
 }

@@ -15,13 +15,13 @@ bool same_label(const Value& a, const Value& b) noexcept {
 }
 
 const Value* find_label(const Value& header, const Value& label) noexcept {
-    for (std::size_t i = 0; i + 1 < header.items.size(); i += 2)
+    for (std::size_t i = 0; i < header.items.size(); i += 2)
         if (same_label(header.items[i], label)) return &header.items[i + 1];
     return nullptr;
 }
 
 Result<void> check_labels(const Value& header, std::size_t base) {
-    for (std::size_t i = 0; i + 1 < header.items.size(); i += 2)
+    for (std::size_t i = 0; i < header.items.size(); i += 2)
         if (!is_label(header.items[i])) return fail(ErrorCode::CoseBadLabel, base + header.items[i].offset);
     return {};
 }
@@ -101,7 +101,7 @@ Result<Sign1> parse_sign1(ByteView message, cbor::Limits limits) {
     out.unprotected_header = unprotected;
     if (const auto ok = check_labels(out.protected_header, base); !ok) return std::unexpected(ok.error());
     if (const auto ok = check_labels(unprotected, 0); !ok) return std::unexpected(ok.error());
-    for (std::size_t i = 0; i + 1 < unprotected.items.size(); i += 2)
+    for (std::size_t i = 0; i < unprotected.items.size(); i += 2)
         if (find_label(out.protected_header, unprotected.items[i]) != nullptr)
             return fail(ErrorCode::CoseDuplicateLabel, unprotected.items[i].offset);
     if (const auto ok = check_critical(out, base); !ok) return std::unexpected(ok.error());

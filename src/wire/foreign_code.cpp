@@ -41,7 +41,7 @@ std::string web_host(std::string_view lower_text) {
 
 bool is_host_or_below(std::string_view host, std::string_view domain) noexcept {
     if (host == domain) return true;
-    return host.size() > domain.size() && host.ends_with(domain) && host[host.size() - domain.size() - 1] == '.';
+    return host.ends_with(domain) && host[host.size() - domain.size() - 1] == '.';
 }
 
 // RFC 3986 section 3.1.

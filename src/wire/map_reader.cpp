@@ -108,7 +108,7 @@ std::string MapReader::need_text(std::int64_t key, std::string_view name, std::s
 }
 
 Result<void> MapReader::finish() {
-    for (std::size_t i = 0; !m_error && i + 1 < m_map.items.size(); i += 2) {
+    for (std::size_t i = 0; !m_error && i < m_map.items.size(); i += 2) {
         const auto key = m_map.items[i].integer();
         if (!key || std::ranges::find(m_taken, *key) == m_taken.end())
             // Not cbor::diagnostic: it can print every kind of number, which alone would outweigh the rest of the page's module.

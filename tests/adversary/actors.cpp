@@ -4,6 +4,7 @@
 #include <map>
 #include <stdexcept>
 
+#include "pipa/log/note_signing.hpp"
 #include "record/field_data_json.hpp"
 #include "support/project_files.hpp"
 #include "support/signing.hpp"
@@ -93,6 +94,8 @@ TrustPack make_pack() {
         if (one.registered)
             pack.keys.push_back({.public_key = key_of(one).public_key(), .party = one.party, .role = one.role, .valid_from = at("2026-01-01T00:00:00+08:00"),
                                  .valid_until = one.ends, .compromised_since = one.lost, .scope = {one.divisions, one.classes, one.types}, .rechecks = one.rechecks});
+    const auto verifier = [](std::string_view name, note::VerifierKey::Kind kind, std::string_view key) { return write_verifier_key(verifier_key(std::string{name}, kind, worthless_key(key).public_key())); };
+    pack.logs = {{.key = verifier(log_name, note::VerifierKey::Kind::Ed25519, log_key), .witnesses = {verifier(witness_name, note::VerifierKey::Kind::Cosignature, witness_key)}, .threshold = 1}};
     pack.products = {{2002, {"芹菜", "Celery"}}, {3001, {"草鱼", "Grass carp"}}};
     pack.divisions = {{home, {"临平区", "Linping"}}, {town, {"塘栖镇", "Tangqi"}}, {other_town, {"崇贤街道", "Chongxian"}}};
     pack.field_data = parse_field_data(read_file(project_file("assets/field/field.json"))).value();

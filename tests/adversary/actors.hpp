@@ -46,6 +46,10 @@ inline constexpr std::string_view loss = "2026-11-18T00:00:00+08:00";    // of t
 [[nodiscard]] UnixSeconds at(std::string_view time);
 [[nodiscard]] DayNumber on(std::string_view day);
 
+// The district's public log and its one witness, as they sign, and the labels of their keys.
+inline constexpr std::string_view log_name = "log.example", log_key = "adversary: log";
+inline constexpr std::string_view witness_name = "witness.example", witness_key = "adversary: witness";
+
 [[nodiscard]] const TrustPack& adversary_pack();
 // The same district with a status list whose first entry is as told; without one: no update repository, and no status.
 [[nodiscard]] TrustStore make_store(std::optional<Status> first_status);

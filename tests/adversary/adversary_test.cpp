@@ -89,8 +89,8 @@ TEST_CASE("adversary: no key helps its holder to a milder answer than his role m
         {"4: no further statement makes an answer milder unless its signer's role may", silences_more_than_it_may},
     };
     const std::size_t only = number_in("PIPA_ADVERSARY_ONLY", SIZE_MAX);
-    // All drafts, and each value of each field once; fewer are spread over those.
-    const std::size_t one_round = draft_count() + attempts().size();
+    // All drafts, all that issuers try for damned goods, and each value of each field by everybody; fewer are spread over those.
+    const std::size_t one_round = rounds_begin() + attempts().size();
     const std::size_t count = number_in("PIPA_ADVERSARY_TRIALS", one_round / PIPA_ADVERSARY_SHARE);
     const std::size_t stride = std::max<std::size_t>(1, one_round / std::max<std::size_t>(1, count));
     const bool is_whole = count >= one_round;

@@ -27,13 +27,15 @@ cbor::Value all_digests(const Scene& scene) {
 
 void set_owner(const Scene& scene, About about, Drafted& out) {
     const auto listed = [](const char* text) { return cbor::make_array({cbor::make_text(text)}); };
-    const bool others = about == About::OthersLot || about == About::OthersNumber;
+    const bool others = about == About::OthersLot || about == About::OthersNumber || about == About::OthersUpstream;
     out["producer"] = cbor::make_text(subject_of(others ? party_id::other_grower : about == About::Upstream ? party_id::grower : scene.issuer()));
     if (about == About::Lot || about == About::OthersLot) out["lots"] = listed(of_goods::lot);
     if (about == About::OtherLot) out["lots"] = listed("L-2");
     if (about == About::Upstream) out["lots"] = listed(of_goods::upstream_lot);
     if (about == About::Number || about == About::OthersNumber) out["certificates"] = listed(of_goods::number);
-    if (about == About::Plot) out["plots"] = listed(of_goods::plot);
+    if (about == About::OtherOfPlot) out["certificates"] = listed("C-2");
+    if (about == About::OthersUpstream) out["certificates"] = listed(of_goods::upstream_number);
+    if (about == About::Plot || about == About::OtherOfPlot) out["plots"] = listed(of_goods::plot);
 }
 
 Drafted test_draft(const Scene& scene) {  // a recheck that has every condition of one

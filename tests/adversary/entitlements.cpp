@@ -33,18 +33,27 @@ bool speaks_of_other_lots(const Trial& trial) {
     return names_some_goods(trial) && !names_goods(trial);
 }
 
-bool notice_speaks_of_others(const Trial& trial) {
-    const cbor::Value* producers = trial.payload.find(notice_key::producers);
-    if (producers != nullptr && std::ranges::none_of(producers->items, [&](const cbor::Value& one) { return names_producer(trial, one.text()); })) return true;
-    if (!names_some_goods(trial)) return producers == nullptr && !trial.has(notice_key::products);
-    const bool owned = trial.has(statement_key::producer);
-    return !names_goods(trial) || (owned && !names_producer(trial, trial.text(statement_key::producer)));
+// Of the producers that it names in one way or another, or of whoever fits the rest.
+bool notice_names(const Trial& trial, std::string_view subject) {
+    const bool any = trial.has(statement_key::producer) || trial.has(notice_key::producers);
+    return !any || trial.text(statement_key::producer) == subject || trial.lists(notice_key::producers, subject);
 }
 
-// Lots and numbers of one producer do not pass to another, though both may be somebody in this scene.
+bool notice_is_about(const Trial& trial, std::uint32_t producer, const char* lot, const char* number) {
+    const bool goods = trial.lists(statement_key::lots, lot) || trial.lists(statement_key::certificates, number);
+    return notice_names(trial, subject_of(producer)) && (goods || !names_some_goods(trial));
+}
+
+bool is_about_upstream(const Trial& trial) { return is_bought(*trial.scene) && notice_is_about(trial, party_id::grower, of_goods::upstream_lot, of_goods::upstream_number); }
+
+bool notice_speaks_of_others(const Trial& trial) {
+    const bool about_anything = names_some_goods(trial) || trial.has(statement_key::producer) || trial.has(notice_key::producers) || trial.has(notice_key::products);
+    return !about_anything || !(is_about_upstream(trial) || notice_is_about(trial, trial.scene->issuer(), of_goods::lot, of_goods::number));
+}
+
+// Lots and numbers of one producer do not pass to another, though both may be somebody in this scene; and what went into goods is the very
+// certificate that they refer to, which nobody signs a second time.
 bool certificate_speaks_of_others(const Trial& trial) {
-    const auto& upstream = trial.scene->certificate.upstream;
-    if (std::ranges::find(upstream, trial.certificate->number) != upstream.end()) return false;
     return trial.actor->party != trial.scene->issuer() && !(is_bought(*trial.scene) && trial.actor->party == party_id::grower);
 }
 
@@ -99,8 +108,8 @@ bool is_own_harvest(const Trial& trial) {
 }  // namespace
 
 bool speaks_of_others(const Trial& trial) {
-    // What a bureau says of a number that stands on the certificate counts, whosever it is: the number alone does not tell.
-    if (trial.type == StatementType::Notice && trial.actor->role == Role::Bureau && is_bought(*trial.scene) && trial.lists(statement_key::certificates, of_goods::upstream_number)) return false;
+    // What a bureau says of a certificate that these goods were made from counts wherever that bureau sits: the goods may come from there.
+    if (trial.type == StatementType::Notice && trial.actor->role == Role::Bureau && trial.lists(statement_key::certificates, of_goods::upstream_number) && is_about_upstream(trial)) return false;
     // The scope of his key leaves these goods out, so whatever he says is not about them.
     if (trial.actor->elsewhere) return true;
     switch (trial.type) {
@@ -151,7 +160,6 @@ int may_silence(const Trial& trial, ReasonId reason) {
         case ReasonId::LabelNotForProduct:
         case ReasonId::LabelOtherHolder: return trial.type == StatementType::Label && actor.party == party_id::certifier ? all : 0;
         case ReasonId::OrderOpen: return trial.type == StatementType::Patrol ? all : 0;
-        case ReasonId::UpstreamNotChecked: return trial.type == StatementType::Certificate ? all : 0;
         case ReasonId::UpstreamTestFailed: return trial.type == StatementType::Test && substances_cleared(trial) > 0 ? all : 0;
         case ReasonId::KeyCompromisedLater:
         case ReasonId::StatementDoesNotStand: return trial.type == StatementType::Receipt && is_office(actor) ? all : 0;

@@ -137,15 +137,95 @@ TEST_CASE("adversary: a producer who shares a plot shares no recheck of it", "[a
     CHECK(with(scene("failed, cleared for another plot"), {grown_there}).says(ReasonId::TestFailed));
 }
 
+TEST_CASE("adversary: a statement of another certificate from the same plot is that one's", "[adversary][found]") {
+    const auto banned = [](const char* key, const char* text) {
+        return signed_by("grower", StatementType::Input, {{"producer", subject_of(party_id::grower)}, {"plots", {of_goods::plot}}, {key, {text}}, {"kind", "pesticide"}, {"action", "use"}, {"product", "示例"},
+                                                          {"substance", "氧乐果"}, {"used", "2026-10-01"}});
+    };
+    CHECK_FALSE(with(scene("in order"), {banned("certificates", "C-2")}).says(ReasonId::BannedSubstance));
+    CHECK_FALSE(with(scene("in order"), {banned("lots", "L-2")}).says(ReasonId::BannedSubstance));
+    CHECK(with(scene("in order"), {banned("certificates", of_goods::number)}).says(ReasonId::BannedSubstance));
+}
+
 TEST_CASE("adversary: what went into goods was promised before them, and all of it is looked at or said not to be", "[adversary][found]") {
-    const Scene& unknown = scene("bought, upstream not on record");
-    CHECK_FALSE(with(unknown, {certificate_of("grower", of_goods::upstream_number, "2026-11-11T10:00:00+08:00")}).says(ReasonId::UpstreamNotChecked));
-    CHECK(with(unknown, {certificate_of("grower", of_goods::upstream_number, "2026-11-14T10:00:00+08:00")}).says(ReasonId::UpstreamNotChecked));
-    CHECK(with(unknown, {certificate_of("grower", of_goods::upstream_number, "2026-12-14T10:00:00+08:00")}).says(ReasonId::UpstreamNotChecked));
+    const auto not_checked = [](const char* issued) {
+        const Bytes meant = certificate_of("grower", of_goods::upstream_number, issued);
+        return with(with_upstream(scene("bought, upstream not on record"), reference_to_message(meant)), {meant}).says(ReasonId::UpstreamNotChecked);
+    };
+    CHECK_FALSE(not_checked("2026-11-11T10:00:00+08:00"));
+    CHECK(not_checked("2026-11-14T10:00:00+08:00"));
+    CHECK(not_checked("2026-12-14T10:00:00+08:00"));
     std::vector<Bytes> flood;
     for (std::int64_t i = 1; i <= 40; ++i) flood.push_back(certificate_of("household", of_goods::upstream_number, "2026-11-11T10:00:00+08:00", i));
     const Answer flooded = with(scene("bought, failed upstream"), flood);
     CHECK((flooded.says(ReasonId::UpstreamTestFailed) || flooded.says(ReasonId::UpstreamNotChecked)));
+}
+
+TEST_CASE("adversary: only the very certificate that is referred to answers for what went into goods", "[adversary][found]") {
+    const Scene& unknown = scene("bought, upstream not on record");
+    CHECK(unknown.answer.says(ReasonId::UpstreamNotChecked));
+    CHECK_FALSE(with(unknown, {upstream_message()}).says(ReasonId::UpstreamNotChecked));
+    // Of the same number: another producer's, and one that the same grower, or who has his key, signed beside it.
+    for (const char* signer : {"other grower", "household", "grower"})
+        CHECK(with(unknown, {certificate_of(signer, of_goods::upstream_number, "2026-11-11T10:00:00+08:00")}).says(ReasonId::UpstreamNotChecked));
+    // A number alone is a certificate of paper.
+    const Scene paper = with_upstream(unknown, {.number = of_goods::upstream_number});
+    CHECK(with(paper, {upstream_message()}).says(ReasonId::UpstreamNotChecked));
+}
+
+TEST_CASE("adversary: who buys from himself leads back to what he bought", "[adversary][found]") {
+    const Scene& unknown = scene("bought, upstream not on record");
+    const Bytes from_nothing = certificate_of("buyer", "C-OWN", "2026-11-11T12:00:00+08:00");
+    CHECK(with(with_upstream(unknown, reference_to_message(from_nothing)), {from_nothing}).says(ReasonId::UpstreamWanting));
+    Certificate between = unknown.certificate;
+    between.number = "C-OWN";
+    between.issued_unix_s = at("2026-11-11T12:00:00+08:00");
+    const Bytes resold = sign_certificate(key_of(actor("buyer")), between);
+    const Scene twice = with_upstream(unknown, reference_to_message(resold));
+    CHECK(with(twice, {resold}).says(ReasonId::UpstreamNotChecked));
+    CHECK_FALSE(with(twice, {resold, upstream_message()}).says(ReasonId::UpstreamNotChecked));
+    CHECK(with(twice, {resold, upstream_message(), notice_by("bureau", {{"producer", subject_of(party_id::grower)}, {"lots", {of_goods::upstream_lot}}})}).says(ReasonId::UpstreamStopped));
+}
+
+TEST_CASE("adversary: what is bought does not become more", "[adversary][found]") {
+    Scene scarce = scene("bought, in order");
+    scarce.certificate.quantity.amount += 1;
+    complete(scarce);
+    CHECK(scarce.answer.says(ReasonId::MoreThanBought));
+    CHECK_FALSE(scene("bought, in order").answer.says(ReasonId::MoreThanBought));
+}
+
+TEST_CASE("adversary: a statement that is no certificate went into nothing", "[adversary][found]") {
+    const Bytes reaped = harvest("2026-11-11");
+    const Scene bought = with_upstream(scene("bought, upstream not on record"), reference_to("S-1", kid_of(key_of(actor("grower")).public_key()), crypto::sha256(reaped)));
+    CHECK(with(bought, {reaped}).says(ReasonId::UpstreamNotChecked));
+}
+
+TEST_CASE("adversary: a recall of another producer's certificate of that number stops nothing here", "[adversary][found]") {
+    const auto recalled = [](const Scene& bought, std::uint32_t of) {
+        return with(bought, {notice_by("bureau", {{"producer", subject_of(of)}, {"certificates", {of_goods::upstream_number}}})}).says(ReasonId::UpstreamStopped);
+    };
+    for (const char* name : {"bought, in order", "bought, upstream not on record"}) {
+        CHECK(recalled(scene(name), party_id::grower));
+        CHECK_FALSE(recalled(scene(name), party_id::other_grower));
+        CHECK_FALSE(recalled(scene(name), party_id::buyer));
+    }
+    // Where nobody knows whose it is, the number alone tells.
+    const Scene paper = with_upstream(scene("bought, upstream not on record"), {.number = of_goods::upstream_number});
+    CHECK(recalled(paper, party_id::other_grower));
+    const Scene strange = with_upstream(paper, reference_to(of_goods::upstream_number, cose::Kid{1, 2, 3}, Bytes(8)));
+    CHECK(recalled(strange, party_id::other_grower));
+}
+
+TEST_CASE("adversary: a notice about a producer is one about all of his, however it names him", "[adversary][found]") {
+    const std::string grower = subject_of(party_id::grower), other = subject_of(party_id::other_grower);
+    const auto recalled = [](const char* name, const Json& named) { return with(scene(name), {notice_by("bureau", named)}); };
+    CHECK(recalled("in order", {{"producer", grower}}).says(ReasonId::Recalled));
+    CHECK(recalled("in order", {{"producers", {grower}}}).says(ReasonId::Recalled));
+    CHECK(recalled("in order", {{"producer", other}, {"producers", {grower}}}).says(ReasonId::Recalled));
+    CHECK_FALSE(recalled("in order", {{"producer", other}}).says(ReasonId::Recalled));
+    CHECK_FALSE(recalled("in order", {{"producer", other}, {"products", {of_goods::product}}}).says(ReasonId::Recalled));
+    CHECK(recalled("bought, in order", {{"producer", grower}}).says(ReasonId::UpstreamStopped));
 }
 
 TEST_CASE("adversary: an office shows the time of what is in its place", "[adversary][found]") {

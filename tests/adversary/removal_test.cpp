@@ -77,8 +77,8 @@ TEST_CASE("adversary: 5: nobody but its keeper vouches that a record is whole", 
 TEST_CASE("adversary: 5: no field of a manifest makes somebody a keeper", "[adversary]") {
     std::size_t made = 0;
     std::set<std::string> broken;
-    for (std::size_t number = draft_count(); number < draft_count() + attempts().size(); number += PIPA_ADVERSARY_SHARE) {
-        const Attempt& attempt = attempts()[number - draft_count()];
+    for (std::size_t number = rounds_begin(); number < rounds_begin() + attempts().size(); number += PIPA_ADVERSARY_SHARE) {
+        const Attempt& attempt = attempts()[number - rounds_begin()];
         if (attempt.type != StatementType::Manifest) continue;
         Trial trial = make_trial(number, 1);
         if (is_keeper(*trial.actor, trial.issued())) continue;

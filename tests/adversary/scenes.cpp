@@ -13,6 +13,14 @@ using cose::StatementType;
 
 const char* const grower = "92330113XXDEM0023Q";
 
+Certificate of_scenes() {
+    Certificate made{.issued_unix_s = at(certificate_issued), .number = of_goods::number, .product_code = of_goods::product, .origin_division = 330113100,
+                     .harvest_day = on("2026-11-12"), .lot = of_goods::lot};
+    made.quantity = parse_quantity("600 kg").value();
+    made.bases = static_cast<BasisSet>(Basis::QualityControl);
+    return made;
+}
+
 // A record that is being written: statements in JSON, as `pipa dossier` takes them.
 class Writer {
 public:
@@ -20,13 +28,10 @@ public:
         m_scene.name = std::move(name);
         m_scene.signer = std::move(signer);
         Certificate& made = m_scene.certificate;
-        made = {.issued_unix_s = at(certificate_issued), .number = of_goods::number, .product_code = of_goods::product, .origin_division = 330113100,
-                .harvest_day = on("2026-11-12"), .lot = of_goods::lot};
-        made.quantity = parse_quantity("600 kg").value();
-        made.bases = static_cast<BasisSet>(Basis::QualityControl);
+        made = of_scenes();
         if (m_scene.signer == "buyer") {
             made.form = Form::Buyer2025;
-            made.upstream = {of_goods::upstream_number};
+            made.upstream = {reference_to_message(upstream_message())};
         }
     }
 
@@ -40,15 +45,8 @@ public:
         return *this;
     }
     Writer& add_upstream() {
-        Certificate made = m_scene.certificate;
-        made.issued_unix_s = at("2026-11-11T10:00:00+08:00");
-        made.harvest_day = on("2026-11-11");
-        made.number = of_goods::upstream_number;
-        made.lot = of_goods::upstream_lot;
-        made.form = Form::Producer2025;
-        made.upstream.clear();
-        m_scene.statements.push_back(sign_certificate(key_of(actor("grower")), made));
-        m_scene.digests[made.number] = crypto::sha256(m_scene.statements.back());
+        m_scene.statements.push_back(upstream_message());
+        m_scene.digests[of_goods::upstream_number] = crypto::sha256(upstream_message());
         return *this;
     }
     Writer& damned() {
@@ -162,7 +160,10 @@ std::vector<Scene> write_scenes() {
     return out;
 }
 
+}  // namespace
+
 void complete(Scene& scene) {
+    scene.checked_notices.clear();
     scene.store = std::make_shared<const TrustStore>(make_store(scene.status));
     const Bytes message = sign_certificate(key_of(actor(scene.signer)), scene.certificate);
     scene.certificate_digest = crypto::sha256(message);
@@ -171,7 +172,29 @@ void complete(Scene& scene) {
     scene.answer = ask(scene, scene.statements);
 }
 
-}  // namespace
+const Bytes& upstream_message() {
+    static const Bytes made = [] {
+        Certificate promised = of_scenes();
+        promised.issued_unix_s = at("2026-11-11T10:00:00+08:00");
+        promised.harvest_day = on("2026-11-11");
+        promised.number = of_goods::upstream_number;
+        promised.lot = of_goods::upstream_lot;
+        return sign_certificate(key_of(actor("grower")), promised);
+    }();
+    return made;
+}
+
+UpstreamReference reference_to_message(ByteView certificate) {
+    const auto parsed = parse_certificate(certificate).value();
+    return reference_to(parsed.certificate.number, parsed.statement.kid, crypto::sha256(certificate));
+}
+
+Scene with_upstream(const Scene& scene, UpstreamReference upstream) {
+    Scene out = scene;
+    out.certificate.upstream = {std::move(upstream)};
+    complete(out);
+    return out;
+}
 
 const std::vector<Scene>& scenes() {
     static const std::vector<Scene> made = [] {
@@ -194,11 +217,12 @@ Bytes make_manifest(const Actor& keeper, std::span<const Bytes> statements, std:
     return sign_payload(key_of(keeper), StatementType::Manifest, cbor::encode(manifest.finish()));
 }
 
-Answer ask(const Scene& scene, std::span<const Bytes> statements, ByteView manifest) {
+Answer ask(const Scene& scene, std::span<const Bytes> statements, ByteView manifest, std::string log_proof) {
     auto dossier = open_dossier(encode_dossier(manifest, statements), *scene.store);
     if (!dossier) throw std::runtime_error(scene.name + ": " + pipa::test::answer_of(dossier.error()));
     Evidence evidence = Evidence::with(std::make_shared<const CheckedDossier>(std::move(*dossier)));
     evidence.notices = scene.checked_notices;
+    evidence.log_proof = std::move(log_proof);
     return answer_of(judge(scene.code, *scene.store, at(judged_at), evidence));
 }
 

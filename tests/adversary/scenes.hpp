@@ -44,12 +44,19 @@ inline constexpr std::string_view judged_at = "2026-11-20T09:30:00+08:00";
 inline constexpr std::string_view certificate_issued = "2026-11-12T10:00:00+08:00";
 
 [[nodiscard]] const std::vector<Scene>& scenes();
+void complete(Scene& scene);  // once what it is about was changed
+
+// What the bought goods of the scenes were made from, as its grower signed it.
+[[nodiscard]] const Bytes& upstream_message();
+[[nodiscard]] UpstreamReference reference_to_message(ByteView certificate);
+// A scene of bought goods with something else as what they were made from.
+[[nodiscard]] Scene with_upstream(const Scene& scene, UpstreamReference upstream);
 
 // The manifest that an actor signs over statements of this certificate.
 [[nodiscard]] Bytes make_manifest(const Actor& keeper, std::span<const Bytes> statements, std::string_view issued = "2026-11-19T08:00:00+08:00",
                                   std::string_view number = of_goods::number);
 // The answer where the record is these statements, all of them listed by the office; or as another manifest has it.
 [[nodiscard]] Answer ask(const Scene& scene, std::span<const Bytes> statements);
-[[nodiscard]] Answer ask(const Scene& scene, std::span<const Bytes> statements, ByteView manifest);
+[[nodiscard]] Answer ask(const Scene& scene, std::span<const Bytes> statements, ByteView manifest, std::string log_proof = {});
 
 }  // namespace pipa::test

@@ -58,8 +58,8 @@ TEST_CASE("adversary: every field of every type has values, right and wrong", "[
 
 TEST_CASE("adversary: every field of a certificate is tried", "[adversary]") {
     std::set<std::string> tried;
-    for (std::size_t number = draft_count(); number < draft_count() + attempts().size(); ++number) {
-        const Attempt& attempt = attempts()[number - draft_count()];
+    for (std::size_t number = rounds_begin(); number < rounds_begin() + attempts().size(); ++number) {
+        const Attempt& attempt = attempts()[number - rounds_begin()];
         if (attempt.type == StatementType::Certificate && attempt.actor->name == "grower") tried.insert(make_trial(number, 1).changes.front().path);
     }
     // What certificate.cddl has: four claims beside the promise, and the twelve fields of that.

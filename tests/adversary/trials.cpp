@@ -15,7 +15,8 @@ using cose::StatementType;
 constexpr std::size_t no_place = SIZE_MAX;
 
 constexpr std::array<std::string_view, abouts> about_names = {"the lot", "the certificate", "the plot", "the producer", "another lot", "another producer's lot of that name",
-                                                              "another producer's certificate of that number", "the lot upstream"};
+                                                              "another producer's certificate of that number", "the lot upstream",
+                                                              "another certificate from the plot", "another producer's certificate of the number upstream"};
 
 // A certificate is no table: its fields, and what may be written into them.
 using Write = std::function<void(Certificate&)>;
@@ -40,7 +41,8 @@ const std::vector<CertificateField>& certificate_fields() {
         {"bases", {{"all", [](Certificate& c) { c.bases = bases_of(c.form); }}}},
         {"labels", {{"own", [](Certificate& c) { c.labels = {of_goods::label}; }}, {"other's", [](Certificate& c) { c.labels = {8}; }}}},
         {"lot", {{"own", [](Certificate& c) { c.lot = of_goods::lot; }}, {"upstream", [](Certificate& c) { c.lot = of_goods::upstream_lot; }}, {"missing", [](Certificate& c) { c.lot.clear(); }}}},
-        {"upstream", {{"itself", [](Certificate& c) { c.upstream = {c.number}; }}, {"own", [](Certificate& c) { c.upstream = {of_goods::number}; }}, {"upstream", [](Certificate& c) { c.upstream = {of_goods::upstream_number}; }}}},
+        {"upstream", {{"itself", [](Certificate& c) { c.upstream = {{.number = c.number}}; }}, {"own", [](Certificate& c) { c.upstream = {{.number = of_goods::number}}; }}, {"upstream", [](Certificate& c) { c.upstream = {reference_to_message(upstream_message())}; }},
+                      {"upstream's number", [](Certificate& c) { c.upstream = {{.number = of_goods::upstream_number}}; }}, {"other's of that number", [](Certificate& c) { c.upstream = {reference_to(of_goods::upstream_number, kid_of(key_of(actor("other grower")).public_key()), Bytes(8, 0x5A))}; }}}},
         {"quarantine_number", {{"any", [](Certificate& c) { c.quarantine_number = "Q-1"; }}}},
         {"gtin", {{"any", [](Certificate& c) { c.gtin = "06901234567892"; }}}},
     };
@@ -51,7 +53,7 @@ Certificate certificate_draft(const Scene& scene, About about) {
     Certificate out = scene.certificate;
     out.upstream.clear();
     out.form = Form::Producer2025;
-    out.number = about == About::Number || about == About::OthersNumber ? of_goods::number : about == About::Upstream ? of_goods::upstream_number : "C-2";
+    out.number = about == About::Number || about == About::OthersNumber ? of_goods::number : about == About::Upstream || about == About::OthersUpstream ? of_goods::upstream_number : "C-2";
     if (about == About::OtherLot || about == About::Producer) out.lot = "L-2";
     if (about == About::Upstream) out.lot = "L-3";
     out.quantity.amount = 10;
@@ -91,6 +93,23 @@ const std::vector<Drafted>& drafts() {
                     for (int about = 0; about < (entitled ? abouts : 1); ++about)
                         if (entitled || (scene + out.size()) % 8 == 0) out.push_back({{&actor, type, no_place, 0}, scene, static_cast<About>(about)});
             }
+        return out;
+    }();
+    return made;
+}
+
+// Then all that the issuer of damned goods may try for them, each in each such scene: nothing there is left to chance.
+struct OwnAttempt {
+    std::size_t attempt;
+    std::size_t scene;
+};
+
+const std::vector<OwnAttempt>& own_attempts() {
+    static const std::vector<OwnAttempt> made = [] {
+        std::vector<OwnAttempt> out;
+        for (std::size_t scene = 0; scene < scenes().size(); ++scene)
+            for (std::size_t attempt = 0; attempt < attempts().size(); ++attempt)
+                if (scenes()[scene].damned && attempts()[attempt].actor->name == scenes()[scene].signer) out.push_back({attempt, scene});
         return out;
     }();
     return made;
@@ -147,19 +166,30 @@ const std::vector<Attempt>& attempts() {
     return made;
 }
 
-std::size_t draft_count() { return drafts().size(); }
+std::size_t rounds_begin() { return drafts().size() + own_attempts().size(); }
 
 Trial make_trial(std::size_t number, std::uint64_t seed) {
     Trial out{.number = number};
-    const bool is_draft = number < drafts().size();
-    const std::size_t at = is_draft ? 0 : (number - drafts().size()) % attempts().size();
-    const std::size_t round = is_draft ? 0 : (number - drafts().size()) / attempts().size();
-    const Attempt& attempt = is_draft ? drafts()[number].attempt : attempts()[at];
     Random random(mixed(mixed(number) ^ seed));
+    const bool is_draft = number < drafts().size();
+    const bool is_own = !is_draft && number < rounds_begin();
+    const std::size_t round = is_draft || is_own ? 0 : (number - rounds_begin()) / attempts().size();
+    Attempt attempt;
+    if (is_draft) {
+        attempt = drafts()[number].attempt;
+        out.scene = &scenes()[drafts()[number].scene];
+        out.about = drafts()[number].about;
+    } else if (is_own) {
+        const OwnAttempt& own = own_attempts()[number - drafts().size()];
+        attempt = attempts()[own.attempt];
+        out.scene = &scenes()[own.scene];
+    } else {
+        attempt = attempts()[(number - rounds_begin()) % attempts().size()];
+        out.scene = &scenes()[random.below(scenes().size())];
+        out.about = random.chance(2) ? About::Lot : static_cast<About>(random.below(abouts));
+    }
     out.actor = attempt.actor;
     out.type = attempt.type;
-    out.scene = &scenes()[is_draft ? drafts()[number].scene : random.below(scenes().size())];
-    out.about = is_draft ? drafts()[number].about : random.chance(2) ? About::Lot : static_cast<About>(random.below(abouts));
     out.payload = cbor::MapBuilder{}.finish();
     if (out.type == StatementType::Certificate) out.certificate = certificate_draft(*out.scene, out.about);
     else out.payload = draft(*out.scene, out.type, out.about);

@@ -8,8 +8,8 @@
 namespace pipa::test {
 
 // Whose goods a statement speaks of.
-enum class About : std::uint8_t { Lot, Number, Plot, Producer, OtherLot, OthersLot, OthersNumber, Upstream };
-inline constexpr int abouts = 8;
+enum class About : std::uint8_t { Lot, Number, Plot, Producer, OtherLot, OthersLot, OthersNumber, Upstream, OtherOfPlot, OthersUpstream };
+inline constexpr int abouts = 10;
 
 struct Change {
     std::string path{};   // of the field
@@ -50,9 +50,10 @@ struct Attempt {
 [[nodiscard]] std::size_t places_in(cose::StatementType type);
 [[nodiscard]] std::string name_of(cose::StatementType type);
 
-[[nodiscard]] std::size_t draft_count();  // trials before the attempts begin
+[[nodiscard]] std::size_t rounds_begin();  // trials before the rounds of attempts: drafts, and what issuers try for damned goods
 
-// The trial with this number: the attempts in turn, each time in another scene and about other goods; every fourth round changes more.
+// The trial with this number. In a round each attempt is made once, in one scene or another and about one thing or another; rounds after the
+// first change more fields at once.
 [[nodiscard]] Trial make_trial(std::size_t number, std::uint64_t seed);
 
 }  // namespace pipa::test

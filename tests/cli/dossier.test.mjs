@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { test } from 'node:test';
 
 import { codeOf, demoDistrict, pipa, pipaOk, scratch } from './support.mjs';
@@ -87,4 +88,22 @@ test('dossier: a certificate of a stranger has no dossier', () => {
   const ended = pipa(['dossier', 'make', '--certificate', demo.cases.get('X2').text, '--statement', file('pile'), '--key', key('bureau'), '--out', file('x.dossier'), ...demo.trust()]);
   assert.equal(ended.code, 65);
   assert.equal(codeOf(ended.err), 'dossier.no_certificate');
+});
+
+test('dossier: what the start page shows is every card, grade, visit and label that stands, under a bureau\'s list', () => {
+  const card = { id: 'CARD-NEW', issued: '2026-11-01T10:00:00+08:00', producer, name: { 'zh-Hans': '示例' }, kind: 'family_farm', uscc: producer, division: '330113100' };
+  const pile = file('portal-pile');
+  mkdirSync(pile);
+  const put = (type, json, signer, name) => assert.equal(pipa(['sign', type, write(`${name}.json`, json), '--key', key(signer), '--out', path.join(pile, `${name}.cose`)]).code, 0, name);
+  put('card', card, 'bureau', 'card');
+  put('card', { ...card, id: 'CARD-FALSE' }, 'laboratory', 'false'); // a laboratory keeps no cards
+  put('test', { ...statement, id: 'T-PORTAL' }, 'laboratory', 'test');
+  const made = pipaOk(['dossier', 'make', '--portal', '--statement', pile, '--key', key('bureau'), '--out', file('around.dossier'), '--issued', demo.now, ...demo.trust(), '--json']).json();
+  assert.deepEqual([made.statements, made.left_out], [1, 2]);
+  const shown = pipaOk(['dossier', 'show', file('around.dossier'), ...demo.trust(), '--json']).json();
+  assert.match(JSON.stringify(shown), /AROUND THE DISTRICT/);
+  assert.match(JSON.stringify(shown), /CARD-NEW/);
+  // One of the two is asked for, and not both.
+  assert.equal(pipa(['dossier', 'make', '--statement', pile, '--key', key('bureau'), '--out', file('x.dossier'), ...demo.trust()]).code, 64);
+  assert.equal(pipa(['dossier', 'make', '--portal', '--certificate', text, '--statement', pile, '--key', key('bureau'), '--out', file('x.dossier'), ...demo.trust()]).code, 64);
 });

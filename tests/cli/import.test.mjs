@@ -3,6 +3,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
 
+import { killing } from '../support/surroundings.mjs';
 import { fieldDistrict, importFile } from './field_support.mjs';
 import { codeOf, pipa, pipaOk, pipaProgram } from './support.mjs';
 
@@ -151,7 +152,7 @@ test('import: stopped on the way, it goes on', () => {
   assert.deepEqual([rest.new, rest.unchanged], [250, 200]);
 });
 
-test('import: killed at any moment and run again, the store is that of an unbroken run', async () => {
+test('import: killed at any moment and run again, the store is that of an unbroken run', killing, async () => {
   const rows = Array.from({ length: 2500 }, (_, i) => `K${i},93330113XXDEM0015T,${'ABC'[i % 3]}级,2026-01-01,2026-12-31,2026-01-10`);
   writeFileSync(file('many.csv'), [readFileSync(importFile('credit.csv'), 'utf8').split('\n')[0], ...rows, ''].join('\n'));
   const into = (store, ...more) => ['import', importFile('credit.json'), file('many.csv'), '--store', file(store), '--create', 'linping', ...district.key('bureau'), ...trust, '--now', district.now, ...more];

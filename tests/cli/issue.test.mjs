@@ -36,6 +36,18 @@ test('issue: every field arrives', () => {
     exp: '4: 1780329599', status: '65535: {1: 4096}' });
 });
 
+test('issue: what was bought is named by its code, by a reference, or by a number on paper', () => {
+  const bought = pipaOk([...words({ ...one, number: 'B-2' }), '--json']).json();
+  const upstream = (named) => explained(pipaOk(words({ ...one, number: 'M-1', form: '2025-B', upstream: named })).out.trim())['promise.upstream'];
+  const byCode = upstream(bought.text);
+  assert.match(byCode, /^10: \[\[h'422d32', h'[0-9a-f]{16}', h'[0-9a-f]{16}'\]\]$/);
+  const [, signer, digest] = /** @type {RegExpMatchArray} */ (byCode.match(/h'([0-9a-f]{16})', h'([0-9a-f]{16})'/));
+  assert.equal(upstream(`B-2:${signer}${digest}`), byCode);
+  assert.equal(upstream(`A-1;${bought.text}`), `10: [h'412d31', ${byCode.slice(5)}`);
+  for (const wrong of ['B-2:', `B-2:${signer}`, `b-2:${signer}${digest}`, `${bought.text.slice(0, -9)}`])
+    assert.match(pipa(words({ ...one, number: 'M-1', form: '2025-B', upstream: wrong })).err, /--upstream/);
+});
+
 test('issue: several wrong options are all named', () => {
   const ended = pipa(words({ ...one, quantity: '12 boxen', origin: '33', issued: 'yesterday' }));
   assert.equal(ended.code, 65);

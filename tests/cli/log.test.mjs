@@ -4,6 +4,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statS
 import path from 'node:path';
 import { test } from 'node:test';
 
+import { killing } from '../support/surroundings.mjs';
 import { codeOf, demoDistrict, pipa, pipaOk, pipaProgram, scratch } from './support.mjs';
 
 const demo = demoDistrict();
@@ -222,7 +223,7 @@ test('log: in the demo every certificate is logged, and verify says since when',
 });
 
 // Killed at any moment, the log is the old one or the new one, and goes on from there.
-test('log: a killed append leaves a log that verifies and can be gone on with', { timeout: 300_000 }, async () => {
+test('log: a killed append leaves a log that verifies and can be gone on with', { timeout: 300_000, ...killing }, async () => {
   const { log, vkey, append } = newLog('killed', 1);
   const batch = certificates.slice(1).map(text);
   const began = process.hrtime.bigint();

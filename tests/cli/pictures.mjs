@@ -37,3 +37,12 @@ export function whitePng(side) {
 export function pgmOf(width, height, pixels, highest = 255) {
   return Buffer.concat([Buffer.from(`P5\n# a comment\n${width} ${height}\n${highest}\n`), pixels]);
 }
+
+/** A progressive JPEG, grey and empty, whose every scan is a pass over the whole picture (ITU-T T.81, annexes B and G). */
+export function jpegOfScans(side, scans) {
+  const segment = (marker, ...bytes) => [0xFF, marker, 0, bytes.length + 2, ...bytes];
+  const tables = [...segment(0xDB, 0, ...Array(64).fill(1)), ...[0x00, 0x10].flatMap((table) => segment(0xC4, table, 1, ...Array(15).fill(0), 0))];
+  const frame = segment(0xC2, 8, side >> 8, side & 0xFF, side >> 8, side & 0xFF, 1, 1, 0x11, 0);
+  const scan = segment(0xDA, 1, 1, 0, 1, 63, 0);
+  return Buffer.from([0xFF, 0xD8, ...tables, ...frame, ...segment(0xDA, 1, 1, 0, 0, 0, 0), ...Array(scans - 1).fill(scan).flat(), 0xFF, 0xD9]);
+}

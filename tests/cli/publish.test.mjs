@@ -6,6 +6,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { inflateSync } from 'node:zlib';
 
+import { killing } from '../support/surroundings.mjs';
 import { codeOf, demoDistrict, pipa, pipaOk, pipaProgram, scratch } from './support.mjs';
 
 const demo = demoDistrict();
@@ -225,7 +226,7 @@ test('publish: a limit on file sizes, as a full disk, leaves the old tree and no
   assert.equal(published(...all, ...late).outcome, 'published');
 });
 
-test('publish: killed at any moment, the old tree or the new one is there whole', async () => {
+test('publish: killed at any moment, the old tree or the new one is there whole', killing, async () => {
   let minute = 0, killed = 0;
   const run = (words) => new Promise((resolve) => {
     const child = spawn(pipaProgram, words, { stdio: 'ignore' });

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
 
+import { killing } from '../support/surroundings.mjs';
 import { codeOf, demoDistrict, pipa, pipaOk, pipaProgram, scratch } from './support.mjs';
 
 const demo = demoDistrict();
@@ -157,7 +158,7 @@ test('store: a full disk leaves the store as it was', () => {
   pipaOk(['store', 'check', ...on]);
 });
 
-test('store: killed while it writes, it is whole', async () => {
+test('store: killed while it writes, it is whole', killing, async () => {
   mkdirSync(file('killed'));
   const path = file('killed/store');
   pipaOk(['store', 'init', '--store', path, '--key', office]);

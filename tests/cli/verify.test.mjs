@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { copyFileSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
 
-import { pgmOf, pngOf, whitePng } from './pictures.mjs';
+import { jpegOfScans, pgmOf, pngOf, whitePng } from './pictures.mjs';
 import { codeOf, demoDistrict, pipa, pipaOk, scratch } from './support.mjs';
 
 const demo = demoDistrict();
@@ -218,6 +218,7 @@ const badPictures = {
   'header of 60 million pixels': ['image.too_large', 65, () => pngOf(10_000, 6_000)],
   'header of 2^62 pixels': ['image.unreadable', 65, () => pngOf(0x7FFFFFFF, 0x7FFFFFFF)],
   'JPEG of nothing but a signature': ['image.unreadable', 65, () => Buffer.from([0xFF, 0xD8, 0xFF, 0xE0])],
+  'JPEG of thirty scans over 49 million pixels': ['image.unreadable', 65, () => jpegOfScans(7000, 30)],
   'PGM with fewer pixels than it says': ['image.unreadable', 65, () => pgmOf(100, 100, Buffer.alloc(99))],
   'PGM of 60 million pixels': ['image.too_large', 65, () => pgmOf(10_000, 6_000, Buffer.alloc(10))],
   'PGM without white': ['image.unreadable', 65, () => pgmOf(1, 1, Buffer.alloc(1), 0)],

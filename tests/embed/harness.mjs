@@ -16,7 +16,7 @@ export const axeSource = readFileSync(join(root, 'build/deps/npm/axe-core/axe.mi
 
 const program = process.env.PIPA ?? join(root, 'build/release/bin/pipa');
 const builtSite = process.env.PIPA_SITE ?? join(root, 'build/wasm/site');
-const types = { '.html': 'text/html; charset=utf-8', '.mjs': 'text/javascript', '.css': 'text/css', '.json': 'application/json', '.wasm': 'application/wasm' };
+const types = { '.html': 'text/html; charset=utf-8', '.mjs': 'text/javascript', '.css': 'text/css', '.json': 'application/json', '.wasm': 'application/wasm', '.svg': 'image/svg+xml' };
 
 /** The demo district with its site, made anew; removed by the caller. */
 export function makeDemo() {
@@ -25,19 +25,19 @@ export function makeDemo() {
   const made = spawnSync(program, ['demo', 'make', '--out', demo, '--site', builtSite], { encoding: 'utf8' });
   if (made.status !== 0) throw new Error(`pipa demo make: ${made.stderr}`);
   const { cases, now } = JSON.parse(readFileSync(join(demo, 'certificates.json'), 'utf8'));
-  return { site: join(demo, 'site'), now: String(Date.parse(now) / 1000), find: (id) => cases.find((each) => each.id === id), remove: () => rmSync(folder, { recursive: true }) };
+  return { site: join(demo, 'site'), now: String(Date.parse(now) / 1000), nowText: now, find: (id) => cases.find((each) => each.id === id), remove: () => rmSync(folder, { recursive: true }) };
 }
 
 /**
  * @param {string} folder
- * @param {{cors?: boolean, replace?: Record<string, string | number>}} [options] `replace`: by path, another body or a status
+ * @param {{cors?: boolean, replace?: Record<string, string | number>, headers?: Record<string, string>}} [options] `replace`: by path, another body or a status
  */
-export async function serve(folder, { cors = true, replace = {} } = {}) {
+export async function serve(folder, { cors = true, replace = {}, headers: more = {} } = {}) {
   const server = createServer((request, response) => {
     const path = normalize(new URL(request.url ?? '/', 'http://x').pathname);
     const other = replace[path];
     const file = join(folder, path.endsWith('/') ? path + 'index.html' : path);
-    const headers = { 'content-type': types[extname(file)] ?? 'application/octet-stream', ...(cors ? { 'access-control-allow-origin': '*' } : {}) };
+    const headers = { 'content-type': types[extname(file)] ?? 'application/octet-stream', ...(cors ? { 'access-control-allow-origin': '*' } : {}), ...more };
     if (typeof other === 'number' || !file.startsWith(folder) || !(other ?? existsSync(file))) return void response.writeHead(typeof other === 'number' ? other : 404, headers).end();
     response.writeHead(200, headers).end(other ?? readFileSync(file));
   });

@@ -2,7 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync, mkdirSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -46,7 +47,6 @@ test('package: a bundler takes it, and the bundle checks a certificate on a page
   execFileSync(join(project, 'node_modules/esbuild/bin/esbuild'), ['main.js', '--bundle', '--format=esm', '--target=es2022', '--outfile=bundle.js', '--log-level=warning'], { cwd: project, stdio: 'inherit' });
   writeFileSync(join(project, 'index.html'), `<!doctype html><html lang="en"><title>Paper</title><script type="module" src="bundle.mjs"></script>` +
     `<pipa-verify portal="${site.origin}/" lang="en" certificate="${demo.find('C04').text}"></pipa-verify>`);
-  const { readFileSync } = await import('node:fs');
   own = await serve(project, { replace: { '/bundle.mjs': readFileSync(join(project, 'bundle.js')) } });
   const page = await browser.newPage();
   await page.goto(`${own.origin}/`);
@@ -54,8 +54,22 @@ test('package: a bundler takes it, and the bundle checks a certificate on a page
   await page.close();
 });
 
+test('package: where there is no document it is loaded without harm, and nothing is defined', () => {
+  const said = execFileSync(process.execPath, ['--input-type=module', '-e', "const { PipaVerify } = await import('pipa-verify'); console.log(typeof PipaVerify, typeof globalThis.customElements)"], { cwd: project, encoding: 'utf8' });
+  assert.equal(said.trim(), 'function undefined');
+});
+
+test('package: made twice it is the same, byte for byte', () => {
+  const again = join(folder, 'again');
+  mkdirSync(again);
+  execFileSync(process.execPath, [join(root, 'web/embed/make_package.mjs'), join(again, 'package')]);
+  execFileSync('npm', ['pack', '--silent', '--pack-destination', again], { cwd: join(again, 'package') });
+  const digest = (/** @type {string} */ where) => createHash('sha256').update(readFileSync(join(where, readdirSync(where).find((name) => name.endsWith('.tgz'))))).digest('hex');
+  assert.equal(digest(again), digest(folder));
+});
+
 test('package: holds what it names and nothing else', () => {
   const files = execFileSync('tar', ['-tzf', join(folder, readdirSync(folder).find((name) => name.endsWith('.tgz')))], { encoding: 'utf8' }).split('\n').filter(Boolean);
-  assert.ok(files.every((name) => /^package\/(embed|dom|bridge|types|README\.md|package\.json)/.test(name)), files.join('\n'));
+  assert.ok(files.every((name) => /^package\/(embed|dom|bridge|types|story\.mjs|view\.mjs|drawings\.mjs|README\.md|package\.json)/.test(name)), files.join('\n'));
   assert.ok(files.includes('package/types/embed/pipa-verify.d.mts'), files.join('\n'));
 });

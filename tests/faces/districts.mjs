@@ -133,7 +133,7 @@ function publishOffice(folder, { built, host }) {
     asked.push({ id: number, text }, { id: `${number} typed`, text: number });
   };
   const leaves = ['--product-code', '2001', '--quantity', '30 kg', '--origin', '330113005'];
-  const bought = (/** @type {string} */ ...numbers) => ['--product-code', '2006', '--quantity', '30 kg', '--origin', '330113001', '--form', '2025-B', ...numbers.flatMap((number) => ['--upstream', number])];
+  const bought = (/** @type {string} */ ...numbers) => ['--product-code', '2006', '--quantity', '30 kg', '--origin', '330113001', '--form', '2025-B', ...numbers.flatMap((number) => ['--upstream', /** @type {Asked} */ (asked.find(({ id }) => id === number)).text])];
   const homeGrown = ['--product-code', '2007', '--quantity', '30 kg', '--origin', '330113002'];
   for (const number of ['EARLY-FINE-1', 'EARLY-GONE-1']) issue(district, 'P5', number, ...leaves);
   writeFileSync(at('none.csv'), 'number,text\n');

@@ -2,7 +2,10 @@
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 
+#include "base/filled_in.hpp"
+#include "record/records_head.hpp"
 #include "support/inquiry_site.hpp"
+#include "trust/bundle.hpp"
 #include "wire/qr_text.hpp"
 
 using namespace pipa;
@@ -30,6 +33,7 @@ TEST_CASE("inquiry: every certificate has its answer", "[inquiry]") {
         {"FINE-1", "genuine.signature_fits"}, {"FAILED-1", "test.failed"},          {"RECALLED-1", "notice.recalled"}, {"WITHDRAWN-1", "status.withdrawn"},
         {"STANDING-1", "genuine.signature_fits"}, {"LARGE-1", "test.failed"},       {"MIXED-1", "upstream.wanting"},   {"PLAIN-1", "genuine.signature_fits"},
         {"UNLISTED-1", "genuine.signature_fits"}, {"BORROWED-1", "genuine.signature_fits"},
+        {"PAPER-1", "upstream.not_checked"},      {"OTHERS-1", "upstream.not_checked"},
     };
     for (const auto& [number, code] : site.codes) {
         INFO(number);
@@ -40,6 +44,23 @@ TEST_CASE("inquiry: every certificate has its answer", "[inquiry]") {
     // It has no place in the status list, and that is said; STANDING-1 has one.
     CHECK(has_reason(ask_once(site, site.files, site.codes.at("FINE-1")), "status.no_index"));
     CHECK_FALSE(has_reason(ask_once(site, site.files, site.codes.at("STANDING-1")), "status.no_index"));
+}
+
+TEST_CASE("inquiry: a code with parts filled in was read where its signature fits, and else not read rather than altered", "[inquiry]") {
+    const InquirySite site = make_site();
+    const std::string code = site.codes.at("FINE-1");
+    std::string other = code;
+    char& digit = other[other.size() - 20];
+    digit = digit == '0' ? '1' : '0';
+    const auto marked = [](const std::string& text) { return filled_in_mark + text; };
+    CHECK(first_code(site, marked(code)) == first_code(site, code));
+    CHECK(ask_once(site, site.files, other).verdict == Verdict::Altered);
+    Session session(site.anchor());
+    const Inquiry asked = ask(session, site.files, marked(other));
+    CHECK(asked.judgement().verdict == Verdict::CouldNotCheck);
+    CHECK(codes_of(asked.judgement()).front() == "check.unreadable");
+    CHECK(asked.text() == marked(other));  // whoever asks again gets no other answer
+    CHECK(texts_of_line(marked(code) + " " + other) == std::vector{marked(code) + " ", marked(other)});
 }
 
 TEST_CASE("inquiry: a place in the status list counts for the certificate that is on record, and for no other that names it", "[inquiry]") {
@@ -64,7 +85,7 @@ TEST_CASE("inquiry: a typed number leads to the answer of its code, and to no ot
         INFO(number);
         Session session(site.anchor());
         const Inquiry asked = ask(session, site.files, " " + number + "\r\n");
-        if (number == "UNLISTED-1" || number == "BORROWED-1") {
+        if (number == "UNLISTED-1" || number == "BORROWED-1" || number == "PAPER-1" || number == "OTHERS-1") {
             CHECK(codes_of(asked.judgement()).front() == "number.unknown");
             continue;
         }
@@ -96,6 +117,55 @@ TEST_CASE("inquiry: asks for the trust, then for what the certificate needs, and
         return code;
     }(), site_now);
     CHECK(altered.is_done());
+}
+
+TEST_CASE("inquiry: the file that it guesses before the trust is verified is the one that it wants then, and is told as asked for", "[inquiry]") {
+    const InquirySite site = make_site();
+    const Bytes& bundle = site.files.at("bundle.cbor");
+    for (const auto& [number, code] : site.codes) {
+        INFO(number);
+        Session session(site.anchor());
+        Inquiry asked(session, code, site_now);
+        const std::string guessed = asked.look_ahead(bundle);
+        asked.answer("bundle.cbor", {Arrival::Here, bundle});
+        if (!asked.is_done()) CHECK(std::ranges::find(asked.wanted(), guessed, &inquiry::Wanted::name) != asked.wanted().end());
+        while (const inquiry::Wanted* wanted = asked.next()) asked.answer(wanted->name, deliver(site.files, *wanted));
+        CHECK(codes_of(asked.judgement()) == codes_of(ask_once(site, site.files, code)));
+        CHECK(asked.judgement().disclosure.fewest > 0);
+        Inquiry again(session, code, site_now);
+        CHECK(again.look_ahead(bundle).empty());  // it is here
+    }
+    Session session(site.anchor());
+    std::string altered = site.codes.at("FINE-1");
+    altered.back() = altered.back() == '1' ? '2' : '1';
+    Inquiry refused(session, altered, site_now);
+    const std::string guessed = refused.look_ahead(bundle);
+    refused.answer("bundle.cbor", {Arrival::Here, bundle});
+    CHECK(refused.is_done());
+    CHECK((guessed.empty() || refused.judgement().disclosure.fewest > 0));
+}
+
+TEST_CASE("inquiry: a guess from what nobody signed may have named the certificate alone, and is told so", "[inquiry]") {
+    const InquirySite site = make_site();
+    Bundle forged = decode_bundle(site.files.at("bundle.cbor")).value();
+    for (BundleFile& file : forged.targets) {
+        if (file.name != target_path::records) continue;
+        RecordsHead head = parse_records_head(file.content).value();
+        head.bits = 32;
+        head.fewest = 0;
+        head.groups.assign(64, head.groups.front());
+        file.content = encode_records_head(head).value();
+    }
+    const Bytes bundle = encode_bundle(forged).value();
+    Session session(site.anchor());
+    Inquiry asked(session, site.codes.at("FINE-1"), site_now);
+    CHECK_FALSE(asked.look_ahead(bundle).empty());
+    asked.answer("bundle.cbor", {Arrival::Here, bundle});
+    while (const inquiry::Wanted* wanted = asked.next()) asked.answer(wanted->name, deliver(site.files, *wanted));
+    CHECK(asked.judgement().disclosure.fewest == 1);
+    CHECK(asked.judgement().level != Level::Ok);
+    CHECK(Inquiry(session, "https://example.invalid/pay", site_now).look_ahead(bundle).empty());
+    CHECK(Inquiry(session, site.codes.at("FINE-1"), site_now).look_ahead(as_bytes("no bundle")).empty());
 }
 
 TEST_CASE("inquiry: nothing is asked for twice", "[inquiry]") {

@@ -173,6 +173,23 @@ TEST_CASE("pin: says what has changed since publication", "[learn]") {
     CHECK(check_pin("genuine.00000000000000000000000000000000", judgement, catalogue).state == PinState::OtherCertificate);
     for (const std::string_view bad : {"x", "genuine", "genuine.", "genuine.00", "good.00000000000000000000000000000000", "genuine.0000000000000000000000000000000G"})
         CHECK(check_pin(bad, judgement, catalogue).state == PinState::Malformed);
+    Judgement recalled = judgement;
+    recalled.verdict = Verdict::Revoked;
+    recalled.reasons = {Reason{.id = ReasonId::Recalled, .arguments = {{"date", "2026-11-02"}, {"title", "x"}}}};
+    CHECK(check_pin(pin + "@2026-10-30", recalled, catalogue).text == "On the day of publication, 30 October 2026: Genuine and unchanged. Since 2 November 2026: Recalled.");
+    CHECK(check_pin(pin, recalled, catalogue).text == "When the article was published: Genuine and unchanged. Since 2 November 2026: Recalled.");
+    recalled.reasons = {Reason{.id = ReasonId::StatusRecalled, .arguments = {{"date", "2026-11-20"}}}};  // the day of the list, and not of the recall
+    CHECK(check_pin(pin + "@2026-10-30", recalled, catalogue).text == "On the day of publication, 30 October 2026: Genuine and unchanged. Now: Recalled.");
+    Judgement doubted = judgement;
+    doubted.level = Level::Stop;
+    CHECK(make_pin(doubted) == "genuine-stop" + pin.substr(7));
+    CHECK(check_pin(pin, doubted, catalogue).state == PinState::OtherAnswer);
+    CHECK(check_pin(make_pin(doubted), doubted, catalogue).state == PinState::Match);
+    CHECK(check_pin(make_pin(doubted), judgement, catalogue).text == "When the article was published: Genuine, but do not buy yet. Now: Genuine and unchanged.");
+    Judgement cautious = judgement;
+    cautious.level = Level::Caution;
+    CHECK(make_pin(cautious) == pin);
+    CHECK(check_pin(pin, cautious, catalogue).state == PinState::Match);
     const Judgement nothing = judge("", test::trust_of(scene), scene.now);
     CHECK(make_pin(nothing).empty());
     CHECK(check_pin(pin, nothing, catalogue).state == PinState::OtherCertificate);

@@ -58,6 +58,11 @@ TEST_CASE("pin: a verdict, a point and 32 small hexadecimal digits", "[limits][p
         INFO(bad);
         CHECK(pin(bad) == "malformed");
     }
+    CHECK(pin(now + "@2026-11-20") == "match");
+    CHECK(pin("genuine-stop." + evidence) == "other_answer");
+    CHECK(pin("genuine-stop." + evidence + "@2026-11-20") == "other_answer");
+    for (const char* bad : {"@", "@2026-11-31", "@2026-11-20T09:00:00+08:00", "@20261120", "@2026-11-20@2026-11-20"}) CHECK(pin(now + bad) == "malformed");
+    for (const char* bad : {"genuine-ok.", "genuine-caution.", "genuine-unknown.", "revoked-stop.", "genuine-."}) CHECK(pin(bad + evidence) == "malformed");
     CHECK(check_pin(now, Judgement{}, english()).state == PinState::OtherCertificate);
     CHECK(check_pin(now, Judgement{}, english()).now.empty());
 }

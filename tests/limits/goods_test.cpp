@@ -220,7 +220,7 @@ TEST_CASE("issuer: role, area, class and number of whoever promised", "[limits][
     CHECK_FALSE(outside("issuer.uscc_invalid", [](World& w) { w.pack.parties[0].uscc.clear(); }));
     CHECK(outside("upstream.missing", [](World& w) { w.certificate.form = Form::Buyer2025; }));
     CHECK(outside("upstream.missing", [](World& w) { w.key("producer").role = Role::Buyer; }));
-    CHECK_FALSE(outside("upstream.missing", [](World& w) { w.certificate.form = Form::Buyer2025, w.certificate.upstream = {"U-1"}; }));
+    CHECK_FALSE(outside("upstream.missing", [](World& w) { w.certificate.form = Form::Buyer2025, w.certificate.upstream = {{.number = "U-1"}}; }));
     CHECK_FALSE(outside("upstream.missing", [](World&) {}));
     CHECK(outside("product.no_code", [](World& w) { w.certificate.product_code.reset(), w.certificate.product_name = "芹菜"; }));
     CHECK_FALSE(outside("product.no_code", [](World&) {}));

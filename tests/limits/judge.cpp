@@ -12,7 +12,9 @@ std::string findings_of(int count) {
     return std::to_string(told.size()) + " told, the last " + std::string{rule_of(told.back().id).code};
 }
 
-CheckedStatement certificate_told(const std::string& number, std::vector<std::string> upstream) {
+UpstreamReference reference(const std::string& number) { return reference_to(number, {}, crypto::Digest{}); }
+
+CheckedStatement certificate_told(const std::string& number, std::vector<UpstreamReference> upstream) {
     CheckedStatement out;
     out.statement = ParsedStatement{{.type = cose::StatementType::Certificate}, cbor::MapBuilder{}.finish(),
         Certificate{.number = number, .upstream = std::move(upstream)}};
@@ -23,7 +25,7 @@ CheckedStatement certificate_told(const std::string& number, std::vector<std::st
 }
 
 // How many certificates upstream are known of one that names these.
-std::string known_of(const CheckedDossier& dossier, std::vector<std::string> upstream) {
+std::string known_of(const CheckedDossier& dossier, std::vector<UpstreamReference> upstream) {
     const Certificate certificate{.number = "C", .upstream = std::move(upstream)};
     const Party issuer;
     const FieldData field;
@@ -33,17 +35,17 @@ std::string known_of(const CheckedDossier& dossier, std::vector<std::string> ups
 std::string chain_of(int length) {
     CheckedDossier dossier;
     for (int i = 1; i <= length; ++i) dossier.statements.push_back(certificate_told("U" + std::to_string(i),
-        {"U" + std::to_string(i + 1)}));
-    return known_of(dossier, {"U1"});
+        {reference("U" + std::to_string(i + 1))}));
+    return known_of(dossier, {reference("U1")});
 }
 std::string beside_each_other(int count) {
     CheckedDossier dossier;
-    std::vector<std::string> numbers;
+    std::vector<UpstreamReference> references;
     for (int i = 0; i < count; ++i) {
-        numbers.push_back("U" + std::to_string(i));
-        dossier.statements.push_back(certificate_told(numbers.back(), {}));
+        references.push_back(reference("U" + std::to_string(i)));
+        dossier.statements.push_back(certificate_told(references.back().number, {}));
     }
-    return known_of(dossier, std::move(numbers));
+    return known_of(dossier, std::move(references));
 }
 
 std::string judged_at(UnixSeconds device_now) { return std::to_string(judge("", TrustStore{}, device_now).now_unix_s); }

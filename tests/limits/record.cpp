@@ -38,7 +38,7 @@ std::string labels_of(std::uint32_t count) {
     return certificate([=](Certificate& c) { for (std::uint32_t i = 1; i <= count; ++i) c.labels.push_back(i); });
 }
 std::string upstream_of(std::size_t count) {
-    return certificate([=](Certificate& c) { for (std::size_t i = 0; i < count; ++i) c.upstream.push_back("U-" + std::to_string(10 + i));
+    return certificate([=](Certificate& c) { for (std::size_t i = 0; i < count; ++i) c.upstream.push_back({.number = "U-" + std::to_string(10 + i)});
         });
 }
 std::string amount_of(std::int64_t amount) { return certificate([=](Certificate& c) { c.quantity = {amount, Unit::Gram, 0, Pack::None};

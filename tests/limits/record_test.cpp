@@ -148,6 +148,28 @@ TEST_CASE("certificates: what the bytes of a promise may not be, past the writer
     CHECK(promise(", 10: ['A', 'A']") == "cert.bad_field(upstream)");
     CHECK(promise(", 10: ['a']") == "cert.bad_field(upstream)");
     CHECK(promise(", 10: [\"A\"]") == "cert.bad_field(upstream)");
+    // A number with its signer's key id and the beginning of its digest: all of it, or the number alone.
+    const auto marked = [&](const std::string& list) { return promise(", 10: [" + list + "]"); };
+    const std::string mark = ", h'0102030405060708', h'1112131415161718']";
+    CHECK(marked("['A'" + mark) == "ok");
+    CHECK(marked("'A', ['A'" + mark) == "ok");
+    CHECK(marked("['A'" + mark + ", 'A'") == "cert.bad_field(upstream)");
+    CHECK(marked("['A'" + mark + ", ['A'" + mark) == "cert.bad_field(upstream)");
+    CHECK(marked("['A', h'0102030405060707', h'1112131415161719'], ['A'" + mark) == "ok");
+    CHECK(marked("['A', h'0102030405060708', h'1112131415161717'], ['A'" + mark) == "ok");
+    CHECK(marked("['A', h'0102030405060708', h'1112131415161719'], ['A'" + mark) == "cert.bad_field(upstream)");
+    CHECK(marked("['a'" + mark) == "cert.bad_field(upstream)");
+    CHECK(marked("[\"A\"" + mark) == "cert.bad_field(upstream)");
+    CHECK(marked("['A', h'01020304050607', h'1112131415161718']") == "cert.bad_field(upstream)");
+    CHECK(marked("['A', h'010203040506070809', h'1112131415161718']") == "cert.bad_field(upstream)");
+    CHECK(marked("['A', h'0102030405060708', h'11121314151617']") == "cert.bad_field(upstream)");
+    CHECK(marked("['A', h'0102030405060708', h'111213141516171819']") == "cert.bad_field(upstream)");
+    CHECK(marked("['A', \"01234567\", h'1112131415161718']") == "cert.bad_field(upstream)");
+    CHECK(marked("['A', h'0102030405060708', 1]") == "cert.bad_field(upstream)");
+    CHECK(marked("['A', h'0102030405060708']") == "cert.bad_field(upstream)");
+    CHECK(marked("['A', h'0102030405060708', h'1112131415161718', 1]") == "cert.bad_field(upstream)");
+    CHECK(marked("[]") == "cert.bad_field(upstream)");
+    CHECK(marked("{1: 'A'}") == "cert.bad_field(upstream)");
     CHECK(promise(", 12: 6900000000014") == "ok");
     CHECK(promise(", 12: 6900000000015") == "cert.bad_field(gtin)");
     CHECK(promise(", 12: 99999999999997") == "ok");

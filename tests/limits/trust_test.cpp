@@ -149,6 +149,17 @@ TEST_CASE("scope: places, products and kinds that a key may speak of", "[limits]
         "out_of_scope");
 }
 
+TEST_CASE("scope: the registry is asked once for each signer of a dossier", "[limits][trust]") {
+    World world;
+    for (const char* place : {"330113100", "330113"}) card(world, {{"division", place}});
+    harvest(world, Json::object());
+    const CheckedDossier opened = open_dossier(encode_dossier({}, world.statements), world.trust()).value();
+    CHECK(opened.statements[0].key == opened.statements[1].key);  // the same object
+    CHECK(opened.statements[0].party == opened.statements[1].party);
+    CHECK(opened.statements[0].key != opened.statements[2].key);
+    CHECK(opened.statements[2].key->role == Role::Carrier);
+}
+
 TEST_CASE("scope: a producer keeps a dossier where the registry names it for that", "[limits][trust]") {
     const auto kept = [](const char* signer, const Change& change) {
         World world;
@@ -242,6 +253,13 @@ TEST_CASE("supplement: what a certificate needs beside the bundle", "[limits][tr
     CHECK(delegated([&](World& w) { with_shard("", 3)(w), w.repository->stores = {"tangqi"}; }) == "tangqi:3");
     CHECK(delegated([](World& w) { w.certificate.status_index.reset(), w.repository->stores = {"tangqi"}; }) == "nothing");
     CHECK(delegated([](World& w) { w.certificate.status_index.reset(), w.repository->stores = {"linping"}; }) == "tangqi:-");
+    // Without a repository nothing is known of a status, whatever is brought.
+    TrustStore pack_alone = World{}.trust();
+    pack_alone.add_shards({{"", 0, StatusList::unpack(zlib_of(Bytes(status_shard_bytes)), status_bits).value()}});
+    pack_alone.add_store("tangqi");
+    CHECK_FALSE(pack_alone.status_of(0, ""));
+    CHECK_FALSE(pack_alone.knows_store("tangqi"));
+    CHECK_FALSE(pack_alone.expires());
     World world;
     world.repository = RepositoryState{.expires = time("2027-01-01")};
     CHECK_FALSE(missing_supplement(world.trust(), "no code of ours"));

@@ -83,6 +83,9 @@ TEST_CASE("note: reads verifier keys strictly", "[log]") {
     CHECK(answer("枇\u3000杷+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k") == "note.bad_key(name)");
     CHECK(answer("example.com/foo") == "note.bad_key(no name+id+key)");
     CHECK(answer("") == "note.bad_key(no name+id+key)");
+    CHECK(answer("a++AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k") == "note.bad_key(id)");
+    CHECK(answer("a\x1F" "b+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k") == "note.bad_key(name)");
+    CHECK(answer("a\xFF+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k") == "note.bad_key(name)");
 }
 
 TEST_CASE("note: refuses what is not a note", "[log]") {

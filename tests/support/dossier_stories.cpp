@@ -6,6 +6,7 @@
 #include "record/statement_types.hpp"
 #include "support/json_records.hpp"
 #include "support/signing.hpp"
+#include "trust/cose_verify.hpp"
 
 namespace pipa::test {
 namespace {
@@ -28,12 +29,23 @@ void complete_story(Json& statement, const StoryDigests& digests) {
     statement.erase("type");
 }
 
+void refer_upstream(Json& certificate, const StoryDigests& digests) {
+    if (!certificate.contains("upstream")) return;
+    for (Json& number : certificate["upstream"])
+        if (const auto found = digests.find(number.get<std::string>()); found != digests.end()) number = found->second;
+}
+
 Bytes sign_story(Json statement, StoryDigests& digests) {
     if (statement.contains("certificate")) {  // a certificate among the statements: what it says in place of the base's
         const Json fields = load_table("dossier_rules.json")["base"]["certificate"];
         Json all = fields;
         for (const auto& [key, value] : statement["certificate"].items()) all[key] = value;
-        return sign_certificate(worthless_key(statement["signer"].get<std::string>()), certificate_from(all));
+        refer_upstream(all, digests);
+        const Certificate certificate = certificate_from(all);
+        const auto signer = worthless_key(statement["signer"].get<std::string>());
+        Bytes message = sign_certificate(signer, certificate);
+        digests[certificate.number] = format_reference(reference_to(certificate.number, kid_of(signer.public_key()), crypto::sha256(message)));
+        return message;
     }
     const auto signer = worthless_key(statement["signer"].get<std::string>());
     const auto type = statement_type_named(statement["type"].get<std::string>()).value();

@@ -38,7 +38,7 @@ Bytes dossier_of(const std::string& number, const std::string& lot, bool failed,
 struct Made {
     std::string number{};
     std::optional<std::uint32_t> status_index{};
-    std::vector<std::string> upstream{};
+    std::vector<UpstreamReference> upstream{};
 };
 
 Bytes sign(const Made& made) {
@@ -62,13 +62,16 @@ InquirySite make_site(std::uint64_t edition, const Bytes& notice) {
     add({.number = "RECALLED-1"}, dossier_of("RECALLED-1", "LOT-RECALLED-1", false, 0));
     add({.number = "WITHDRAWN-1", .status_index = 1}, dossier_of("WITHDRAWN-1", "LOT-WITHDRAWN-1", false, 0));
     add({.number = "STANDING-1", .status_index = 2}, dossier_of("STANDING-1", "LOT-STANDING-1", false, 0));
-    add({.number = "MIXED-1", .upstream = {"FAILED-1", "FINE-1"}}, dossier_of("MIXED-1", "LOT-MIXED-1", false, 0));
+    const auto promised = [](const char* number) { return reference_to(number, kid_of(worthless_key("P2").public_key()), crypto::sha256(sign({.number = number}))); };
+    add({.number = "MIXED-1", .upstream = {promised("FAILED-1"), promised("FINE-1")}}, dossier_of("MIXED-1", "LOT-MIXED-1", false, 0));
     add({.number = "PLAIN-1"}, {});
     add({.number = "LARGE-1"}, {});
     const Bytes large = dossier_of("LARGE-1", "LOT-LARGE-1", true, 20);
     records.back().large_dossier = LargeDossier{crypto::sha256(large), large.size()};
     // Genuine, and on no record; the second names the place in the status list that is STANDING-1's.
-    for (const Made& stranger : {Made{.number = "UNLISTED-1"}, Made{.number = "BORROWED-1", .status_index = 2}})
+    // The other two came of paper, and of another certificate than the one on record: what is there under that number answers for neither.
+    for (const Made& stranger : {Made{.number = "UNLISTED-1"}, Made{.number = "BORROWED-1", .status_index = 2}, Made{.number = "PAPER-1", .upstream = {{.number = "FINE-1"}}},
+                                 Made{.number = "OTHERS-1", .upstream = {reference_to("FINE-1", kid_of(worthless_key("P2").public_key()), Bytes(8, 0x5A))}}})
         site.codes.emplace(stranger.number, make_qr_text("pipa.example", sign(stranger)));
 
     const BuiltRecords built = build_records(records, 1, edition);

@@ -20,7 +20,8 @@ struct InquirySite {
 
 // FINE: a record in order. FAILED: a laboratory's failed test in its record. RECALLED: a notice with the trust. WITHDRAWN: two bits. LARGE: a
 // failed test in a dossier of its own file. MIXED: bought goods, of which FAILED is one. PLAIN: on record, without a dossier.
-// STANDING: a place in the status list. UNLISTED, BORROWED: on no record; the latter names STANDING's place.
+// STANDING: a place in the status list. UNLISTED, BORROWED, PAPER, OTHERS: on no record; BORROWED names STANDING's place, PAPER and OTHERS
+// bought goods whose number is FINE's.
 // `edition` rises by one a day: the same site a day later has everything signed anew.
 // `notice` is signed beside the recall, whatever it is.
 [[nodiscard]] InquirySite make_site(std::uint64_t edition = 1, const Bytes& notice = {});

@@ -116,7 +116,10 @@ Certificate certificate_from(const Json& object) {
     }
     out.labels = fields.list<std::uint32_t>("labels");
     out.lot = fields.text("lot");
-    out.upstream = fields.list<std::string>("upstream");
+    for (const auto& text : fields.list<std::string>("upstream")) {  // as it stands, right or wrong
+        const auto reference = parse_reference(text);
+        out.upstream.push_back(reference ? *reference : UpstreamReference{.number = text});
+    }
     out.quarantine_number = fields.text("quarantine_number");
     out.gtin = fields.text("gtin");
     fields.finish();

@@ -107,7 +107,11 @@ Certificate random_certificate(Random& random) {
     for (std::uint64_t i = random.below(max_labels + 1); i > 0; --i)
         out.labels.push_back(label += static_cast<std::uint32_t>(random.between(1, 100'000)));
     if (random.chance(2)) out.lot = random.text(max_lot_bytes);
-    for (std::uint64_t i = random.below(max_upstream + 1); i > 0; --i) out.upstream.push_back(random.from_alphabet(number_alphabet, 1, 20));
+    for (std::uint64_t i = random.below(max_upstream + 1); i > 0; --i) {
+        UpstreamReference reference{.number = random.from_alphabet(number_alphabet, 1, 20)};
+        if (random.chance(2)) reference = reference_to(reference.number, {static_cast<std::uint8_t>(random.below(256))}, random.bytes(8));
+        out.upstream.push_back(std::move(reference));
+    }
     std::ranges::sort(out.upstream);
     out.upstream.erase(std::ranges::unique(out.upstream).begin(), out.upstream.end());
     if (random.chance(4)) out.quarantine_number = random.text(max_number_characters);

@@ -9,3 +9,9 @@ export function surroundings() {
   const given = Object.entries(process.env).filter(([name]) => kept.includes(name) || /^(DONT_FAKE|NO_FAKE|FAKETIME)/.test(name));
   return { LANG: 'C.UTF-8', ...Object.fromEntries(given), LC_MESSAGES: 'C.UTF-8' };
 }
+
+/**
+ * For tests that kill what they run: `skip` where the clock is moved, for libfaketime shares one semaphore among all programs, and whoever is
+ * killed while it holds it (in its first milliseconds, or while it asks for a file's date) stops every one that comes after.
+ */
+export const killing = { skip: process.env.FAKETIME_SHARED ? 'a program that is killed takes libfaketime\'s semaphore with it' : false };

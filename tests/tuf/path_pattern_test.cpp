@@ -65,6 +65,16 @@ TEST_CASE("tuf paths: a question mark is one character of any script", "[tuf]") 
     CHECK_FALSE(matches("?.json", "枇杷.json"));
     CHECK(matches("?", "🍑"));
     CHECK(matches("*杷", "枇杷"));
+    // Ranges by code point, in sequences of two, three and four bytes.
+    CHECK(matches("[а-я]", "п"));
+    CHECK_FALSE(matches("[а-я]", "Ж"));
+    CHECK_FALSE(matches("[à-ÿ]", "п"));
+    CHECK(matches("[枇-枉]x", "枈x"));
+    CHECK_FALSE(matches("[枇-枉]", "杷"));
+    CHECK(matches("[🍑-🍓]a", "🍒a"));
+    CHECK_FALSE(matches("[🍑-🍓]", "🍐"));
+    CHECK_FALSE(matches("п", "Ж"));
+    CHECK_FALSE(matches("п", "пп"));
 }
 
 TEST_CASE("tuf paths: a hostile pattern takes no more than its length times the path's", "[tuf]") {

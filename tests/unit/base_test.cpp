@@ -162,4 +162,6 @@ TEST_CASE("errors: are told with offset and detail", "[base]") {
     CHECK(to_string(Error{ErrorCode::CborTruncated, 3, "x"}) == "cbor.truncated at byte 3: the data ends in the middle of an item (x)");
     CHECK(to_string(Error{ErrorCode::CborTruncated, {}, {}}) == "cbor.truncated: the data ends in the middle of an item");
     CHECK(code_name(static_cast<ErrorCode>(1)) == "unknown");
+    CHECK(code_message(static_cast<ErrorCode>(1)) == "unknown error");
+    CHECK(Detail{std::string(300, '\x80')}.view() == "...");  // nothing in it begins a character
 }

@@ -1,4 +1,7 @@
+#include <bit>
 #include <catch2/catch_test_macros.hpp>
+#include <cmath>
+#include <cstdint>
 
 #include "base/hex.hpp"
 #include "support/edn.hpp"
@@ -102,6 +105,7 @@ TEST_CASE("cbor: values know where they stood", "[wire]") {
     CHECK(map->find(5)->items.front().offset == 10);
     CHECK(map->find(2) == nullptr);
     CHECK(array->find(0) == nullptr);
+    CHECK(decode_exact(encode_edn("[0, 7]").bytes, Rules::deterministic)->find(0) == nullptr);  // a list is no map
 }
 
 TEST_CASE("cbor: integers that fit 64 bits with sign are numbers, others are none", "[wire]") {
@@ -125,6 +129,19 @@ TEST_CASE("cbor: the maker of maps puts keys in order", "[wire]") {
 TEST_CASE("cbor: diagnostic notation escapes what a terminal would act on", "[wire]") {
     const Bytes text = encode_edn("raw'6801090a1b227f5c41'").bytes;
     CHECK(cbor::diagnostic(decode_exact(text, Rules::well_formed).value()) == R"("\u0001\u0009\n\u001b\"\u007f\\A")");
+}
+
+TEST_CASE("cbor: floats are told as they read best, from where on with an exponent", "[wire]") {
+    const auto told = [](double value) { return cbor::diagnostic({.type = cbor::Type::Float, .number = std::bit_cast<std::uint64_t>(value)}); };
+    CHECK(told(1e-7) == "0.0000001");
+    CHECK(told(1.5e-8) == "1.5e-8");
+    CHECK(told(1e20) == "100000000000000000000.0");
+    CHECK(told(1e21) == "1.0e+21");
+    CHECK(told(-2e30) == "-2.0e+30");
+    CHECK(told(0) == "0.0");
+    CHECK(told(INFINITY) == "Infinity");
+    CHECK(told(-INFINITY) == "-Infinity");
+    CHECK(cbor::diagnostic(cbor::make_text("a b\x7F")) == "\"a b\\u007f\"");
 }
 
 TEST_CASE("cbor: what the lenient rules read is written so that the strict ones read it", "[wire][property]") {

@@ -137,7 +137,8 @@ TEST_CASE("cert: the maker refuses what the reader would refuse", "[record]") {
     CHECK(refused([](auto& c) { c.bases = 8; }) == "cert.wrong_bases");
     CHECK(refused([](auto& c) { c.labels = {2, 1}; }) == "cert.bad_field");
     CHECK(refused([](auto& c) { c.labels = {0}; }) == "cert.bad_field");
-    CHECK(refused([](auto& c) { c.upstream = {"B", "A"}; }) == "cert.bad_field");
+    CHECK(refused([](auto& c) { c.upstream = {reference_to("A", {}, Bytes(8)), {.number = "A"}}; }) == "cert.bad_field");
+    CHECK(refused([](auto& c) { c.upstream = {{.number = "B"}, {.number = "A"}}; }) == "cert.bad_field");
     CHECK(refused([](auto& c) { c.gtin = "6900000000014"; }) == "cert.bad_field");
     CHECK(refused([](auto& c) { c.gtin = "06900000000015"; }) == "cert.bad_field");
     CHECK(refused([](auto& c) { c.gtin = "x"; }) == "cert.bad_field");

@@ -1,6 +1,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "base/hex.hpp"
+#include "support/edn.hpp"
 #include "support/exact_bytes.hpp"
 #include "support/messages.hpp"
 #include "support/random_values.hpp"
@@ -89,6 +90,34 @@ TEST_CASE("cose: a statement knows its type, its key and where its payload stand
     CHECK(statement->algorithm == cose::algorithm_ed25519);
     CHECK(as_text(ByteView{message}.subspan(statement->payload_offset, statement->payload.size())) == "payload");
     CHECK(without_detail(answer_of(cose::parse_statement(message, StatementType::Certificate))).starts_with("cose.wrong_type@"));
+}
+
+TEST_CASE("cose: a type is a number of sixteen bits, and the header has it, the key and the algorithm", "[wire]") {
+    const auto header = [](std::string_view edn) {
+        const Bytes inner = encode_edn(edn).bytes;
+        const std::string message = "18([h'" + to_hex(inner) + "', {}, h'', h'" + std::string(128, '0') + "'])";
+        const auto statement = cose::parse_statement(encode_edn(message).bytes, {});
+        return statement ? "type " + std::to_string(static_cast<int>(statement->type)) : without_detail(answer_of(statement));
+    };
+    CHECK(header("{1: -19, 4: h'0102030405060708', 16: 0}") == "type 0");
+    CHECK(header("{1: -19, 4: h'0102030405060708', 16: 255}") == "type 255");
+    CHECK(header("{1: -19, 4: h'0102030405060708', 16: 256}") == "type 256");
+    CHECK(header("{1: -19, 4: h'0102030405060708', 16: 65535}") == "type 65535");
+    CHECK(header("{1: -8, 4: h'0102030405060708', 16: 300}") == "type 300");
+    for (const char* wrong : {"65536", "-1", "\"a\"", "h'01'"}) {
+        INFO(wrong);
+        CHECK(header("{1: -19, 4: h'0102030405060708', 16: " + std::string{wrong} + "}").starts_with("cose.wrong_type"));
+    }
+    CHECK(header("{1: -19, 4: h'0102030405060708'}").starts_with("cose.wrong_type"));
+    CHECK(header("{1: -19, 4: h'01020304050607', 16: 300}").starts_with("cose.bad_kid"));
+    CHECK(header("{1: -19, 4: h'010203040506070809', 16: 300}").starts_with("cose.bad_kid"));
+    CHECK(header("{1: -19, 4: \"abcdefgh\", 16: 300}").starts_with("cose.bad_kid"));
+    CHECK(header("{1: -19, 16: 300}").starts_with("cose.bad_kid"));
+    CHECK(header("{4: h'0102030405060708', 16: 300}").starts_with("cose.no_algorithm"));
+    CHECK(header("{1: -7, 4: h'0102030405060708', 16: 300}").starts_with("cose.wrong_algorithm"));
+    CHECK(header("{1: -19, 3: 0, 4: h'0102030405060708', 16: 300}").starts_with("cose.unknown_header"));
+    CHECK(header("{1: -19, 4: 1(h'0102030405060708'), 16: 300}").starts_with("cbor.tag"));
+    CHECK(header("[1]").starts_with("cose.bad_protected"));
 }
 
 TEST_CASE("cose: statements of every payload length come back", "[wire][property]") {

@@ -31,9 +31,8 @@ struct Tampering {
     std::string certificate{"C-STORY-1"};
 };
 
-Bytes make_dossier(const Json& statements, const Tampering& tampering) {
+Bytes make_dossier(const Json& statements, const Tampering& tampering, StoryDigests& known) {
     std::vector<Bytes> messages;
-    StoryDigests known;
     for (const Json& statement : statements) messages.push_back(sign_story(statement, known));
     cbor::Value digests = cbor::make_array();
     for (std::size_t i = 0; i + static_cast<std::size_t>(tampering.unlisted) < messages.size(); ++i)
@@ -67,10 +66,12 @@ TEST_CASE("dossier: gives every dossier its reasons", "[judge][dossier]") {
     const Json& base = table["base"];
     for_each_row(table, "dossier_rules.json", [&](Row& row) {
         INFO(row.where());
-        const Json fields = row.has("certificate") ? merged(base["certificate"], row.json("certificate")) : base["certificate"];
+        Json fields = row.has("certificate") ? merged(base["certificate"], row.json("certificate")) : base["certificate"];
+        StoryDigests known;
+        const Bytes file = make_dossier(row.json("statements"), {row.integer_or("drop", -1), row.integer_or("unlisted", 0), row.text_or("keeper", "bureau"), row.text_or("manifest_of", "C-STORY-1")}, known);
+        refer_upstream(fields, known);
         const auto key = worthless_key(row.text_or("signer", base["signer"].get<std::string>()));
         const std::string text = make_qr_text("pipa.example", sign_certificate(key, certificate_from(fields)));
-        const Bytes file = make_dossier(row.json("statements"), {row.integer_or("drop", -1), row.integer_or("unlisted", 0), row.text_or("keeper", "bureau"), row.text_or("manifest_of", "C-STORY-1")});
         const auto dossier = open_dossier(Exact(file).view(), district().store);
         REQUIRE(dossier);
         Evidence evidence = row.flag("no_dossier") ? Evidence{} : Evidence::with(std::make_shared<const CheckedDossier>(*dossier));

@@ -25,6 +25,7 @@ const std::map<std::string, std::set<std::string>> allowed = {
     {"inquiry", {"judge", "trust", "tuf", "tlog", "record", "crypto", "wire", "base"}},
     {"oversight", {"judge", "trust", "record", "crypto", "wire", "base"}},
     {"page", {"inquiry", "oversight", "judge", "trust", "tlog", "record", "crypto", "wire", "base"}},
+    {"still", {"page", "inquiry", "judge", "trust", "record", "scan", "wire", "base"}},
     {"learn", {"page", "inquiry", "judge", "trust", "record", "crypto", "wire", "base"}},
     {"host", {"learn", "page", "oversight", "inquiry", "judge", "trust", "tuf", "tlog", "record", "scan", "crypto", "wire", "base"}},
 };

@@ -70,6 +70,12 @@ TEST_CASE("foreign codes: are recognised by their form", "[wire]") {
     });
 }
 
+TEST_CASE("foreign codes: what is longer than a code can be is none", "[wire]") {
+    const std::string page = "https://qsst.moa.gov.cn/";
+    CHECK(recognise_foreign_code(page + std::string(max_qr_text_bytes - page.size(), 'x')) == ForeignCode::NationalPlatform);
+    CHECK(recognise_foreign_code(page + std::string(max_qr_text_bytes - page.size() + 1, 'x')) == ForeignCode::Unknown);
+}
+
 TEST_CASE("foreign codes: any bytes at all are survived", "[wire][property]") {
     const std::uint64_t seed = test_seed();
     INFO("PIPA_TEST_SEED=" << seed);

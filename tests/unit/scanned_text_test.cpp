@@ -137,6 +137,7 @@ TEST_CASE("scanned text: what is too long is cut before anything else, and betwe
     const Vectors vectors;
     CHECK(read(vectors.link + std::string(1 << 20, ' ') + "x").text == vectors.link);
     CHECK(read(std::string(max_scanned_text_bytes, ' ') + vectors.link).kind == TextKind::Empty);
+    CHECK(read(std::string(max_scanned_text_bytes + 1, '\x80')).text.empty());  // nowhere does a character begin
     CHECK(read(std::string(max_scanned_text_bytes - 1, 'x') + "枇杷").text == std::string(max_scanned_text_bytes - 1, 'x'));
 }
 
@@ -297,6 +298,7 @@ TEST_CASE("texts of a file: one on a line, whatever ends the lines", "[inquiry]"
     for (const char c : vectors.link + "\r\n" + other) (utf16 += c) += '\0';
     std::string utf16_big = "\xFE\xFF";
     for (const char c : vectors.link + "\n" + other) (utf16_big += '\0') += c;
+    const std::string many(max_scanned_text_bytes + 1, '1');
     struct Case {
         std::string name;
         std::string content;
@@ -320,6 +322,8 @@ TEST_CASE("texts of a file: one on a line, whatever ends the lines", "[inquiry]"
         {"shop barcodes", "6900000000014\n6900000000021\n", {{1, "6900000000014"}, {2, "6900000000021"}}},
         {"a whole code and a telephone number", vectors.link + "\n12316", {{1, vectors.link}, {2, "12316"}}},
         {"other words", "hello\n" + vectors.link, {{1, "hello"}, {2, vectors.link}}},
+        {"a damaged code ends with its line", "HTTPS://A.B/C#01x18y\n23456", {{1, "HTTPS://A.B/C#01x18y"}, {2, "23456"}}},
+        {"more digits than are read at all", many + "\n23456", {{1, many.substr(0, max_scanned_text_bytes)}, {2, "23456"}}},
     };
     for (const Case& one : cases) {
         INFO(one.name);

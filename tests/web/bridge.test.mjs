@@ -248,6 +248,25 @@ test('bridge: what cannot be used is refused with a code', async () => {
   refused(() => inquiry.judgement('fr'), 'catalogue.invalid');
 });
 
+test('bridge: before the answer is there, and after it is closed, none is told', async () => {
+  for (const module of ['verify.wasm', 'whole.wasm']) {
+    const device = await openDevice('repository', module);
+    const inquiry = device.ask(caseOf('C04').text, now);
+    assert.ok(inquiry.wanted().length > 0);
+    const asked = [() => inquiry.view('en'), ...(device.isWhole ? [() => inquiry.judgement('en'), () => inquiry.checkPin('', 'en')] : [])];
+    asked.forEach((act) => assert.throws(act, /there is no answer/));
+    inquiry.close();
+    asked.forEach((act) => assert.throws(act, /there is no answer/));
+    // The module itself, whatever a script asks it.
+    const waiting = device.module.number('pipa_inquiry_new', device.handle, caseOf('C04').text, now);
+    for (const handle of [waiting, 0]) {
+      assert.equal(device.module.bytes('pipa_inquiry_view', handle, device.handle, 'en').length, 0);
+      if (device.isWhole) assert.equal(device.module.bytes('pipa_inquiry_judgement', handle, device.handle, 'en').length, 0);
+      if (device.isWhole) assert.equal(device.module.bytes('pipa_inquiry_check_pin', handle, device.handle, '', 'en').length, 0);
+    }
+  }
+});
+
 test('bridge: without trust, empty, endless and odd texts get an answer, at any time', async () => {
   const device = await Device.open(built('whole.wasm'), { kind: 'nobody', bytes: new Uint8Array() });
   device.addCatalogue('en', {});

@@ -35,10 +35,10 @@ const ask = (where, headers = {}, method = 'GET') => new Promise((resolve, rejec
 before(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'pipa-serve-'));
   const site = path.join(folder, 'site');
-  mkdirSync(path.join(site, 'C'), { recursive: true });
+  for (const name of ['C', 'embed']) mkdirSync(path.join(site, name), { recursive: true });
   writeFileSync(path.join(folder, 'secret.txt'), 'secret');
   symlinkSync(path.join(folder, 'secret.txt'), path.join(site, 'link.txt'));
-  for (const [name, content] of [['C/index.html', '<p>page'], ['index.html', '<p>start'], ['a.wasm', '\0asm'], ['a.mjs', '// '.repeat(900)], ['trust.cose', 'x']])
+  for (const [name, content] of [['C/index.html', '<p>page'], ['embed/index.html', '<p>embed'], ['index.html', '<p>start'], ['a.wasm', '\0asm'], ['a.mjs', '// '.repeat(900)], ['trust.cose', 'x']])
     writeFileSync(path.join(site, name), content);
   server = spawn(process.execPath, [program, site, '--json'], { stdio: ['ignore', 'pipe', 'inherit'] });
   const line = await new Promise((resolve) => { server.stdout?.once('data', resolve); });
@@ -47,6 +47,11 @@ before(async () => {
 after(() => {
   server.kill('SIGKILL');
   rmSync(folder, { recursive: true, force: true });
+});
+
+test('serve: articles anywhere may frame the embed, and nobody the page', async () => {
+  assert.match(String((await ask('/C/')).headers['content-security-policy']), /frame-ancestors 'none'$/);
+  assert.equal((await ask('/embed/')).headers['content-security-policy'], 'frame-ancestors *');
 });
 
 test('serve: the folder of a link is answered without sending the reader elsewhere', async () => {

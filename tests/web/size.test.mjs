@@ -12,8 +12,9 @@ import { builtSite, pipa, project } from './site.mjs';
 
 const verdict = ['C/index.html', 'page.css', 'page.mjs', 'verify.wasm', 'i18n/zh-Hans.json'];
 // 112 KB is what is wanted, and what it was (111.4) before the judge learned what a test, a recheck, an interval and a lost key come to, and whose
-// word reaches which goods. That is 12 KB of rules, which every answer rests on; this keeps the rest from growing.
-const most = 126 * 1024;
+// word reaches which goods. That is 14 KB of rules, which every answer rests on, and 0.4 KB that look ahead for the record, which saves a round
+// trip. This keeps the rest from growing.
+const most = 129 * 1024;
 
 /** @type {string} */
 let demo;
@@ -26,12 +27,19 @@ after(() => rmSync(demo, { recursive: true, force: true }));
 const brotliSize = (/** @type {Buffer} */ body) =>
   brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: body.length } }).length;
 
-test('size: what the verdict needs is at most 126 KB in brotli, the bundle of the demo included', (t) => {
+test('size: what the verdict needs is at most 129 KB in brotli, the bundle of the demo included', (t) => {
   const files = [...verdict, 'bundle.cbor'].map((name) => ({ name, size: brotliSize(readFileSync(path.join(demo, 'demo/site', name))) }));
   for (const { name, size } of files) t.diagnostic(`${name}: ${size}`);
   const total = files.reduce((sum, { size }) => sum + size, 0);
   t.diagnostic(`together: ${total}`);
   assert.ok(total <= most);
+});
+
+// ZXing-C++ is 73 KB of it; our own reader of damaged labels the rest.
+test('size: the reader of codes is at most 120 KB in brotli', (t) => {
+  const size = brotliSize(readFileSync(path.join(builtSite, 'scan.wasm')));
+  t.diagnostic(`scan.wasm: ${size}`);
+  assert.ok(size > 10_000 && size <= 120 * 1024);
 });
 
 test('size: a typical dossier is at most 8 KB in brotli', (t) => {

@@ -13,7 +13,7 @@ declare -A packages=(
     libudev-dev libdbus-1-dev libasound2-dev libpulse-dev libgl1-mesa-dri libegl1 libgles2'
   [web]='clang-19 lld-19 llvm-19 patchelf brotli=brotli'
   [checks]='poppler-utils=pdftoppm'
-  [tests]='clang-19 lld-19 llvm-19 libclang-rt-19-dev chromium=chromium rclone=rclone faketime=faketime locales'
+  [tests]='clang-19 lld-19 llvm-19 libclang-rt-19-dev chromium=chromium rclone=rclone faketime=faketime locales xvfb=Xvfb'
 )
 
 # Node 18 or newer; Debian 12's own is 18.

@@ -1,4 +1,5 @@
-// Writes for each test case which switches it passed and how long it took: PIPA_BENT_TRACE=<file>, one line a test case.
+// Writes for each test case which switches it passed and how long it took: PIPA_BENT_TRACE=<file>, one line a test case. And the name
+// of the one that failed: PIPA_BENT_FAILED=<file>.
 #include <catch2/catch_test_case_info.hpp>
 #include <catch2/reporters/catch_reporter_event_listener.hpp>
 #include <catch2/reporters/catch_reporter_registrars.hpp>
@@ -19,6 +20,11 @@ public:
         m_began = std::chrono::steady_clock::now();
     }
     void testCaseEnded(const Catch::TestCaseStats& stats) override {
+        if (const char* failed = std::getenv("PIPA_BENT_FAILED"); failed != nullptr && stats.totals.assertions.failed > 0)
+            if (std::FILE* file = std::fopen(failed, "w"); file != nullptr) {
+                std::fputs(stats.testInfo->name.c_str(), file);
+                std::fclose(file);
+            }
         const char* path = std::getenv("PIPA_BENT_TRACE");
         std::FILE* file = path == nullptr ? nullptr : std::fopen(path, "a");
         if (file == nullptr) return;

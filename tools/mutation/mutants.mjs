@@ -15,10 +15,9 @@ const all_tests = ['pipa_unit_tests', 'pipa_demo_tests', 'pipa_tuf_tests', 'pipa
 const { values: options } = parseArgs({
   options: {
     seed: { type: 'string', default: '1' }, count: { type: 'string' }, folder: { type: 'string', multiple: true, default: ['src'] },
-        since: { type: 'string' },
+    since: { type: 'string' }, at: { type: 'string', multiple: true }, again: { type: 'boolean', default: false },
     tests: { type: 'string', default: all_tests.join(',') }, jobs: { type: 'string', default: String(availableParallelism()) },
-        list: { type: 'boolean', default: false },
-    thorough: { type: 'boolean', default: false },
+    time: { type: 'string' }, list: { type: 'boolean', default: false }, thorough: { type: 'boolean', default: false },
   },
 });
 const tests = options.tests.split(',');
@@ -53,8 +52,10 @@ function changed_lines(since) {
 
 function chosen_of(spots) {
   const lines = options.since === undefined ? undefined : changed_lines(options.since);
-  const wanted = spots.filter((spot) => options.folder.some((folder) => spot.file.startsWith(`${folder.replace(/\/$/, '')}/`)) &&
-      (lines === undefined || lines.has(`${spot.file}:${spot.line}`)));
+  const is_below = (file, place) => file === place || file.startsWith(`${place.replace(/\/$/, '')}/`);
+  const wanted = spots.filter((spot) => options.folder.some((place) => is_below(spot.file, place)) &&
+      (lines === undefined || lines.has(`${spot.file}:${spot.line}`)) &&
+      (options.at === undefined || options.at.includes(`${spot.file}:${spot.line}`)));
   if (options.count === undefined) return wanted;
   // Refusals and the rest by turns: a refusal that nobody misses is the worse of the two.
   const guards = shuffled(wanted.filter((spot) => spot.guard), Number(options.seed)),
@@ -81,10 +82,14 @@ const identity_of = (spot, all) => {
 function trace() {
   const cases = [];
   for (const program of tests) {
-    const file = join(work, `trace-${program}`);
-    rmSync(file, { force: true });
-    spawnSync(join(programs, program), [], { cwd: root, env: { ...process.env, PIPA_BENT_TRACE: file }, stdio: 'ignore' });
-    if (!existsSync(file)) throw new Error(`${program} ran no test`);
+    // The same program passes the same spots: it is run for this once.
+    const hash = createHash('sha256').update(readFileSync(join(programs, program))).digest('hex'), file = join(work, `trace-${program}`);
+    if (!existsSync(`${file}.of`) || readFileSync(`${file}.of`, 'utf8') !== hash) {
+      rmSync(file, { force: true });
+      spawnSync(join(programs, program), [], { cwd: root, env: { ...process.env, PIPA_BENT_TRACE: file }, stdio: 'ignore' });
+      if (!existsSync(file)) throw new Error(`${program} ran no test`);
+      writeFileSync(`${file}.of`, hash);
+    }
     for (const line of readFileSync(file, 'utf8').split('\n').filter(Boolean)) {
       const [name, took, failed, passes] = line.split('\t');
       if (failed !== '0') { say(`  fails as it is, and counts for nothing: ${program} "${name}"`); continue; }
@@ -94,75 +99,84 @@ function trace() {
   return cases;
 }
 
-// Runs these test cases of one program with a spot bent. True where one fails, ends otherwise than it should, or does not end.
+// Runs these test cases of one program with a spot bent. Where one fails, or the program ends otherwise than it should or not at all:
+// the name of the one, or '' where nobody knows. Undefined where nothing happens.
 function notices(number, program, cases, slot) {
-  const list = join(work, `cases-${slot}`);
+  const list = join(work, `cases-${slot}`), failed = join(work, `failed-${slot}`);
   writeFileSync(list, `${cases.map((one) => `"${one.name.replace(/[\\"]/g, '\\$&')}"`).join('\n')}\n`);
+  rmSync(failed, { force: true });
   const limit_s = 20 + 8 * cases.reduce((sum, one) => sum + one.took_s, 0);
   return new Promise((resolve) => {
     // A bound that is gone may eat all memory, and a loop without its end all time.
     const child = spawn('bash', ['-c', 'ulimit -v 6000000; exec "$@"', 'bent', join(programs, program), '--abort', '--input-file', list],
-      { cwd: root, env: { ...process.env, PIPA_BENT: String(number) }, stdio: 'ignore' });
+      { cwd: root, env: { ...process.env, PIPA_BENT: String(number), PIPA_BENT_FAILED: failed }, stdio: 'ignore' });
     const timer = setTimeout(() => child.kill('SIGKILL'), limit_s * 1000);
-    child.on('exit', (status) => { clearTimeout(timer); resolve(status !== 0); });
+    child.on('exit', (status) => {
+      clearTimeout(timer);
+      if (status === 0) resolve(undefined);
+      else resolve(existsSync(failed) ? readFileSync(failed, 'utf8') : '');
+    });
   });
 }
 
-// The quick ones first, as many as fit into a third of a second.
+// The quick ones first: as many as fit into a third of a second, then into three seconds, then all that is left.
 function batches_of(cases) {
-  const quick = [], slow = [];
+  const batches = [[], [], []];
   let sum = 0;
   for (const one of [...cases].sort((a, b) => a.took_s - b.took_s)) {
     sum += one.took_s;
-    (sum < 0.3 ? quick : slow).push(one);
+    batches[sum < 0.3 ? 0 : sum < 3 ? 1 : 2].push(one);
   }
-  const by_program = (some) => [...grouped(some, (one) => one.program)];
-  return [...by_program(quick), ...by_program(slow)];
+  return batches.flatMap((some) => [...grouped(some, (one) => one.program)]);
 }
 
 async function is_noticed(spot, cases, known, slot) {
   const own = cases.filter((one) => one.passes_set.has(spot.number));
   spot.reached = own.length;
   const last = known?.program && own.find((one) => one.program === known.program && one.name === known.name);
-  if (last && await notices(spot.number, last.program, [last], slot)) return { program: last.program, name: last.name };
+  if (last && await notices(spot.number, last.program, [last], slot) !== undefined) return { program: last.program, name: last.name };
   for (const [program, some] of batches_of(own)) {
-    if (!await notices(spot.number, program, some, slot)) continue;
-    // Which one it was, for the next time; one by one only where that is quick.
-    for (const one of some.slice(0, 6)) if (await notices(spot.number, program, [one], slot)) return { program, name: one.name };
-    return { program };
+    const name = await notices(spot.number, program, some, slot);
+    if (name !== undefined) return { program, name };
   }
   if (options.thorough)  // what one test case prepares another may look at
-    for (const program of tests) if (await notices(spot.number, program, cases.filter((one) => one.program === program), slot)) return {
-        program };
+    for (const program of tests)
+      if (await notices(spot.number, program, cases.filter((one) => one.program === program), slot) !== undefined) return { program };
   return undefined;
 }
 
 async function main() {
-  const spots = all_spots(), chosen = chosen_of(spots);
-  say(`${spots.length} spots in src, ${chosen.length} chosen`);
-  if (options.list) { for (const spot of chosen) say(`  ${spot.number} ${show(spot)}`); return; }
+  const began = Date.now();
   mkdirSync(work, { recursive: true });
-  // Files that nobody asks about are built as they are, which a cache of objects knows already.
-  const files = new Set(chosen.map((spot) => spot.file));
-  build(spots.filter((spot) => files.has(spot.file)), tests);
-  const cases = trace();
-  for (const one of cases) one.passes_set = new Set(one.passes);
   const cache_file = join(work, 'noticed.json');
   const cache = existsSync(cache_file) ? JSON.parse(readFileSync(cache_file, 'utf8')) : {};
-  const tried = chosen.filter((spot) => !spot.skip);
+  const spots = all_spots();
+  for (const spot of spots) spot.key = createHash('sha256').update(identity_of(spot, spots)).digest('hex').slice(0, 24);
+  const chosen = chosen_of(spots).filter((spot) => !options.again || cache[spot.key] === null);
+  say(`${spots.length} spots in src, ${chosen.length} chosen`);
+  if (options.list) { for (const spot of chosen) say(`  ${spot.number} ${show(spot)}`); return; }
+  // Files that nobody asks about are built as they are, which a cache of objects knows already.
+  const files = new Set(chosen.map((spot) => spot.file));
+  build(spots.filter((spot) => files.has(spot.file)), tests, Number(options.jobs));
+  const cases = trace();
+  for (const one of cases) one.passes_set = new Set(one.passes);
+  const possible = chosen.filter((spot) => !spot.skip);
   let next = 0, done = 0;
+  const in_time = () => options.time === undefined || Date.now() - began < Number(options.time) * 1000;
   const work_off = async (slot) => {
-    while (next < tried.length) {
-      const spot = tried[next++], key = createHash('sha256').update(identity_of(spot, spots)).digest('hex').slice(0, 24);
-      const by = await is_noticed(spot, cases, cache[key], slot);
+    while (next < possible.length && in_time()) {
+      const spot = possible[next++];
+      const by = await is_noticed(spot, cases, cache[spot.key], slot);
       spot.noticed = by !== undefined;
-      if (by) cache[key] = by; else { delete cache[key];
-          say(`  not noticed ${show(spot)}${spot.reached ? '' : '  (no test comes here)'}`); }
-      if (++done % 100 === 0) { say(`  ${done} of ${tried.length}`); writeFileSync(cache_file, JSON.stringify(cache)); }
+      cache[spot.key] = by ?? null;
+      if (!by) say(`  not noticed ${show(spot)}${spot.reached ? '' : '  (no test comes here)'}`);
+      if (++done % 20 === 0) writeFileSync(cache_file, JSON.stringify(cache));
+      if (done % 100 === 0) say(`  ${done} of ${possible.length}`);
     }
   };
   await Promise.all(Array.from({ length: Number(options.jobs) }, (_, slot) => work_off(slot)));
   writeFileSync(cache_file, JSON.stringify(cache));
+  const tried = possible.filter((spot) => spot.noticed !== undefined);
   const folders = grouped(tried, (spot) => spot.file.replace(/\/[^/]*$/, ''));
   for (const [folder, own] of [...folders].sort()) say(`${folder.padEnd(20)} ${own.filter((spot) => spot.noticed).length} of ${own.length} noticed`);
   const noticed = tried.filter((spot) => spot.noticed).length;

@@ -6,7 +6,7 @@
 
 namespace pipa_bent {
 
-inline constexpr int max_spots = 16'384;
+inline constexpr int max_spots = 65'536;
 inline unsigned char passed[max_spots];
 inline int thrown() noexcept {
     static const int number = [] {

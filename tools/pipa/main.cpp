@@ -3,7 +3,7 @@
 #include <exception>
 #include <iostream>
 
-#include "pipa/commands/command.hpp"
+#include "pipa/commands/press_commands.hpp"
 
 int main(int argument_count, char** arguments) {
     using namespace pipa::cli;
@@ -12,7 +12,7 @@ int main(int argument_count, char** arguments) {
     app.require_subcommand(1);
     app.formatter(std::make_shared<HelpFormatter>());
     int exit_code = done;
-    for (const auto add : {add_keys, add_issue, add_sheet, add_verify, add_explain, add_sign, add_dossier, add_trust, add_site, add_demo, add_officer, add_queue,
+    for (const auto add : {add_keys, add_issue, add_sheet, add_verify, add_explain, add_card, add_pin, add_sign, add_dossier, add_trust, add_site, add_demo, add_officer, add_queue,
                            add_failures, add_figures, add_import, add_export, add_pack, add_tuf, add_store, add_roles, add_publish, add_log,
                            add_revoke, add_recall, add_conform})
         add(app, exit_code);

@@ -168,6 +168,8 @@ export class Inquiry {
   #text;
   #now;
   #trustName = '';
+  /** Looked ahead in. @type {Uint8Array | null} */
+  #unverified = null;
 
   /** @param {Device} device @param {string} text @param {number} now */
   constructor(device, text, now) {
@@ -186,6 +188,7 @@ export class Inquiry {
   on(device) {
     if (device === this.#device) return this;
     const again = device.ask(this.#text, this.#now);
+    if (this.#unverified !== null) again.lookAhead(this.#unverified);
     for (let wanted = again.wanted(); wanted.length > 0; wanted = again.wanted())
       for (const { name } of wanted) again.answer(name, this.#device.delivered.get(name) ?? { arrival: arrivals.failed, content: nothing });
     this.close();
@@ -207,8 +210,20 @@ export class Inquiry {
     if (this.#handle !== 0) this.#device.module.number('pipa_inquiry_answer', this.#handle, name, arrival, content);
   }
 
+  /** The file that will probably be wanted after this trust, before anybody has verified it; '' where there is nothing to guess. @param {Uint8Array} trust */
+  lookAhead(trust) {
+    this.#unverified = trust;
+    return new TextDecoder().decode(this.#device.module.bytes('pipa_inquiry_look_ahead', this.#handle, trust));
+  }
+
+  /** The core tells nothing then either. */
+  #mustBeAnswered() {
+    if (this.#handle === 0 || this.wanted().length > 0) throw new Error('there is no answer yet, or none any more');
+  }
+
   /** What a reader sees: of verify.wasm the answer, of whole.wasm everything. @param {string} tag of a catalogue that was added @returns {Answer} */
   view(tag) {
+    this.#mustBeAnswered();
     const { module, handle } = this.#device;
     const answer = module.bytes('pipa_inquiry_view', this.#handle, handle, tag);
     if (answer.length === 0) throw new CoreError({ code: 'catalogue.invalid' });
@@ -217,12 +232,19 @@ export class Inquiry {
 
   /** The same, and the judgement without words. @param {string} tag @returns {Judged} */
   judgement(tag) {
+    this.#mustBeAnswered();
     return checked(this.#device.module.json('pipa_inquiry_judgement', this.#handle, this.#device.handle, tag));
   }
 
   /** What has changed since an article wrote down its pin. @param {string} pin @param {string} tag @returns {{state: string, text: string, pin: string}} */
   checkPin(pin, tag) {
+    this.#mustBeAnswered();
     return checked(this.#device.module.json('pipa_inquiry_check_pin', this.#handle, this.#device.handle, pin, tag));
+  }
+
+  /** For what is offered around an answer. @template T @param {(module: WasmModule, inquiry: number, session: number) => T} run @returns {T} */
+  use(run) {
+    return run(this.#device.module, this.#handle, this.#device.handle);
   }
 
   close() {
@@ -237,17 +259,22 @@ export class Inquiry {
  * @param {string} text scanned, pasted or typed, as it is
  * @param {number} now Unix seconds
  * @param {string} base where the site's files are, with a / at the end; names of files are only ever appended to it
- * @param {{fetch?: typeof fetch, late?: Late}} [ways] `late` is called with trust that came after its patience: it is for
- * takeTrust(), and a new inquiry
+ * @param {{fetch?: typeof fetch, late?: Late, fetchAhead?: (url: string) => void}} [ways] `late` is called with trust that came after its patience:
+ * it is for takeTrust(), and a new inquiry; `fetchAhead` with what will probably be asked for next, while the trust is verified
  * @returns {Promise<Inquiry>} of which the caller is the owner
  */
-export async function inquire(device, text, now, base, { fetch = globalThis.fetch, late = () => {} } = {}) {
+export async function inquire(device, text, now, base, { fetch = globalThis.fetch, late = () => {}, fetchAhead } = {}) {
   const inquiry = device.ask(text, now);
   for (let wanted = inquiry.wanted(); wanted.length > 0; wanted = inquiry.wanted())
     await Promise.all(wanted.map(async (one) => {
       const url = base + one.name;
       const terms = { maxBytes: one.max_bytes, patience: one.patience_ms, fetch };
-      inquiry.answer(one.name, await (one.late ? bringEvenLate(url, terms, late) : bringFile(url, terms)));
+      const delivery = await (one.late ? bringEvenLate(url, terms, late) : bringFile(url, terms));
+      if (one.late && fetchAhead) {
+        const name = inquiry.lookAhead(delivery.content);
+        if (name !== '') fetchAhead(base + name);
+      }
+      inquiry.answer(one.name, delivery);
     }));
   return inquiry;
 }

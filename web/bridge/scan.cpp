@@ -1,6 +1,6 @@
 // scan.wasm: the code reader behind flat functions (README.md beside this file). A picture in, packed JSON out:
 // {"ok":true,"codes":[{"text":"...","corners":[[x,y],[x,y],[x,y],[x,y]]}]}. Bytes that are no UTF-8 come as "hex"
-// in place of "text". No globals, no state between pictures.
+// in place of "text"; a text with parts filled in begins with base/filled_in.hpp's mark. No globals, no state between pictures.
 #include <array>
 
 #include "base/utf8.hpp"
@@ -31,7 +31,7 @@ void append_json_string(std::string& out, std::string_view utf8) {
 }
 
 std::string json_of(const ScannedCode& code) {
-    const std::string_view text = as_text(code.content);
+    const std::string text = text_of(code);
     std::string out = "{";
     if (is_utf8(text)) {
         out += R"("text":)";

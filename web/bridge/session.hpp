@@ -38,6 +38,11 @@ namespace pipa::bridge {
 // As JSON (page/view_json.hpp).
 [[nodiscard]] std::string view_of(const inquiry::Inquiry& asked, const Catalogue& catalogue);
 
+// Null before there is an answer, and without an inquiry.
+[[nodiscard]] inline const Judgement* judgement_of(const PipaInquiry* inquiry) noexcept {
+    return inquiry == nullptr || !inquiry->asked.is_done() ? nullptr : &inquiry->asked.judgement();
+}
+
 [[nodiscard]] inline std::string_view text_of(const char* data, std::size_t size) noexcept { return {data, size}; }
 
 // Unix seconds from a JS number; empty for what no calendar has.

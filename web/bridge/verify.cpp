@@ -104,18 +104,26 @@ std::uint8_t* pipa_inquiry_wanted(const PipaInquiry* inquiry) {
 
 // 1 where the text, or what came for it, is whole.wasm's to answer.
 std::uint32_t pipa_inquiry_is_left_to_whole(const PipaInquiry* inquiry) {
-    return inquiry == nullptr || (inquiry->asked.is_done() && bridge::is_left_to_whole(inquiry->asked.judgement())) ? 1 : 0;
+    const Judgement* judgement = bridge::judgement_of(inquiry);
+    return inquiry == nullptr || (judgement != nullptr && bridge::is_left_to_whole(*judgement)) ? 1 : 0;
 }
 
 void pipa_inquiry_answer(PipaInquiry* inquiry, const char* name, std::size_t name_size, std::uint32_t arrival, const std::uint8_t* file, std::size_t file_size) {
     inquiry->asked.answer(std::string{text_of(name, name_size)}, {arrival_of(arrival), Bytes(file, file + file_size)});
 }
 
-// {"version":1,"text":"HTTPS://...","number":"","view":{...}}: what a reader sees, as far as this module can tell it; nothing in a language that was not added. `text` is the code as the
-// core reads it; of a typed number what its certificate's code says.
+// The name of the file that will probably be wanted after this bundle, which nobody has verified (Inquiry::look_ahead); none where there is
+// nothing to guess.
+std::uint8_t* pipa_inquiry_look_ahead(PipaInquiry* inquiry, const std::uint8_t* bundle, std::size_t bundle_size) {
+    return bridge::pack(inquiry == nullptr ? std::string{} : inquiry->asked.look_ahead({bundle, bundle_size}));
+}
+
+// {"version":1,"text":"HTTPS://...","number":"","view":{...}}: what a reader sees, as far as this module can tell it.
+// Nothing in a language that was not added, and before the answer is there. `text` is the code as the core reads it; of a typed number what its
+// certificate's code says.
 std::uint8_t* pipa_inquiry_view(const PipaInquiry* inquiry, const PipaSession* session, const char* tag, std::size_t tag_size) {
     const Catalogue* catalogue = session->catalogue(bridge::text_of(tag, tag_size));
-    if (catalogue == nullptr) return bridge::pack({});
+    if (catalogue == nullptr || bridge::judgement_of(inquiry) == nullptr) return bridge::pack({});
     const inquiry::Inquiry& asked = inquiry->asked;
     return bridge::pack(JsonWriter{}
                             .begin_object()

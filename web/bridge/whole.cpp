@@ -43,19 +43,23 @@ std::uint8_t* pipa_texts_of_line(const char* line, std::size_t line_size) {
     return bridge::pack(json.end_array().end_object().finish());
 }
 
-// {"version":1,"judgement":{...},"view":{...}}: all that can be said of a code.
+// {"version":1,"judgement":{...},"view":{...}}: all that can be said of a code; nothing before the answer is there.
 std::uint8_t* pipa_inquiry_judgement(const PipaInquiry* inquiry, const PipaSession* session, const char* tag, std::size_t tag_size) {
     const Catalogue* catalogue = session->catalogue(bridge::text_of(tag, tag_size));
     if (catalogue == nullptr) return bridge::pack_error({ErrorCode::CatalogueInvalid});
-    const Judgement& judgement = inquiry->asked.judgement();
-    return bridge::pack(to_json(judgement, make_view(judgement, *inquiry->asked.trust(), *catalogue)));
+    const Judgement* judgement = bridge::judgement_of(inquiry);
+    if (judgement == nullptr) return bridge::pack({});
+    return bridge::pack(to_json(*judgement, make_view(*judgement, *inquiry->asked.trust(), *catalogue)));
 }
 
 // The pin of an article: {"state":"other_answer","text":"...","pin":"revoked.3f1c..."}; `pin` is the one of now, empty without a certificate.
+// Nothing before the answer is there.
 std::uint8_t* pipa_inquiry_check_pin(const PipaInquiry* inquiry, const PipaSession* session, const char* pin, std::size_t pin_size, const char* tag, std::size_t tag_size) {
     const Catalogue* catalogue = session->catalogue(bridge::text_of(tag, tag_size));
     if (catalogue == nullptr) return bridge::pack_error({ErrorCode::CatalogueInvalid});
-    const PinView view = check_pin(bridge::text_of(pin, pin_size), inquiry->asked.judgement(), *catalogue);
+    const Judgement* judgement = bridge::judgement_of(inquiry);
+    if (judgement == nullptr) return bridge::pack({});
+    const PinView view = check_pin(bridge::text_of(pin, pin_size), *judgement, *catalogue);
     return bridge::pack(JsonWriter{}.begin_object().member("state", pin_state_name(view.state)).member("text", view.text).member("pin", view.now).end_object().finish());
 }
 

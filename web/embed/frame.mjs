@@ -7,7 +7,10 @@ const wishes = new URLSearchParams(location.hash.slice(1));
 const box = /** @type {HTMLElement} */ (document.querySelector('pipa-verify'));
 const page = document.documentElement;
 
-for (const name of ['certificate', 'pin', 'lang', 'theme']) {
+// Opened by itself, and for no certificate: whoever comes here wants to put one into an article.
+if (window === top && !wishes.has('certificate')) import('./builder.mjs').then(({ build }) => build());
+
+for (const name of ['certificate', 'pin', 'lang', 'theme', 'size']) {
   const value = wishes.get(name);
   if (value) box.setAttribute(name, value);
 }

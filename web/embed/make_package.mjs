@@ -11,12 +11,14 @@ const root = join(here, '../..');
 const target = process.argv[2];
 if (!target) throw new Error('usage: make_package.mjs FOLDER');
 
-const modules = ['pipa-verify.mjs', 'host.mjs', 'card.mjs'];
+const modules = ['pipa-verify.mjs', 'host.mjs', 'card.mjs', 'story_box.mjs'];
+const ofThePage = ['story.mjs', 'view.mjs', 'drawings.mjs']; // published above the others' folders
 const others = ['dom/nodes.mjs', 'bridge/portal.mjs', 'bridge/inquiry.mjs', 'bridge/site_file.mjs', 'bridge/wasm_memory.mjs'];
 
 rmSync(target, { recursive: true, force: true });
 for (const folder of ['embed', 'dom', 'bridge']) mkdirSync(join(target, folder), { recursive: true });
 for (const name of modules) cpSync(join(here, name), join(target, 'embed', name));
+for (const name of ofThePage) cpSync(join(here, '../site', name), join(target, name));
 for (const name of others) cpSync(join(here, '..', name), join(target, name));
 for (const name of ['package.json', 'README.md']) cpSync(join(here, name), join(target, name));
 

@@ -19,7 +19,7 @@ export function cheatPage(lesson, attempt, say) {
 
   const show = (/** @type {string} */ field, /** @type {number} */ value) => {
     const outcome = attempt(field, value);
-    result.replaceChildren(element('h2', {}, outcome.did), card(outcome.view, 'h3'),
+    result.replaceChildren(element('h2', {}, outcome.did), card(outcome.view, { heading: 'h3' }),
       element('h3', {}, say('learn.ui.why')), element('ul', {}, outcome.explanation.map((text) => element('li', {}, text))),
       element('p', { class: 'onward' }, element('button', { class: 'button', type: 'button', click: again }, lesson.again_label)));
     result.focus();

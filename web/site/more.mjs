@@ -2,9 +2,12 @@
 // Nothing of this is loaded before the answer is shown.
 
 import { drawn, element } from './dom/nodes.mjs';
-import { reportText, shareText } from './share.mjs';
+import { checkLots, lotNodes } from './lots.mjs';
+import { keepPicture, others } from './several.mjs';
+import { shareText } from './share.mjs';
 import { storyNodes } from './story.mjs';
 import { icon } from './view.mjs';
+import { noteVisit, visitCard } from './visited.mjs';
 
 /** @typedef {import('./page.mjs').Page} Page */
 
@@ -18,6 +21,7 @@ const icons = {
   share: 'M24 30V9M16 16l8-8 8 8M12 24v15h24V24',
   print: 'M15 18V9h18v9M15 35H9V18h30v17h-6M15 29h18v10H15z',
   report: 'M12 40V9h22l-4 8 4 8H12',
+  voice: 'M9 19v10h7l10 8V11l-10 8zM32 18c3 3 3 9 0 12M37 13c6 6 6 16 0 22',
 };
 
 function addIcons() {
@@ -26,17 +30,46 @@ function addIcons() {
 }
 
 /** @param {Page} page */
-function showWelcome({ words, show }) {
+function showWelcome(page) {
+  const { words, show } = page;
   const steps = ['more.welcome.1', 'more.welcome.2', 'more.welcome.3'].map((key) => element('li', {}, words(key)));
-  show(element('section', { class: 'card' }, element('h1', { id: 'word', tabindex: '-1' }, words('more.welcome.title')),
-    element('p', { class: 'hint' }, words('more.welcome.text')), element('ol', { class: 'steps' }, ...steps)));
+  const { alarms, cards } = lotNodes(page);
+  show(...alarms, element('section', { class: 'card' }, element('h1', { id: 'word', tabindex: '-1' }, words('more.welcome.title')),
+    element('p', { class: 'hint' }, words('more.welcome.text')), element('ol', { class: 'steps' }, ...steps)), ...visitCard(page), ...cards);
   document.title = words('ui.name');
+  lookAround(page);
+}
+
+// Below the scanner, and on the start page alone.
+/** @param {Page} page */
+async function lookAround(page) {
+  let place = document.getElementById('around');
+  if (place === null) {
+    place = element('div', { id: 'around', hidden: true });
+    page.byId('again').after(place);
+  }
+  try {
+    await (await import('./around.mjs')).showAround(page, place);
+  } catch {
+    place.replaceChildren(element('p', { class: 'card', role: 'status' }, page.words('portal.failed')));
+    place.hidden = false;
+  }
 }
 
 /** @param {Page} page */
 function actions(page) {
   const { words } = page;
   const status = element('p', { class: 'hint', role: 'status' });
+  const extra = element('div', { class: 'extra' });
+  /** What is loaded when it is first wanted. @template T @param {() => Promise<T>} bring @param {(module: T) => unknown} use */
+  const load = async (bring, use) => {
+    status.textContent = '';
+    try {
+      await use(await bring());
+    } catch {
+      status.textContent = words('portal.failed');
+    }
+  };
   // What is shared is what is shown then: these buttons stay while answers come and go.
   /** @param {string} name @param {string} key @param {() => void} run */
   const button = (name, key, run) => {
@@ -57,26 +90,14 @@ function actions(page) {
     if (navigator.share) navigator.share({ title: page.answer().view.title, text }).catch(() => {});
     else copy(text, 'more.copied');
   };
-  const report = () => copy(reportText(page.answer(), words), 'more.report.copied');
+  const report = () => load(() => import('./report.mjs'), ({ openReport }) => openReport(page, extra, copy));
+  const read = () => load(() => import('./read_aloud.mjs'), ({ readAloud }) => readAloud(page, (text) => { status.textContent = text; }));
+  const card = () => load(() => import('./share_card.mjs'), ({ openShareCard }) => openShareCard(page, extra));
   return element('section', { class: 'card', 'aria-labelledby': 'actions-title' },
     element('h2', { id: 'actions-title' }, words('more.actions')),
-    element('div', { class: 'actions three' }, button('share', 'more.share', share), button('print', 'more.print', () => print()), button('report', 'more.report', report)),
-    element('p', { class: 'hint' }, words('more.report.hint')),
+    element('div', { class: 'actions three' }, button('share', 'more.share', share), button('photo', 'more.card', card), button('print', 'more.print', () => print()), button('voice', 'more.read', read), button('report', 'more.report', report)),
     element('div', { class: 'actions lines' }, ['12315', '12316', '12345'].map((line) => element('a', { class: 'button', href: `tel:${line}` }, line))),
-    status);
-}
-
-/** The other codes of a picture, whose answers are less grave. @param {Page} page */
-function others(page) {
-  const { words, asked } = page;
-  if (asked.length < 2) return [];
-  const buttons = asked.map((inquiry, index) => {
-    const made = element('button', { type: 'button', ...(index === page.shown && { 'aria-current': 'true' }) }, inquiry.view(page.language).view.title);
-    made.addEventListener('click', () => page.choose(index));
-    return made;
-  });
-  return [element('section', { class: 'card', id: 'others' }, element('p', {}, words('more.several').replace('{count}', String(asked.length))),
-    element('div', { class: 'actions' }, ...buttons))];
+    extra, status);
 }
 
 // The scanner is loaded when it is first wanted; until then there is only its card with the three ways in.
@@ -93,11 +114,22 @@ function drawScanner(page) {
   const place = element('div', { id: 'scanner', 'aria-live': 'polite' });
   card.replaceChildren(element('h2', { id: 'again-title' }, words(page.asked.length === 0 ? 'more.scan.title' : 'ui.again')),
     element('p', { class: 'hint' }, words('more.scan.why')), element('div', { class: 'actions' }, start, photo, type), place);
-  const scanner = async () => import('./scan.mjs');
-  const found = (/** @type {string[]} */ texts) => page.visit(texts.flatMap((text) => page.device?.textsOf(text) ?? []), true);
-  start.addEventListener('click', async () => (await scanner()).startCamera(place, words, found));
-  file.addEventListener('change', async () => (await scanner()).readPhoto(/** @type {HTMLInputElement} */ (file), place, words, found));
-  type.addEventListener('click', async () => (await scanner()).askForText(place, words, found));
+  /** @type {import('./scan.mjs').Found} */
+  const found = (texts, picture) => {
+    keepPicture(page, picture);
+    page.visit(texts.flatMap((text) => page.device?.textsOf(text) ?? []), true);
+  };
+  /** @param {(scanner: typeof import('./scan.mjs')) => unknown} use */
+  const scan = async (use) => {
+    try {
+      use(await import('./scan.mjs'));
+    } catch {
+      place.replaceChildren(element('p', { class: 'hint', role: 'status' }, words('more.scan.not_loaded')), element('a', { class: 'button', href: 'tel:12315' }, '12315'));
+    }
+  };
+  start.addEventListener('click', () => scan((scanner) => scanner.startCamera(place, words, found)));
+  file.addEventListener('change', () => scan((scanner) => scanner.readPhoto(/** @type {HTMLInputElement} */ (file), place, words, found)));
+  type.addEventListener('click', () => scan((scanner) => scanner.askForText(place, words, found)));
 }
 
 // An answer is long; the way to the next scan stays within reach of a thumb, and the way to the answer of a keyboard.
@@ -120,8 +152,41 @@ async function changeLanguage(page) {
     return; // offline without the other language: this one stays
   }
   page.language = other;
+  checkLots(page).catch(() => {}); // in this language
   try { localStorage.setItem(languageKey, other); } catch { /* storage may be forbidden; nothing depends on it */ }
   page.draw();
+}
+
+const largeKey = 'pipa-large';
+const isLarge = () => 'large' in document.documentElement.dataset;
+
+/** In large type there are three cards first; one button opens the rest. */
+let showsAll = false;
+
+/** @param {Page} page */
+function everything(page) {
+  if (!isLarge()) return [];
+  const open = () => {
+    showsAll = !showsAll;
+    page.draw();
+    page.byId('everything').focus();
+  };
+  return [element('button', { type: 'button', id: 'everything', 'aria-expanded': String(showsAll), click: open }, page.words('more.everything'))];
+}
+
+// Large type for those who need it (长辈版): one switch, remembered. page.mjs sets it before the first answer.
+/** @param {Page} page */
+function addLarge(page) {
+  const button = page.byId('large');
+  button.setAttribute('aria-pressed', String(isLarge()));
+  button.addEventListener('click', () => {
+    const root = document.documentElement;
+    if (isLarge()) delete root.dataset.large;
+    else root.dataset.large = '';
+    button.setAttribute('aria-pressed', String(isLarge()));
+    try { localStorage[isLarge() ? 'setItem' : 'removeItem'](largeKey, '1'); } catch { /* then it is large until the page is closed */ }
+    page.draw();
+  });
 }
 
 /** @param {string} url */
@@ -138,13 +203,27 @@ function style(url) {
 export async function tellMore(page) {
   await style('/more.css');
   addIcons();
-  page.between = () => others(page);
-  page.below = (view) => [...storyNodes(view, page.words), actions(page)];
+  page.between = () => [...lotNodes(page).alarms, ...others(page)];
+  page.below = (view) => {
+    noteVisit(page);
+    return [...everything(page), element('div', { class: 'story', ...(showsAll && { 'data-open': '' }) }, ...storyNodes(view, page.words)), actions(page), ...visitCard(page), ...lotNodes(page).cards];
+  };
   page.welcome = () => showWelcome(page);
-  page.beside = () => drawScanner(page);
+  page.beside = () => {
+    drawScanner(page);
+    const around = document.getElementById('around');
+    if (around !== null && page.asked.length > 0) around.hidden = true;
+  };
   page.byId('foot').hidden = false; // below all of it, so that it is not seen to move there
   page.draw();
   page.byId('language').addEventListener('click', () => changeLanguage(page));
   addShortcuts(page);
+  addLarge(page);
+  const before = page.trustChanged;
+  page.trustChanged = () => {
+    before();
+    checkLots(page).catch(() => {});
+  };
+  page.trustChanged();
   import('./offline.mjs').then(({ watchVersions }) => watchVersions(page), () => {});
 }

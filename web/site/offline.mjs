@@ -7,6 +7,7 @@ import { element } from './dom/nodes.mjs';
 
 /** @param {Page} page */
 export async function watchVersions(page) {
+  document.head.append(element('link', { rel: 'manifest', href: '/manifest.json' })); // may be put on the home screen
   if (!('serviceWorker' in navigator)) return;
   const wasControlled = navigator.serviceWorker.controller !== null;
   navigator.serviceWorker.addEventListener('message', ({ data, ports }) => {
@@ -20,7 +21,11 @@ export async function watchVersions(page) {
     const offer = () => { if (registration.waiting && wasControlled) showOffer(page, registration.waiting); };
     offer();
     registration.addEventListener('updatefound', () => registration.installing?.addEventListener('statechange', offer));
-    page.trustChanged = () => obey(page, registration);
+    const before = page.trustChanged;
+    page.trustChanged = () => {
+      before();
+      obey(page, registration);
+    };
     page.trustChanged();
   } catch { /* the page works without it, with a network */ }
 }

@@ -28,6 +28,8 @@ const page = {
   /** What was asked about, gravest answer first, and which of it is shown; nothing on the start page. @type {Inquiry[]} */
   asked: [],
   shown: 0,
+  /** The last question; with its answers the trust is there. @type {Promise<unknown> | null} */
+  asking: null,
   /** What stands between the verdict and the rest, and below it all. @type {() => Node[]} */
   between: () => [],
   /** @type {(view: View) => Node[]} */
@@ -39,7 +41,7 @@ const page = {
   /** Called when the trust may have brought news. */
   trustChanged: () => {},
   addTexts: (/** @type {string} */ tag) => addTexts(page, tag),
-  words, byId, answer, visit, askAgain, choose, show, draw,
+  words, byId, answer, visit, askAgain, choose, show, draw, answersTo, addressOf,
 };
 
 const levels = ['stop', 'unknown', 'caution', 'ok']; // gravest first
@@ -122,12 +124,12 @@ function announce(text) {
   if (page.language !== languages[0]) markChinese(place);
 }
 
-/** @param {View} view */
-function showAnswer(view) {
+/** @param {View} view @param {boolean} verdictAlone */
+function showAnswer(view, verdictAlone) {
   announce(`${view.verdict.word} · ${view.verdict.reason}`);
   const again = view.verdict.retry ? [button(view.verdict.retry, askAgain)] : [];
   const [verdict, ...rest] = answerNodes(view, words);
-  show(verdict, ...again, ...page.between(), ...rest, ...page.below(view));
+  show(verdict, ...again, ...(verdictAlone ? [] : [...page.between(), ...rest, ...page.below(view)]));
   byId('demo').hidden = !view.demo_notice;
   byId('demo').textContent = view.demo_notice ?? '';
   document.title = `${view.title} · ${words('ui.name')}`;
@@ -152,10 +154,10 @@ function drawFrame(privacy) {
     element('a', { href: `/learn/?lang=${page.language}` }, words('ui.learn')));
 }
 
-function draw() {
+function draw(verdictAlone = false) {
   const view = page.asked.length > 0 ? answer().view : undefined;
   drawFrame(view?.privacy ?? [words('ui.privacy')]);
-  if (view) showAnswer(view);
+  if (view) showAnswer(view, verdictAlone);
   else page.welcome();
   page.beside();
 }
@@ -168,23 +170,38 @@ function choose(index) {
   toVerdict();
 }
 
+/** Once what was drawn can be seen; a page in the background has no frames. */
+function nextFrame() {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve));
+    setTimeout(resolve, 200);
+  });
+}
+
 function toVerdict() {
   scrollTo({ top: 0 });
   byId('word').focus();
 }
 
-// The trust is asked for before anything can take it, so that it runs beside the rest; whoever wants it first gets this one.
-const trustUrl = /** @type {HTMLLinkElement} */ (byId('trust')).href;
-/** @type {Promise<Response> | null} */
-let early = fetch(trustUrl);
-early.catch(() => {});
+/** What was asked for before anything could take it, so that it runs beside the rest; whoever wants it first gets this one. @type {Map<string, {coming: Promise<Response>, going: AbortController}>} */
+const early = new Map();
 
-/** @type {typeof fetch} */
+/** @param {string} url */
+function fetchAhead(url) {
+  const going = new AbortController();
+  const coming = fetch(url, { signal: going.signal });
+  coming.catch(() => {});
+  early.set(url, { coming, going });
+}
+fetchAhead(/** @type {HTMLLinkElement} */ (byId('trust')).href);
+
+/** @param {string} url @param {RequestInit} [options] */
 function siteFetch(url, options) {
-  const coming = url === trustUrl ? early : null;
-  if (coming === null) return fetch(url, options);
-  early = null;
-  return coming;
+  const known = early.get(url);
+  if (!known) return fetch(url, options);
+  early.delete(url);
+  options?.signal?.addEventListener('abort', () => known.going.abort());
+  return known.coming;
 }
 
 /** Rises with every question; what arrives late for an earlier one is dropped. */
@@ -196,7 +213,7 @@ const ownDevice = () => /** @type {Device} */ (page.device);
 
 /** @param {string} text @param {import('./bridge/inquiry.mjs').Late} [late] @returns {Promise<Inquiry>} */
 async function answerTo(text, late) {
-  const inquiry = await inquire(ownDevice(), text, Math.floor(Date.now() / 1000), base, { fetch: siteFetch, late });
+  const inquiry = await inquire(ownDevice(), text, Math.floor(Date.now() / 1000), base, { fetch: /** @type {typeof fetch} */ (siteFetch), late, fetchAhead });
   if (!inquiry.isLeftToWhole) return inquiry;
   await grow(page);
   return answerTo(text, late);
@@ -216,7 +233,7 @@ async function answersTo(texts, late) {
 function ask(texts, turn) {
   if (!isFirst) ownDevice().askAgain();
   isFirst = false;
-  return answersTo(texts, async (delivery) => {
+  const asking = answersTo(texts, async (delivery) => {
     ownDevice().takeTrust(delivery);
     const asked = turn === turns && page.asked.length > 0 ? await answersTo(texts) : [];
     if (turn === turns && asked.length > 0) {
@@ -227,6 +244,8 @@ function ask(texts, turn) {
     }
     keep();
   });
+  page.asking = asking;
+  return asking;
 }
 
 /** @param {Inquiry[]} asked */
@@ -260,6 +279,11 @@ async function visit(texts, isNew) {
   if (turn !== turns) return asked.forEach((one) => one.close()); // something else was asked meanwhile
   take(asked);
   if (isNew) history.pushState(null, '', addressOf(answer().text));
+  if (isOpening) {
+    draw(true); // a slow phone shows the word a tenth of a second earlier so
+    await nextFrame();
+    if (turn !== turns) return;
+  }
   draw();
   if (!isOpening) toVerdict();
   keep();
@@ -300,6 +324,7 @@ async function openDevice() {
 }
 
 async function start() {
+  if (read('pipa-large')) document.documentElement.dataset.large = '';
   const opening = openDevice();
   opening.catch(() => {});
   try {

@@ -4,11 +4,17 @@ import { element } from './dom/nodes.mjs';
 import { icon } from './view.mjs';
 
 /** @typedef {(key: string) => string} Words */
-/** @typedef {(texts: string[]) => void} Found what one picture, or the reader's own hand, gave */
+/** Corners in pixels of the picture. @typedef {{text: string, corners: [number, number][]}} Code */
+/** Where several codes were found, and where they stand in it. @typedef {{image: HTMLCanvasElement, codes: Code[]}} Picture */
+/** What one picture, or the reader's own hand, gave. @typedef {(texts: string[], picture?: Picture) => void} Found */
 
 const frameWidth = 1280; // a QR code of version 16 held at arm's length still has three pixels a module
-const maxPhotoPixels = 50_000_000;
+const maxPhotoPixels = 200_000_000;
 const photoWidth = 2400;
+const overlap = 600; // of two tiles of a photo: a code as wide as a quarter of a tile stands whole in one of them
+const patience = 4000; // ms without a code until the reader is helped
+const moreFrames = 2; // looked at once a code was found, for the others in view
+const thoroughEvery = 6; // frames: white on black, and codes that lie askew
 
 /** @type {Worker | null} */
 let worker = null;
@@ -16,16 +22,16 @@ let worker = null;
 let stopCamera = null;
 
 /**
- * Reads one picture; resolves to the texts in it.
+ * Reads one picture.
  * @param {ImageData} image
  * @param {boolean} thorough
- * @returns {Promise<string[]>}
+ * @returns {Promise<Code[]>}
  */
 function readCodes(image, thorough) {
   worker ??= new Worker(new URL('./scan_worker.mjs', import.meta.url), { type: 'module' });
   const reader = worker;
   return new Promise((resolve, reject) => {
-    reader.onmessage = ({ data }) => (data.error ? reject(new Error(data.error)) : resolve(data.texts));
+    reader.onmessage = ({ data }) => (data.error ? reject(new Error(data.error)) : resolve(data.codes));
     reader.onerror = () => {
       worker = null;
       reject(new Error('worker'));
@@ -48,15 +54,35 @@ function cameraProblem(error, words) {
   return words('more.scan.failed');
 }
 
-/** @param {CanvasImageSource} source @param {number} width @param {number} height @param {number} limit */
-function pixelsOf(source, width, height, limit) {
+/**
+ * A part of a picture as a canvas, no wider or higher than `limit`. What is transparent is paper: white.
+ * @param {CanvasImageSource} source @param {{x?: number, y?: number, width: number, height: number}} part @param {number} limit
+ */
+function canvasOf(source, { x = 0, y = 0, width, height }, limit) {
   const scale = Math.min(1, limit / Math.max(width, height));
   const canvas = document.createElement('canvas');
   canvas.width = Math.max(1, Math.round(width * scale));
   canvas.height = Math.max(1, Math.round(height * scale));
-  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d', { willReadFrequently: true }));
-  context.drawImage(source, 0, 0, canvas.width, canvas.height);
-  return context.getImageData(0, 0, canvas.width, canvas.height);
+  const context = contextOf(canvas);
+  context.fillStyle = '#fff';
+  context.fillRect(0, 0, canvas.width, canvas.height);
+  context.drawImage(source, x, y, width, height, 0, 0, canvas.width, canvas.height);
+  return canvas;
+}
+
+/** @param {HTMLCanvasElement} canvas */
+const contextOf = (canvas) => /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d', { willReadFrequently: true }));
+
+/** @param {HTMLCanvasElement} canvas @param {boolean} thorough */
+const codesOf = (canvas, thorough) => readCodes(contextOf(canvas).getImageData(0, 0, canvas.width, canvas.height), thorough);
+
+/** Codes by what they say; of one that is seen twice, where it was last. @param {Code[]} codes @returns {Code[]} */
+const eachOnce = (codes) => [...new Map(codes.map((code) => [code.text, code])).values()];
+
+/** @param {Code[]} codes @param {HTMLCanvasElement} image @param {Found} found */
+function handOver(codes, image, found) {
+  const once = eachOnce(codes);
+  found(once.map(({ text }) => text), once.length > 1 ? { image, codes: once } : undefined);
 }
 
 /** @param {MediaStreamTrack} track @param {HTMLElement} controls @param {Words} words */
@@ -92,6 +118,46 @@ async function addCameraChoice(current, controls, words, choose) {
   controls.append(element('label', { for: 'camera-choice' }, words('more.scan.which_camera')), select);
 }
 
+/** Over the whole screen; what leads out of it leads back to the page. @param {HTMLElement} place @param {MediaStream} stream @param {Words} words */
+function openFinder(place, stream, words) {
+  const video = /** @type {HTMLVideoElement} */ (element('video', { muted: '', playsinline: '', 'aria-label': words('more.scan.viewfinder') }));
+  video.muted = true;
+  video.srcObject = stream;
+  const help = element('p', { class: 'help', role: 'status' }, words('more.scan.aim'));
+  const stop = element('button', { type: 'button' }, icon('stop'), words('more.scan.stop'));
+  const controls = element('div', { class: 'controls' }, stop);
+  const finder = /** @type {HTMLDialogElement} */ (element('dialog', { class: 'finder', 'aria-label': words('more.scan.viewfinder') }, video, element('div', { class: 'frame' }), help, controls));
+  place.replaceChildren(finder);
+  finder.showModal();
+  return { finder, video, help, controls, stop };
+}
+
+/**
+ * Frames until codes are found, and then a few more for those that stand beside them.
+ * @param {HTMLVideoElement} video @param {() => boolean} isRunning @param {() => void} onSilence
+ */
+async function look(video, isRunning, onSilence) {
+  const begun = performance.now();
+  let isHelped = false;
+  /** @type {Code[]} */
+  let codes = [];
+  let image = document.createElement('canvas');
+  for (let frame = 0, after = 0; isRunning() && after <= moreFrames; ++frame) {
+    await new Promise((resolve) => { requestAnimationFrame(resolve); });
+    if (!isHelped && codes.length === 0 && performance.now() - begun > patience) {
+      isHelped = true;
+      onSilence();
+    }
+    if (!isRunning() || video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) continue;
+    const canvas = canvasOf(video, { width: video.videoWidth, height: video.videoHeight }, frameWidth);
+    const seen = await codesOf(canvas, frame % thoroughEvery === thoroughEvery - 1);
+    if (seen.length > 0) image = canvas;
+    codes = eachOnce([...codes, ...seen]);
+    if (codes.length > 0) ++after;
+  }
+  return { codes, image };
+}
+
 /** @param {HTMLElement} place @param {Words} words @param {Found} found @param {string} [deviceId] */
 export async function startCamera(place, words, found, deviceId) {
   stopCamera?.();
@@ -105,45 +171,62 @@ export async function startCamera(place, words, found, deviceId) {
   } catch (error) {
     return say(place, cameraProblem(error, words));
   }
-  const video = /** @type {HTMLVideoElement} */ (element('video', { muted: '', playsinline: '', 'aria-label': words('more.scan.viewfinder') }));
-  video.muted = true;
-  video.srcObject = stream;
-  const controls = element('div', { class: 'actions' });
-  const stop = element('button', { type: 'button' }, icon('stop'), words('more.scan.stop'));
-  controls.append(stop);
-  place.replaceChildren(element('p', { class: 'hint' }, words('more.scan.aim')), element('div', { class: 'viewfinder' }, video), controls);
+  const { finder, video, help, controls, stop } = openFinder(place, stream, words);
   let running = true;
+  const onHidden = () => { if (document.hidden) stopCamera?.(); };
   stopCamera = () => {
     running = false;
     for (const track of stream.getTracks()) track.stop();
     document.removeEventListener('visibilitychange', onHidden);
-    place.replaceChildren();
     stopCamera = null;
+    place.replaceChildren();
   };
-  const onHidden = () => { if (document.hidden) stopCamera?.(); };
   document.addEventListener('visibilitychange', onHidden);
   stop.addEventListener('click', () => stopCamera?.());
+  finder.addEventListener('close', () => { if (running) stopCamera?.(); }); // Escape, and the back button where the browser gives it to dialogs
   const [track] = stream.getVideoTracks();
   track.addEventListener('ended', () => { if (running) { stopCamera?.(); say(place, words('more.scan.unplugged')); } });
   await video.play().catch(() => {});
   addTorchAndZoom(track, controls, words); // after the start: iOS forgets what was set before
   addCameraChoice(track.getSettings().deviceId ?? '', controls, words, (id) => startCamera(place, words, found, id)).catch(() => {});
-  while (running) {
-    await new Promise((resolve) => { requestAnimationFrame(resolve); });
-    if (!running || video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) continue;
-    let texts;
-    try {
-      texts = await readCodes(pixelsOf(video, video.videoWidth, video.videoHeight, frameWidth), false);
-    } catch {
-      stopCamera?.();
-      return say(place, words('more.scan.failed'));
-    }
-    if (running && texts.length > 0) {
-      stopCamera?.();
-      navigator.vibrate?.(60);
-      found(texts);
-    }
+  try {
+    const { codes, image } = await look(video, () => running, () => { help.textContent = words('more.scan.hint'); });
+    if (!running) return;
+    stopCamera?.();
+    navigator.vibrate?.(60);
+    handOver(codes, image, found);
+  } catch {
+    stopCamera?.();
+    say(place, words('more.scan.failed'));
   }
+}
+
+/** @param {Blob} file @returns {Promise<HTMLImageElement>} */
+async function openPhoto(file) {
+  const picture = new Image();
+  picture.src = URL.createObjectURL(file);
+  await new Promise((resolve, reject) => {
+    picture.onload = resolve;
+    picture.onerror = reject;
+  });
+  return picture;
+}
+
+/** The whole of it at two sizes, and then, where a small code may be lost in a large photo, piece by piece. @param {HTMLImageElement} photo */
+async function readWhole(photo) {
+  const whole = { width: photo.naturalWidth, height: photo.naturalHeight };
+  for (const limit of [photoWidth, frameWidth]) {
+    const image = canvasOf(photo, whole, limit);
+    const codes = await codesOf(image, true);
+    if (codes.length > 0) return { codes, image };
+  }
+  for (let y = 0; y < whole.height; y += photoWidth - overlap)
+    for (let x = 0; x < whole.width; x += photoWidth - overlap) {
+      const image = canvasOf(photo, { x, y, width: Math.min(photoWidth, whole.width - x), height: Math.min(photoWidth, whole.height - y) }, photoWidth);
+      const codes = whole.width > photoWidth || whole.height > photoWidth ? await codesOf(image, true) : [];
+      if (codes.length > 0) return { codes, image };
+    }
+  return null;
 }
 
 /** @param {HTMLInputElement} input @param {HTMLElement} place @param {Words} words @param {Found} found */
@@ -152,18 +235,18 @@ export async function readPhoto(input, place, words, found) {
   if (!file) return;
   stopCamera?.();
   say(place, words('more.scan.reading'));
+  let photo = null;
   try {
-    const picture = await createImageBitmap(file);
-    if (picture.width * picture.height > maxPhotoPixels) return say(place, words('more.scan.photo_too_large'));
-    let texts = await readCodes(pixelsOf(picture, picture.width, picture.height, photoWidth), true);
-    if (texts.length === 0) texts = await readCodes(pixelsOf(picture, picture.width, picture.height, frameWidth), true);
-    picture.close();
+    photo = await openPhoto(file);
+    if (photo.naturalWidth * photo.naturalHeight > maxPhotoPixels) return say(place, words('more.scan.photo_too_large'));
+    const read = await readWhole(photo);
+    if (read === null) return say(place, words('more.scan.no_code'));
     place.replaceChildren();
-    if (texts.length > 0) found(texts);
-    else say(place, words('more.scan.no_code'));
+    handOver(read.codes, read.image, found);
   } catch {
     say(place, words('more.scan.bad_photo'));
   } finally {
+    if (photo) URL.revokeObjectURL(photo.src);
     input.value = '';
   }
 }

@@ -1,4 +1,4 @@
-// Reads QR codes off the page's main thread: one picture in, its texts out.
+// Reads QR codes off the page's main thread: one picture in, its codes out: what each says and where it stands.
 
 import { WasmModule } from './bridge/wasm_memory.mjs';
 
@@ -10,8 +10,7 @@ self.onmessage = async ({ data }) => {
   try {
     const module = await reader;
     const answer = module.json('pipa_scan_rgba', data.pixels, data.width, data.height, data.thorough ? 1 : 0);
-    const texts = (answer.codes ?? []).map((/** @type {{text?: string}} */ code) => code.text ?? '').filter((/** @type {string} */ text) => text !== '');
-    self.postMessage({ texts });
+    self.postMessage({ codes: (answer.codes ?? []).filter((/** @type {{text?: string}} */ code) => code.text) });
   } catch (error) {
     self.postMessage({ error: String(error) });
   }

@@ -1,4 +1,4 @@
-// The answer as text: to share, and to report.
+// The answer as a text to share.
 
 /** @typedef {import('./bridge/inquiry.mjs').View} View */
 /** @typedef {import('./bridge/inquiry.mjs').Answer} Answer */
@@ -28,12 +28,4 @@ export function shareText({ view, text }, words, site) {
   const vouched = number !== undefined && number.voucher !== 'nobody';
   return joined([`${view.verdict.word}${goods(view) && ` · ${goods(view)}`}`, view.verdict.reason, vouched && labelled(view, 'number'),
     view.freshness.text, view.demo_notice, `${words('more.share.check')} ${vouched ? `${site}/C#~${number.value}` : text}`]);
-}
-
-/** What to read out or paste: what is known, what only the shopper knows, and the whole code. @param {Answer} answer @param {Words} words */
-export function reportText({ view, text }, words) {
-  return joined([words('more.report.text'), `${view.verdict.word} · ${view.verdict.reason}`, goods(view), labelled(view, 'name'),
-    labelled(view, 'number'), ...['place', 'stall', 'date'].map((asked) => `${words(`more.report.${asked}`)} ____`),
-    [`${words('ui.reason_code')} ${view.verdict.reason_code}`, view.freshness.text, view.demo_notice].filter((part) => part).join(' · '),
-    text]);
 }

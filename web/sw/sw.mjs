@@ -8,8 +8,8 @@ const version = '@PIPA_SITE_VERSION@';
 const listed = '@PIPA_SITE_FILES@';
 /** When the office said so last; empty: never. @type {string} */
 const emergency = '@PIPA_EMERGENCY@';
-/** Lessons, signed by themselves: the newest where there is a network, else the last that came. */
-const lessons = '/learn/pack.cose';
+/** Lessons, and what the start page shows of the district: signed by themselves, the newest where there is a network, else the last that came. */
+const newest = ['/learn/pack.cose', '/around.dossier'];
 const prefix = 'pipa-site-';
 const ownCache = `${prefix}${version}.${emergency}`;
 const patience = 2000; // ms until a page counts as broken
@@ -47,15 +47,16 @@ async function mustTakeOver() {
   return emergency !== '' && others.length > 0 && !others.some((name) => name.endsWith(`.${emergency}`));
 }
 
-async function newestLessons() {
-  const response = await fetch(lessons, { cache: 'no-cache', credentials: 'omit' });
-  if (response.ok) await (await caches.open(ownCache)).put(lessons, response.clone());
+/** @param {string} path one of `newest` */
+async function bringNewest(path) {
+  const response = await fetch(path, { cache: 'no-cache', credentials: 'omit' });
+  if (response.ok) await (await caches.open(ownCache)).put(path, response.clone());
   return response;
 }
 
 async function install() {
   await keepVersion();
-  await newestLessons().catch(() => {}); // a site need not have any
+  await Promise.all(newest.map((path) => bringNewest(path).catch(() => {}))); // a site need not have any
   if (await mustTakeOver()) await worker.skipWaiting();
 }
 
@@ -109,7 +110,10 @@ worker.addEventListener('activate', (/** @type {any} */ event) => event.waitUnti
 worker.addEventListener('fetch', (/** @type {any} */ event) => {
   const path = keptPath(event.request);
   if (path !== '') event.respondWith(answer(path, event.request));
-  else if (event.request.url === location.origin + lessons) event.respondWith(newestLessons().catch(() => answer(lessons, event.request)));
+  else if (newest.some((one) => event.request.url === location.origin + one)) {
+    const { pathname } = new URL(event.request.url);
+    event.respondWith(bringNewest(pathname).catch(() => answer(pathname, event.request)));
+  }
 });
 worker.addEventListener('message', (/** @type {any} */ event) => {
   if (event.data === 'take-over') worker.skipWaiting();

@@ -21,6 +21,7 @@ namespace fs = std::filesystem;
 struct MakeOptions {
     Voice voice{};
     std::string certificate{};
+    bool portal{};
     std::vector<std::string> statements{};
     std::string key{};
     PassphraseSource passphrase{};
@@ -65,11 +66,16 @@ Result<std::vector<Bytes>> read_statements(const std::vector<std::string>& place
     return out;
 }
 
+Result<MadeDossier> make_dossier(const MakeOptions& options, const DossierMaker& maker, const crypto::SecretKey& key, const ManifestFacts& facts) {
+    if (options.portal) return maker.make_portal_file(key, facts);
+    const auto certificate = certificate_argument(options.certificate);
+    if (!certificate) return std::unexpected(certificate.error());
+    return maker.make(*certificate, key, facts);
+}
+
 int run_make(const MakeOptions& options) {
     const auto trust = open_trust(options.trust);
     if (!trust) return options.voice.fail(trust.error(), options.trust.pack);
-    const auto certificate = certificate_argument(options.certificate);
-    if (!certificate) return options.voice.fail(certificate.error(), "--certificate");
     auto statements = read_statements(options.statements);
     if (!statements) return options.voice.fail(statements.error());
     const auto issued = now_of(options.issued);
@@ -78,14 +84,14 @@ int run_make(const MakeOptions& options) {
     if (!key) return options.voice.fail(key.error(), options.key);
     const auto maker = DossierMaker::open(std::move(*statements), *trust);
     if (!maker) return options.voice.fail(maker.error());
-    const auto made = maker->make(*certificate, *key, {options.sequence, *issued});
+    const auto made = make_dossier(options, *maker, *key, {options.sequence, *issued});
     if (!made) return options.voice.fail(made.error());
     if (const auto ok = write_file_atomically(options.out, made->file); !ok) return options.voice.fail(ok.error());
     if (options.voice.json)
         options.voice.print({{"ok", true}, {"out", options.out}, {"bytes", made->file.size()}, {"statements", made->kept}, {"left_out", made->left_out}, {"sequence", options.sequence}});
     else
         std::cout << options.out << ": " << made->kept << " statements, " << made->file.size() << " bytes; " << made->left_out
-                  << " have nothing to do with the certificate and were left out\n";
+                  << (options.portal ? " are nothing for the start page" : " have nothing to do with the certificate") << " and were left out\n";
     return done;
 }
 
@@ -208,7 +214,9 @@ void add_dossier(CLI::App& pipa, int& exit_code) {
 
     const auto make = declare_command<MakeOptions>(*dossier, "make", "Pick the statements that have to do with a certificate, and seal them",
                                                    "pipa dossier make --certificate c01.txt --statement signed/ --key bureau.key --out c01.dossier", exit_code, run_make);
-    make.app->add_option("--certificate", make.options->certificate, "The certificate: what its code says, or a file with it")->required()->type_name("TEXT|FILE");
+    auto* what = make.app->add_option_group("what")->require_option(1);
+    what->add_option("--certificate", make.options->certificate, "The certificate: what its code says, or a file with it")->type_name("TEXT|FILE");
+    what->add_flag("--portal", make.options->portal, "What the start page shows of the district, around.dossier beside the page: cards, grades, visits, labels");
     make.app->add_option("--statement", make.options->statements, "Signed statements, and certificates upstream: files, or folders of .cose files")->required()->type_name("FILE|DIR");
     make.app->add_option("--key", make.options->key, "Who keeps the dossier: the key of the issuer or a bureau")->required()->type_name("FILE");
     make.app->add_option("--sequence", make.options->sequence, "Edition; rises with every one")->check(CLI::Range(std::int64_t{1}, std::int64_t{UINT32_MAX}));

@@ -7,6 +7,7 @@
 #include "pipa/publish/publisher.hpp"
 #include "pipa/publish/requests.hpp"
 #include "pipa/publish/upload.hpp"
+#include "wire/qr_text.hpp"
 
 namespace pipa::cli {
 
@@ -38,7 +39,7 @@ struct PublishOptions {
     Voice voice{};
     StoreOption store{};
     SigningKeys signing{};
-    std::string site{}, out{}, office_key{}, now{}, demo_now{}, to{}, export_to{}, log{};
+    std::string site{}, out{}, office_key{}, now{}, demo_now{}, to{}, export_to{}, log{}, oembed{};
     std::vector<std::string> delegates{}, signatures{};
     bool rebuild{}, emergency{};
 };
@@ -75,7 +76,7 @@ int export_all(const PublishOptions& options) {
 }
 
 Result<publish::PublishOrder> order_of(const PublishOptions& options, OfficeStore& store) {
-    publish::PublishOrder order{.out = std::filesystem::path(options.out).lexically_normal(), .built_site = options.site, .log = options.log, .rebuild = options.rebuild, .emergency = options.emergency};
+    publish::PublishOrder order{.out = std::filesystem::path(options.out).lexically_normal(), .built_site = options.site, .log = options.log, .rebuild = options.rebuild, .emergency = options.emergency, .oembed = options.oembed};
     if (!order.out.has_filename()) order.out = order.out.parent_path();
     for (const std::string& text : options.delegates) {
         const std::size_t equals = text.find('=');
@@ -161,6 +162,12 @@ void add_publish(CLI::App& pipa, int& exit_code) {
     app.add_option("--demo-now", options.demo_now, "A demo's page stands still at this time")->type_name("TIME");
     app.add_option("--delegate", options.delegates, "What a delegated store published: NAME=DIR")->type_name("NAME=DIR");
     app.add_option("--log", options.log, "The public log that certificates are in: record files carry its proofs (pipa log)")->type_name("DIR");
+    app.add_option("--oembed", options.oembed, "Give each certificate an address that editors can paste: /e/NUMBER/ of this site, with oEmbed")
+        ->check([](const std::string& address) {
+            constexpr std::string_view scheme = "https://";
+            const bool good = address.starts_with(scheme) && is_host(std::string_view{address}.substr(scheme.size()));
+            return good ? std::string{} : "'" + address + "' is not https://HOST";
+        })->type_name("https://HOST")->needs(site);
     app.add_flag("--rebuild", options.rebuild, "Write every file of the tree anew");
     app.add_flag("--emergency", options.emergency, "This page takes the place of every older one at once, on open screens too: after a broken one was published")->needs(site);
     app.add_option("--to", options.to, "Upload with rclone: immutable files first, the timestamp last")->type_name("REMOTE:BUCKET");

@@ -1,6 +1,7 @@
 // pipa verify
 #include <iostream>
 
+#include "base/filled_in.hpp"
 #include "page/view_json.hpp"
 #include "pipa/commands/command.hpp"
 #include "pipa/commands/options.hpp"
@@ -60,7 +61,7 @@ private:
     void look_at(const InputText& scanned) {
         const inquiry::Wishes wishes{.records = m_options.dossier.empty() ? inquiry::RecordsFrom::Site : inquiry::RecordsFrom::ByHand,
                                      .log_proof = std::string{m_log_proof}};
-        const inquiry::Inquiry asked = inquire(m_opened.session, m_files, scanned.text, m_now, wishes);
+        const inquiry::Inquiry asked = inquire(m_opened.session, m_files, scanned.filled_in ? filled_in_mark + scanned.text : scanned.text, m_now, wishes);
         const Judgement& judgement = asked.judgement();
         const View view = make_view(judgement, *asked.trust(), m_catalogue);
         m_exit_code = worse_of(m_exit_code, exit_code_of(judgement));

@@ -31,7 +31,8 @@ public:
         const auto certificates = parse_json(embedded::certificates);
         if (!district || !certificates) return broken("not JSON");
         if (auto ok = make_registry(*district); !ok) return std::unexpected(ok.error());
-        for (const Json& entry : certificates->at("cases"))
+        m_cases = certificates->at("cases");
+        for (const Json& entry : m_cases)
             if (auto ok = add_case(entry); !ok) return std::unexpected(ok.error());
         if (auto ok = add_dossiers(); !ok) return std::unexpected(ok.error());
         return std::move(m_out);
@@ -134,12 +135,28 @@ private:
         Certificate certificate;
         if (const auto problems = read_certificate(values, certificate); !problems.empty())
             return broken(made.id + "." + std::string{problems.front().field});
+        for (UpstreamReference& reference : certificate.upstream)
+            if (const auto ok = complete(reference, made); !ok) return std::unexpected(ok.error());
+        std::ranges::sort(certificate.upstream);
         const auto payload = encode_certificate(certificate);
         if (!payload) return std::unexpected(payload.error());
         if (entry.contains("keep_signature")) return with_old_signature(*payload, entry.at("of"));
         const auto signer = key(entry.at("key").get<std::string>());
         if (!signer) return std::unexpected(signer.error());
         return Signer(**signer, cose::StatementType::Certificate).sign(*payload);
+    }
+
+    // Upstream certificates stand in the cases by their numbers, and may come after what they went into: signed once more they are the same.
+    Result<void> complete(UpstreamReference& reference, const DemoCase& made) {
+        const auto is_meant = [&](const Json& other) { return other.contains("fields") && !other.contains("of") && other.at("fields").value("number", "") == reference.number; };
+        const auto found = std::ranges::find_if(m_cases, is_meant);
+        if (found == m_cases.end()) return broken(made.id + ".upstream");
+        const auto message = issue(*found, made);
+        if (!message) return std::unexpected(message.error());
+        const auto parsed = parse_certificate(*message);
+        if (!parsed) return std::unexpected(parsed.error());
+        reference = reference_to(reference.number, parsed->statement.kid, crypto::sha256(*message));
+        return {};
     }
 
     // What a forger can do: another content under a signature that was made for something else.
@@ -183,6 +200,9 @@ private:
         const auto maker = DossierMaker::open(std::move(*pile), *trust);
         if (!maker) return std::unexpected(maker.error());
         const ManifestFacts facts{.sequence = 1, .issued_unix_s = m_out.pack.issued_unix_s};
+        auto portal = maker->make_portal_file(m_out.keys.at("bureau"), facts);
+        if (!portal) return broken(to_string(portal.error()));
+        m_out.portal = std::move(portal->file);
         for (DemoCase& made : m_out.cases) {
             if (!has_dossier(made)) continue;
             auto dossier = maker->make(made.certificate, m_out.keys.at("bureau"), facts);
@@ -194,6 +214,7 @@ private:
 
     const std::vector<std::string>& m_hosts;
     const KeySource& m_key_source;
+    Json m_cases{};
     std::map<std::string, Json, std::less<>> m_entries{};
     std::map<std::string, Bytes, std::less<>> m_messages{};
     DemoDistrict m_out{};

@@ -33,6 +33,7 @@ struct DemoDistrict {
     TrustPack pack{};
     Bytes trust{};        // signed packs
     Bytes older_trust{};
+    Bytes portal{};       // what the start page shows of the district
     std::vector<DemoCase> cases{};
 
     [[nodiscard]] const crypto::SecretKey& office() const { return keys.at("office"); }

@@ -10,6 +10,7 @@
 #include "pipa/demo/demo_bundle.hpp"
 #include "pipa/demo/demo_lesson.hpp"
 #include "pipa/registry/key_file.hpp"
+#include "page/portal.hpp"
 #include "pipa/labels/label_drawing.hpp"
 #include "pipa/demo/demo_log.hpp"
 #include "pipa/registry/registry.hpp"
@@ -268,6 +269,7 @@ Result<void> write_demo(const DemoDistrict& district, const fs::path& folder, co
     if (auto ok = fill_demo_article(folder / "site", district, *trust); !ok) return ok;
     if (auto ok = write_records(*bundle, folder / "site"); !ok) return ok;
     if (auto ok = publish_log(folder / "log", folder / "site" / "log"); !ok) return ok;
+    if (auto ok = write_file_atomically(folder / "site" / portal_file, district.portal); !ok) return ok;
     if (auto ok = make_folder(folder / "site" / "learn"); !ok) return ok;
     return write_file_atomically(folder / "site" / site_lesson_name, *lesson);
 }

@@ -1,9 +1,11 @@
 #include "pipa/dossier/dossier_making.hpp"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 
 #include "judge/rules.hpp"
+#include "page/portal.hpp"
 #include "pipa/issue/issuing.hpp"
 
 namespace pipa {
@@ -54,6 +56,19 @@ Result<MadeDossier> DossierMaker::make(ByteView message, const crypto::SecretKey
         if (bearings[i].relation != Relation::Other && !itself) kept.push_back(m_statements[i]);
     }
     auto file = seal_dossier(certificate.number, kept, keeper, facts);
+    if (!file) return std::unexpected(file.error());
+    return MadeDossier{std::move(*file), kept.size(), m_statements.size() - kept.size()};
+}
+
+Result<MadeDossier> DossierMaker::make_portal_file(const crypto::SecretKey& keeper, const ManifestFacts& facts) const {
+    static constexpr std::array shown = {cose::StatementType::Card, cose::StatementType::Grade, cose::StatementType::Patrol, cose::StatementType::Label,
+                                         cose::StatementType::Variety};
+    std::vector<Bytes> kept;
+    for (std::size_t i = 0; i < m_statements.size(); ++i) {
+        const CheckedStatement& told = m_dossier.statements[i];
+        if (told.stands() && std::ranges::find(shown, told.statement->type()) != shown.end()) kept.push_back(m_statements[i]);
+    }
+    auto file = seal_dossier(portal_number, kept, keeper, facts);
     if (!file) return std::unexpected(file.error());
     return MadeDossier{std::move(*file), kept.size(), m_statements.size() - kept.size()};
 }

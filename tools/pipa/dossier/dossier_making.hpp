@@ -28,6 +28,9 @@ public:
     // certificate must be one that the pack knows: dossier.no_certificate.
     [[nodiscard]] Result<MadeDossier> make(ByteView certificate, const crypto::SecretKey& keeper, const ManifestFacts& facts) const;
 
+    // What the start page shows of the district (page/portal.hpp): every card, grade, visit, label and variety that stands. `keeper` is a bureau's.
+    [[nodiscard]] Result<MadeDossier> make_portal_file(const crypto::SecretKey& keeper, const ManifestFacts& facts) const;
+
 private:
     DossierMaker(std::vector<Bytes> statements, CheckedDossier dossier, const TrustStore& trust)
         : m_statements(std::move(statements)), m_dossier(std::move(dossier)), m_trust(&trust) {}

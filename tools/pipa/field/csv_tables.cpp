@@ -76,7 +76,7 @@ public:
         const auto found = m_tables.try_emplace("certificate.csv", Table({"number", "producer", "issued", "product_code", "product_name", "quantity", "unit", "packs",
                                                                           "pack", "origin", "harvested", "form", "lot", "upstream", "gtin"})).first;
         std::string upstream;
-        for (const std::string& number : one.upstream) upstream += (upstream.empty() ? "" : ";") + number;
+        for (const UpstreamReference& reference : one.upstream) upstream += (upstream.empty() ? "" : ";") + format_reference(reference);
         const std::vector<std::string> cells = {
             one.number, held.producer, format_rfc3339(one.issued_unix_s), one.product_code ? std::to_string(*one.product_code) : "", one.product_name,
             std::to_string(one.quantity.amount), std::string{unit_name(one.quantity.unit)}, std::to_string(one.quantity.packs),

@@ -167,9 +167,9 @@ private:
 
     void add_mixing(const HeldCertificate& held) {
         Json event = event_of("TransformationEvent", held.certificate.harvest_day.value_or(day_of(held.certificate.issued_unix_s)));
-        for (const std::string& upstream : held.certificate.upstream) {
-            const auto found = std::ranges::find_if(m_evidence.certificates, [&](const HeldCertificate& one) { return one.certificate.number == upstream; });
-            event["inputQuantityList"].push_back({{"epcClass", found == m_evidence.certificates.end() ? certificate_uri(upstream) : lot_of(*found)}});
+        for (const UpstreamReference& upstream : held.certificate.upstream) {
+            const auto found = std::ranges::find_if(m_evidence.certificates, [&](const HeldCertificate& one) { return refers_to(upstream, one.certificate.number, one.signer, one.digest); });
+            event["inputQuantityList"].push_back({{"epcClass", found == m_evidence.certificates.end() ? certificate_uri(upstream.number) : lot_of(*found)}});
         }
         event["outputQuantityList"] = Json::array({element_of(lot_of(held), held.certificate.quantity)});
         event.update({{"bizStep", "repackaging"}, {"disposition", "active"}, {"readPoint", place(held.certificate.origin_division)}});

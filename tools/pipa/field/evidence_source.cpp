@@ -89,7 +89,7 @@ std::optional<HeldCertificate> hold(ByteView message, const TrustStore& trust) {
     const auto key = trust.find_key(parsed->statement.kid);
     if (key == nullptr || verify_statement(parsed->statement, key->public_key) != crypto::SignatureCheck::Valid) return {};
     const auto party = trust.find_party(key->party);
-    return HeldCertificate{std::move(parsed->certificate), party == nullptr ? std::string{} : subject_id(*party)};
+    return HeldCertificate{std::move(parsed->certificate), party == nullptr ? std::string{} : subject_id(*party), parsed->statement.kid, crypto::sha256(message)};
 }
 
 bool is_certificate(ByteView message) {

@@ -1,8 +1,11 @@
 #include "pipa/field/import_mapping.hpp"
 
 #include <algorithm>
+#include <array>
+#include <optional>
 
 #include "pipa/issue/certificate_fields.hpp"
+#include "pipa/input/table_cells.hpp"
 #include "pipa/field/text_encoding.hpp"
 
 namespace pipa {
@@ -176,44 +179,16 @@ private:
 
 std::unexpected<Error> bad_cell(std::string_view cell) { return fail(ErrorCode::CsvBadValue, {}, std::string{cell.substr(0, 40)}); }
 
-// The numbers of a day as platforms write it; "2026-05-22" again.
-std::optional<std::string> plain_day(std::string_view text) {
-    std::vector<std::string> numbers(1);
-    if (text.size() == 8 && text.find_first_not_of("0123456789") == std::string_view::npos)
-        numbers = {std::string{text.substr(0, 4)}, std::string{text.substr(4, 2)}, std::string{text.substr(6)}};
-    else
-        for (const char c : text) {
-            if (c >= '0' && c <= '9') numbers.back() += c;
-            else if (!numbers.back().empty()) numbers.emplace_back();
-        }
-    if (!numbers.empty() && numbers.back().empty()) numbers.pop_back();
-    if (numbers.size() != 3 || numbers[0].size() != 4 || numbers[1].size() > 2 || numbers[2].size() > 2) return {};
-    const auto two = [](const std::string& number) { return std::string(2 - number.size(), '0') + number; };
-    return numbers[0] + "-" + two(numbers[1]) + "-" + two(numbers[2]);
-}
-
-std::optional<std::string> plain_time(std::string_view text) {
-    if (parse_time(text)) return std::string{text};
-    const std::size_t blank = text.find(' ');
-    const auto day = plain_day(text.substr(0, blank));
-    if (!day) return {};
-    if (blank == std::string_view::npos) return *day;
-    std::string clock{text.substr(blank + 1)};
-    if (clock.find(':') == 1) clock.insert(0, "0");
-    if (clock.size() == 5) clock += ":00";
-    return *day + "T" + clock + "+08:00";
-}
-
 Result<Json> typed(std::string_view cell, const Field& field) {
     switch (field.kind) {
         case FieldKind::Integer:
             if (cell.empty() || cell.size() > 12 || cell.find_first_not_of("0123456789") != std::string_view::npos) return bad_cell(cell);
             return Json(std::stoull(std::string{cell}));
         case FieldKind::Day:
-            if (const auto day = plain_day(cell)) return Json(*day);
+            if (const auto day = day_of_cell(cell)) return Json(*day);
             return bad_cell(cell);
         case FieldKind::Time:
-            if (const auto time = plain_time(cell)) return Json(*time);
+            if (const auto time = time_of_cell(cell)) return Json(*time);
             return bad_cell(cell);
         case FieldKind::Flag:
             if (cell == "true" || cell == "1" || cell == "是") return Json(true);
@@ -223,6 +198,37 @@ Result<Json> typed(std::string_view cell, const Field& field) {
             if (std::ranges::find(field.choices, cell) == field.choices.end()) return fail(ErrorCode::ImportUnknownWord, {}, std::string{cell.substr(0, 40)});
             return Json(cell);
         default: return Json(cell);
+    }
+}
+
+// Numbers, codes and ids, which are the same thing in wide characters; names and words of people are left as they are.
+bool is_plain(const MappingTarget& target) {
+    static constexpr std::array<std::string_view, 12> ids = {"id", "producer", "lots", "plots", "certificates", "sample_number", "uscc", "number", "registration", "recheck_of", "test", "closes"};
+    if (target.leaf == nullptr) return target.field != "product_name";
+    const FieldKind kind = target.leaf->kind;
+    return (kind != FieldKind::Text && kind != FieldKind::Local) || std::ranges::find(ids, target.leaf->name) != ids.end();
+}
+
+// What certificate_fields.hpp reads, from what people write.
+Result<Json> certificate_cell(const std::string& text, std::string_view field) {
+    std::optional<std::string> out = text;
+    if (field == "quantity") out = quantity_of_cell(text);
+    if (field == "harvested") out = day_of_cell(text);
+    if (field == "issued" || field == "expires") out = time_of_cell(text);
+    return out ? Result<Json>{Json(*out)} : bad_cell(text);
+}
+
+std::vector<std::string_view> parts_of_list(std::string_view text, std::string_view split) {
+    if (split.empty()) return {text};
+    const std::array marks = {split, std::string_view{";"}, std::string_view{"；"}, std::string_view{"、"}, std::string_view{","}, std::string_view{"，"}};
+    std::vector<std::string_view> out;
+    for (;;) {
+        std::size_t end = text.size(), length = 0;
+        for (const std::string_view mark : marks)
+            if (const std::size_t at = text.find(mark); at < end) end = at, length = mark.size();
+        if (const std::string_view part = clean_cell(text.substr(0, end)); !part.empty()) out.push_back(part);
+        if (length == 0) return out;
+        text.remove_prefix(end + length);
     }
 }
 
@@ -239,9 +245,9 @@ DocumentProblems read_mapping(const Json& document, ImportMapping& out) {
     return problems;
 }
 
-Result<Json> cell_value(std::string_view cell, const MappingTarget& target) {
-    while (cell.starts_with(' ')) cell.remove_prefix(1);
-    while (cell.ends_with(' ')) cell.remove_suffix(1);
+Result<Json> cell_value(std::string_view raw, const MappingTarget& target) {
+    const std::string_view cell = clean_cell(raw);
+    if (const std::string point = private_use_in(cell); !point.empty()) return fail(ErrorCode::CsvBadValue, {}, point + ", a character for private use: " + std::string{cell.substr(0, 40)});
     std::string text{cell};
     if (const auto word = target.words.find(cell); word != target.words.end()) {
         if (!word->second) return Json();
@@ -249,20 +255,16 @@ Result<Json> cell_value(std::string_view cell, const MappingTarget& target) {
     } else if (cell.empty()) {
         return Json();
     } else {
+        if (is_plain(target)) text = narrow_cell(text);
         text.insert(0, target.prefix);
     }
-    if (target.leaf == nullptr) return Json(text);
+    if (target.leaf == nullptr) return certificate_cell(text, target.field);
     if (!target.leaf->is_list) return typed(text, *target.leaf);
     Json list = Json::array();
-    std::string_view rest = text;
-    while (!rest.empty()) {
-        const std::size_t end = target.split.empty() ? rest.size() : std::min(rest.find(target.split), rest.size());
-        if (end > 0) {
-            auto value = typed(rest.substr(0, end), *target.leaf);
-            if (!value) return value;
-            list.push_back(std::move(*value));
-        }
-        rest.remove_prefix(std::min(end + std::max<std::size_t>(target.split.size(), 1), rest.size()));
+    for (const std::string_view part : parts_of_list(text, target.split)) {
+        auto value = typed(part, *target.leaf);
+        if (!value) return value;
+        list.push_back(std::move(*value));
     }
     return list.empty() ? Json() : list;
 }

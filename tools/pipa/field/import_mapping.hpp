@@ -47,7 +47,7 @@ struct ImportMapping {
 [[nodiscard]] DocumentProblems read_mapping(const nlohmann::ordered_json& document, ImportMapping& out);
 
 // The value of a cell for a field, as the JSON that payload_from_json takes; null where the field is to be left out.
-// Days may be written 2026-05-22, 2026/5/22, 2026.5.22, 20260522 or 2026年5月22日, times with ' 9:30' or ' 09:30:00' behind.
+// Days and times as input/table_cells.hpp has them; what a mapping splits is split at '；', '、' and ',' too.
 // Errors: csv.bad_value, import.unknown_word.
 [[nodiscard]] Result<nlohmann::ordered_json> cell_value(std::string_view cell, const MappingTarget& target);
 

@@ -17,7 +17,7 @@ using Texts = Result<std::vector<InputText>>;
 void add(std::vector<InputText>& texts, const std::string& source, std::string_view raw) {
     for (const std::string& one : texts_of_line(raw)) {
         ScannedText read = read_scanned_text(one);
-        texts.push_back({.source = source, .kind = read.kind, .text = std::move(read.text)});
+        texts.push_back({.source = source, .kind = read.kind, .text = std::move(read.text), .filled_in = read.filled_in});
     }
 }
 
@@ -37,7 +37,7 @@ Texts texts_of_picture(ByteView file, const std::string& name) {
     std::vector<InputText> texts;
     for (const ScannedCode& code : *codes)
         // A code that is no text belongs to somebody else; its bytes must not reach a terminal.
-        add(texts, name, is_utf8(as_text(code.content)) ? as_text(code.content) : std::string_view{});
+        add(texts, name, is_utf8(as_text(code.content)) ? text_of(code) : std::string{});
     const auto ours_end = std::ranges::stable_partition(texts, is_ours).begin();
     const auto ours = static_cast<std::size_t>(ours_end - texts.begin());
     if (ours == 0) return texts;

@@ -12,6 +12,7 @@ struct InputText {
     std::string source{};   // "labels/c01.png", "line 3 of standard input", or empty for a text given directly
     TextKind kind{};
     std::string text{};     // what inquiry/scanned_text.hpp made of it; always UTF-8
+    bool filled_in{};       // base/filled_in.hpp
     std::size_t others{};   // codes of other systems that the same picture held, and that were left alone
 };
 

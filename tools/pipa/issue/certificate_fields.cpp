@@ -4,8 +4,10 @@
 #include <charconv>
 
 #include "base/utf8.hpp"
+#include "crypto/ed25519.hpp"
 #include "host/embedded_catalogues.hpp"
 #include "wire/gtin.hpp"
+#include "wire/qr_text.hpp"
 
 namespace pipa {
 namespace {
@@ -85,8 +87,21 @@ Outcome read_labels(std::string_view list, std::vector<std::uint32_t>& out) {
     return {};
 }
 
-Outcome read_upstream(std::string_view list, std::vector<std::string>& out) {
-    for (std::string_view word = take_word(list); !word.empty(); word = take_word(list)) out.emplace_back(word);
+// A reference, or what the certificate's code says: nobody has to know how a reference is made.
+Result<UpstreamReference> read_reference(std::string_view word) {
+    const auto code = parse_qr_text(word);
+    if (!code) return parse_reference(word);
+    const auto parsed = parse_certificate(code->certificate);
+    if (!parsed) return std::unexpected(parsed.error());
+    return reference_to(parsed->certificate.number, parsed->statement.kid, crypto::sha256(code->certificate));
+}
+
+Outcome read_upstream(std::string_view list, std::vector<UpstreamReference>& out) {
+    for (std::string_view word = take_word(list); !word.empty(); word = take_word(list)) {
+        auto reference = read_reference(word);
+        if (!reference) return fail(reference.error().code, {}, std::string{word.substr(0, 40)});
+        out.push_back(std::move(*reference));
+    }
     std::ranges::sort(out);
     return {};
 }

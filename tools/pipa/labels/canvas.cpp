@@ -81,4 +81,13 @@ Result<Bytes> draw_png(PageSize page, double dots_per_inch, const Draw& draw) {
     return encode_grey_png(grey, static_cast<std::size_t>(width), static_cast<std::size_t>(height), dots_per_inch);
 }
 
+Result<Bytes> draw_colour_png(int width, int height, double pixels_per_unit, const Draw& draw) {
+    const Surface surface{cairo_image_surface_create(CAIRO_FORMAT_ARGB32, width, height)};
+    draw_page(surface.get(), pixels_per_unit, draw);
+    cairo_surface_flush(surface.get());
+    Bytes bytes;
+    if (const auto status = cairo_surface_write_to_png_stream(surface.get(), append, &bytes); status != CAIRO_STATUS_SUCCESS) return failed(status);
+    return bytes;
+}
+
 }  // namespace pipa::labels

@@ -24,6 +24,9 @@ struct PageSize {
 // Grey, eight bits, with its resolution inside, so that it prints at its own size.
 [[nodiscard]] Result<Bytes> draw_png(PageSize page, double dots_per_inch, const Draw& draw);
 
+// In colour, for screens, whose unit is what `pixels_per_unit` says. Transparent where nothing is drawn.
+[[nodiscard]] Result<Bytes> draw_colour_png(int width, int height, double pixels_per_unit, const Draw& draw);
+
 [[nodiscard]] Result<Bytes> encode_grey_png(ByteView pixels, std::size_t width, std::size_t height, double dots_per_inch);
 
 }  // namespace pipa::labels

@@ -31,6 +31,7 @@ Result<crypto::Digest> digest_of_page(const PublishOrder& order, const OfficeSto
     };
     add(as_bytes(order.demo_now ? std::to_string(*order.demo_now) : std::string{}));
     add(as_bytes(emergency));
+    add(as_bytes(order.oembed));
     for (const char* name : {"registry.cose", "learn.cose"}) {
         const auto document = store.document(name);
         if (!document) return std::unexpected(document.error());

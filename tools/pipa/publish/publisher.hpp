@@ -42,6 +42,7 @@ struct PublishOrder {
     std::filesystem::path log{};  // a public log's folder, whose proofs record files carry; empty: none
     bool rebuild{};  // write every file of the tree anew
     bool emergency{};  // every page of an older version must go at once
+    std::string oembed{};  // "https://host", of which each certificate gets an address to paste (oembed.hpp); empty: none does
 };
 
 struct PublishReport {

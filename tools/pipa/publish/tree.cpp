@@ -2,6 +2,7 @@
 #include "base/hex.hpp"
 #include "host/atomic_file.hpp"
 #include "host/files.hpp"
+#include "pipa/publish/oembed.hpp"
 #include "pipa/publish/phone_bundle.hpp"
 #include "pipa/publish/plain_files.hpp"
 #include "pipa/site/site_folder.hpp"
@@ -141,6 +142,18 @@ Result<void> add_page(const fs::path& folder, const PublishOrder& order, const O
     return write_file_atomically(folder / "learn" / "pack.cose", **learn);
 }
 
+Result<void> add_oembed(const fs::path& folder, const PublishOrder& order, const OfficeStore& store, PublishReport& report) {
+    if (order.oembed.empty()) return {};
+    const auto counts = store.counts();
+    if (!counts) return std::unexpected(counts.error());
+    if (counts->certificates > max_oembed_certificates) {
+        report.warnings.push_back("no oEmbed: a static site answers for " + std::to_string(max_oembed_certificates) + " certificates at most");
+        return {};
+    }
+    const auto written = write_oembed(folder, store, order.oembed);
+    return written ? Result<void>{} : std::unexpected(written.error());
+}
+
 // Record files and large dossiers: those that are new are there already, the others are the very files that were published before.
 class RecordsBuilder {
 public:
@@ -231,6 +244,7 @@ Result<void> build_tree(const TreeFiles& files, const PublishOrder& order, const
     if (!bundle) return std::unexpected(bundle.error());
     if (auto ok = *bundle ? builder.add_supplements(**bundle, outdated) : Result<void>{}; !ok) return ok;
     if (auto ok = add_page(folder.path(), order, store, *bundle, files.emergency); !ok) return ok;
+    if (auto ok = add_oembed(folder.path(), order, store, report); !ok) return ok;
     if (auto ok = add_records(folder.path(), files, site, report); !ok) return ok;
     if (auto ok = *bundle ? write_bundle(folder.path(), **bundle, report) : Result<void>{}; !ok) return ok;
     if (auto ok = flush_file_system_of(folder.path()); !ok) return ok;

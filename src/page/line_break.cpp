@@ -1,10 +1,10 @@
-#include "app/line_break.hpp"
+#include "page/line_break.hpp"
 
 #include <utility>
 
-#include "app/utf8_walk.hpp"
+#include "base/utf8.hpp"
 
-namespace pipa::kiosk {
+namespace pipa {
 namespace {
 
 constexpr std::u32string_view opening_marks = U"（〔［｛《〈「『【“‘([{«";
@@ -13,7 +13,7 @@ constexpr std::u32string_view closing_marks = U"）〕］｝》〉」』】”�
 constexpr std::u32string_view counters = U"年月日天时分秒版个箱盘袋筐捆克千吨头尾把枚号";
 
 bool is_one_of(char32_t c, std::u32string_view set) noexcept { return set.find(c) != std::u32string_view::npos; }
-bool is_blank(char32_t c) noexcept { return c == U' ' || c == U'\n' || c == U'\u3000'; }
+bool may_hang(char32_t c) noexcept { return c == U' ' || c == U'\n' || c == U'\u3000'; }
 bool is_digit(char32_t c) noexcept { return c >= U'0' && c <= U'9'; }
 
 // Characters that may stand on either side of a break: ideographs, kana, full-width forms and their punctuation.
@@ -22,8 +22,8 @@ bool is_wide(char32_t c) noexcept {
 }
 
 bool may_break_between(char32_t before, char32_t after) noexcept {
-    if (is_blank(after) || is_one_of(before, opening_marks) || is_one_of(after, closing_marks)) return false;
-    if (is_blank(before)) return true;
+    if (may_hang(after) || is_one_of(before, opening_marks) || is_one_of(after, closing_marks)) return false;
+    if (may_hang(before)) return true;
     if (is_digit(before) && is_one_of(after, counters)) return false;
     if (before == U'—' && after == U'—') return false;
     return is_wide(before) || is_wide(after) || is_one_of(before, U"”’，。、；：？！…—·");
@@ -37,8 +37,23 @@ std::string_view without_trailing_blanks(std::string_view line) noexcept {
     }
 }
 
+}  // namespace
+
+CodePoint first_code_point(std::string_view text) noexcept {
+    const auto byte = [&](std::size_t i) { return static_cast<char32_t>(static_cast<unsigned char>(text[i])); };
+    const char32_t lead = byte(0);
+    const std::size_t size = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC0 ? 2 : 1;
+    if (size == 1 && lead < 0x80) return {lead, 1};
+    if (size > text.size() || !is_utf8(text.substr(0, size))) return {0xFFFD, 1};
+    char32_t value = lead & (0xFFu >> (size + 1));
+    for (std::size_t i = 1; i < size; ++i) value = value << 6 | (byte(i) & 0x3F);
+    return {value, size};
+}
+
+namespace {
+
 // Between Latin words a few ideographs are a name: 承诺达标合格证 stays whole.
-constexpr std::size_t longest_name = 8;
+constexpr std::size_t units_of_a_name = 8;
 std::size_t wide_run_at_start(std::string_view text) noexcept {
     std::size_t count = 0;
     while (!text.empty()) {
@@ -139,7 +154,7 @@ std::vector<std::string_view> unbreakable_units(std::string_view text) {
         at += here.size;
         const bool at_end = at == text.size();
         const char32_t following = at_end ? U'\0' : first_code_point(text.substr(at)).value;
-        const bool in_name = run > 1 && run <= longest_name && is_wide(following);
+        const bool in_name = run > 1 && run <= units_of_a_name && is_wide(following);
         const bool breaks = at_end || here.value == U'\n' || (may_break_between(here.value, following) && !in_name);
         if (!breaks) continue;
         units.push_back(text.substr(start, at - start));
@@ -155,4 +170,4 @@ std::vector<std::string_view> break_lines(std::string_view text, float width, co
     return breaker.finish();
 }
 
-}  // namespace pipa::kiosk
+}  // namespace pipa
