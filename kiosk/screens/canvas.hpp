@@ -42,8 +42,11 @@ public:
     void fill(Rect rect, ImU32 colour, float rounding) const;
     void outline(Rect rect, ImU32 colour, float rounding, float thickness) const;
     void card(Rect rect, ImU32 colour) const;  // with a soft shadow
+    // draw_label(); words that are cut off are noted as "cut", which no screen may have.
+    void label(ImVec2 at, float width, float middle_y, std::string_view words, const TextStyle& style) const;
     void icon(Icon which, float x, float y, float size, ImU32 colour) const { draw_icon(list, which, {x, y}, size, colour); }
 
+    [[nodiscard]] float fit(float units) const { return px(units) * shrink; }  // room around such type
     [[nodiscard]] float button_height() const { return std::max(px(112), px.touch); }
 
 private:

@@ -30,7 +30,8 @@ struct Target {  // what a finger can hit
 struct Drawn {
     std::vector<What> events{};
     std::vector<Target> targets{};
-    // Where on the screen the parts stand that must not be overlooked, scrolled away or not: "result/next", and the room they have, "scroll/seen".
+    // Where on the screen the parts stand that must not be overlooked, scrolled away or not: "result/next", and the room they have,
+    // "scroll/seen"; and words that are cut off, "cut".
     std::vector<Target> places{};
 };
 

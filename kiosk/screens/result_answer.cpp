@@ -31,24 +31,24 @@ float draw_headline(Canvas& canvas, Column column, float y, const Headline& head
     const ImU32 accent = accent_of(headline.verdict, headline.level);
     const TextStyle word = canvas.style(px.portrait ? 76 : 62, colour::white, Weight::Bold);
     const TextStyle reason = canvas.style(px.portrait ? 40 : 37, colour::white);
-    const float padding = px(px.portrait ? 48 : 38), disc = px(px.portrait ? 84 : 64), gap = px(36);
+    const float padding = canvas.fit(px.portrait ? 48 : 38), disc = canvas.fit(px.portrait ? 84 : 64), gap = canvas.fit(36), below = canvas.fit(26);
     const float inner = column.width - 2 * padding, beside = inner - 2 * disc - gap;
     const float word_height = text_height(headline.word, beside, word);
     const float head = std::max(2 * disc, word_height);
-    const float height = padding + head + px(26) + text_height(headline.reason, inner, reason) + padding * 0.8f;
+    const float height = padding + head + below + text_height(headline.reason, inner, reason) + padding * 0.8f;
     const Rect place{column.left, y, column.width, height};
     canvas.card(place, accent);
     const ImVec2 centre{place.x + padding + disc, place.y + padding + head / 2};
     canvas.list.AddCircleFilled(centre, disc, colour::white);
     canvas.icon(headline.icon, centre.x, centre.y, disc * 1.24f, accent);
     draw_text(canvas.list, {centre.x + disc + gap, place.y + padding + (head - word_height) / 2}, beside, headline.word, word);
-    draw_text(canvas.list, {place.x + padding, place.y + padding + head + px(26)}, inner, headline.reason, reason);
+    draw_text(canvas.list, {place.x + padding, place.y + padding + head + below}, inner, headline.reason, reason);
     return place.bottom();
 }
 
 float draw_next_step(Canvas& canvas, Column column, float y, const std::string& text, ImU32 accent) {
     return draw_card(canvas, column, y, blend(colour::white, accent, 0.09f), [&](float left, float width, float at) {
-        at = draw_heading(canvas, left, width, at, {Icon::Next, canvas.text("kiosk.result.next"), accent}) + canvas.px(8);
+        at = draw_heading(canvas, left, width, at, {Icon::Next, canvas.text("kiosk.result.next"), accent}) + canvas.fit(8);
         return at + draw_text(canvas.list, {left, at}, width, text, canvas.style(canvas.px.portrait ? 40 : 37, colour::ink, Weight::Bold));
     });
 }
@@ -113,7 +113,8 @@ float draw_remark_card(Canvas& canvas, Column column, float y, const RemarkCard&
 
 float draw_remarks(Canvas& canvas, Column column, float y, const pipa::View& page) {
     const RemarkCard cards[] = {{{Icon::Attention, canvas.text("kiosk.result.remarks"), colour::warning}, colour::cream, true},
-                                {{Icon::Check, canvas.text("kiosk.result.in_order"), colour::leaf_deep}, colour::white, false}};
+                                // Facts that the core does not weigh; not all of them are good news, so no tick.
+                                {{Icon::Info, canvas.text("kiosk.result.also_found"), colour::leaf_deep}, colour::white, false}};
     float end = y;
     for (const RemarkCard& card : cards) {
         std::vector<const RemarkView*> remarks;

@@ -3,6 +3,8 @@
 #include <cstddef>
 #include <span>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "screens/product_picture.hpp"
 #include "screens/result_parts.hpp"
@@ -19,7 +21,7 @@ std::string_view role_of(const pipa::View& page, std::string_view id) {
 float draw_goods(Canvas& canvas, float left, float width, float y, const pipa::View& page) {
     const SummaryView& summary = page.summary;
     const TextStyle name = canvas.style(50, colour::ink, Weight::Bold), amount = canvas.style(type::heading, colour::ink);
-    const float edge = summary.picture.empty() ? 0 : std::min(canvas.px(150), width * 0.3f), gap = edge > 0 ? canvas.px(28) : 0;
+    const float edge = summary.picture.empty() ? 0 : std::min(canvas.fit(150), width * 0.3f), gap = edge > 0 ? canvas.fit(28) : 0;
     const float beside = left + edge + gap, room = width - edge - gap;
     float at = y + draw_text(canvas.list, {beside, y}, room, summary.rows[0].value, name);
     if (summary.rows.size() > 1 && summary.rows[1].id == "quantity") at += draw_text(canvas.list, {beside, at}, room, summary.rows[1].value, amount);
@@ -37,16 +39,23 @@ float draw_fact(Canvas& canvas, float left, float width, float y, const RowView&
     return row.note.empty() ? y : y + draw_text(canvas.list, {left, y}, width, row.note, label);
 }
 
-// Two beside each other, where the words have room for that.
-float draw_facts(Canvas& canvas, float left, float width, float y, std::span<const RowView> rows) {
-    const float gap = canvas.px(28), half = (width - gap) / 2;
+// What can be seen on the goods beside their name and amount: all beside each other where each has room for that on one line, else two, and
+// what is longer alone.
+float draw_seen_facts(Canvas& canvas, float left, float width, float y, const std::vector<RowView>& rows) {
+    const TextStyle value = canvas.style(type::body, colour::ink, Weight::Bold);
+    const float gap = canvas.fit(44);
+    const auto wide = [&](std::size_t columns) { return (width - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns); };
+    const auto fits = [&](const RowView& row, std::size_t columns) { return text_width(row.value, value) <= wide(columns); };
+    const std::size_t columns = std::ranges::all_of(rows, [&](const RowView& row) { return fits(row, rows.size()); }) ? rows.size() : 2;
     for (std::size_t i = 0; i < rows.size();) {
-        const bool whole = rows[i].id == "tests" || rows[i].id == "promised_by" || i + 1 == rows.size() || rows[i + 1].id == "tests";
-        float end = draw_fact(canvas, left, whole ? width : half, y, rows[i++]);
-        if (!whole) end = std::max(end, draw_fact(canvas, left + half + gap, half, y, rows[i++]));
-        y = end + canvas.px(14);
+        float end = y;
+        if (!fits(rows[i], columns)) end = draw_fact(canvas, left, width, y, rows[i++]);
+        else
+            for (std::size_t column = 0; column < columns && i < rows.size() && fits(rows[i], columns); ++column, ++i)
+                end = std::max(end, draw_fact(canvas, left + static_cast<float>(column) * (wide(columns) + gap), wide(columns), y, rows[i]));
+        y = end + canvas.fit(14);
     }
-    return y - canvas.px(14);
+    return y;
 }
 
 float draw_badges(Canvas& canvas, float left, float width, float y, std::span<const RowView> badges) {
@@ -61,7 +70,7 @@ float draw_badges(Canvas& canvas, float left, float width, float y, std::span<co
         const float wide = std::min(width, text_width(text, words) + 2 * padding);
         if (x > left && x + wide > left + width) x = left, y += height + gap;
         canvas.fill({x, y, wide, height}, holds ? colour::leaf_light : colour::cream, height / 2);
-        draw_label(canvas.list, {x + padding, y}, wide - 2 * padding + 1, y + height / 2, text, words);
+        canvas.label({x + padding, y}, wide - 2 * padding + 1, y + height / 2, text, words);
         x += wide + gap;
     }
     return y + height;
@@ -69,14 +78,20 @@ float draw_badges(Canvas& canvas, float left, float width, float y, std::span<co
 
 }  // namespace
 
-float draw_compare(Canvas& canvas, Column column, float y, const pipa::View& page) {
+float draw_compare(Canvas& canvas, Column column, float y, const pipa::View& page, Compare how_much) {
+    constexpr std::string_view on_the_goods[] = {"origin", "harvest", "issued"}, with_the_name[] = {"product", "quantity"};
+    const auto is_one_of = [](std::span<const std::string_view> ids, const RowView& row) { return std::ranges::find(ids, row.id) != ids.end(); };
+    std::vector<RowView> seen, others;
+    for (const RowView& row : page.summary.rows)
+        if (!is_one_of(with_the_name, row)) (is_one_of(on_the_goods, row) ? seen : others).push_back(row);
     return draw_card(canvas, column, y, colour::white, [&](float left, float width, float at) {
-        const std::span<const RowView> rows{page.summary.rows};
-        at = draw_heading(canvas, left, width, at, {Icon::Eye, canvas.text("kiosk.result.compare"), colour::leaf_deep}) + canvas.px(16);
-        at = draw_goods(canvas, left, width, at, page) + canvas.px(20);
-        const std::size_t first = rows.size() > 1 && rows[1].id == "quantity" ? 2 : 1;
-        at = draw_facts(canvas, left, width, at, rows.subspan(first));
-        return page.summary.badges.empty() ? at : draw_badges(canvas, left, width, at + canvas.px(18), page.summary.badges);
+        at = draw_heading(canvas, left, width, at, {Icon::Eye, canvas.text("kiosk.result.compare"), colour::leaf_deep}) + canvas.fit(16);
+        at = draw_goods(canvas, left, width, at, page) + canvas.fit(20);
+        at = draw_seen_facts(canvas, left, width, at, seen);
+        canvas.note("result/facts", {column.left, y, column.width, at - y});
+        if (how_much == Compare::Facts) return at;
+        for (const RowView& row : others) at = draw_fact(canvas, left, width, at, row) + canvas.fit(14);
+        return page.summary.badges.empty() ? at : draw_badges(canvas, left, width, at + canvas.fit(4), page.summary.badges);
     });
 }
 

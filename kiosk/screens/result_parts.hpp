@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,10 +37,14 @@ float measure(Canvas& canvas, float shrink, Draw draw) {
 // The largest type with which something is no higher than `height`, from 1 down to `least`.
 template <typename Draw>
 float type_that_fits(Canvas& canvas, float height, float least, Draw draw) {
-    constexpr float step = 0.92f;
-    float shrink = 1;
-    while (shrink > least && measure(canvas, shrink, draw) > height) shrink *= step;
-    return std::max(shrink, least);
+    constexpr int halvings = 4;
+    if (measure(canvas, 1, draw) <= height) return 1;
+    float fits = least, too_large = 1;
+    for (int i = 0; i < halvings; ++i) {
+        const float middle = (fits + too_large) / 2;
+        (measure(canvas, middle, draw) <= height ? fits : too_large) = middle;
+    }
+    return fits;
 }
 
 // A card whose height is known only when its content is drawn: the content goes on a layer above it.
@@ -47,7 +52,7 @@ template <typename DrawContent>
 float draw_card(Canvas& canvas, Column column, float y, ImU32 ground, DrawContent draw_content) {
     canvas.list.ChannelsSplit(2);
     canvas.list.ChannelsSetCurrent(1);
-    const float padding = canvas.px(canvas.px.portrait ? 44 : 36);
+    const float padding = canvas.fit(canvas.px.portrait ? 44 : 36);
     const float bottom = draw_content(column.left + padding, column.width - 2 * padding, y + padding * 0.8f) + padding * 0.8f;
     canvas.list.ChannelsSetCurrent(0);
     canvas.card({column.left, y, column.width, bottom - y}, ground);
@@ -79,9 +84,11 @@ float draw_next_step(Canvas& canvas, Column column, float y, const std::string& 
 float draw_limits(Canvas& canvas, Column column, float y, const std::vector<std::string>& limits);
 // The gravest further reason, on the first page.
 float draw_further(Canvas& canvas, Column column, float y, const RemarkView& further);
-// What a buyer holds against the goods, with their drawing; the certificate's labels, and its tests in a word.
-float draw_compare(Canvas& canvas, Column column, float y, const pipa::View& page);
-// The other reasons: those that ask for attention, and apart from them what was looked at and is in order.
+// What a buyer holds against the goods, with their drawing: what can be seen on them first (noted as "result/facts"), then the whole: who
+// promises it, the tests in a word, the labels.
+enum class Compare : std::uint8_t { Facts, Whole };
+float draw_compare(Canvas& canvas, Column column, float y, const pipa::View& page, Compare how_much);
+// The other reasons: those that ask for attention, and apart from them what else was found.
 float draw_remarks(Canvas& canvas, Column column, float y, const pipa::View& page);
 // Articles that help with this answer.
 float draw_lessons(Canvas& canvas, Column column, float y, const std::vector<LessonView>& lessons);

@@ -60,7 +60,7 @@ void draw_badge(Canvas& canvas, float left, float middle_y, const Badge& badge, 
     canvas.fill({left, middle_y - height / 2, badge.width, height}, colours.ground, height / 2);
     canvas.icon(voucher_icon(id), left + badge.padding + badge.icon / 2, middle_y, badge.icon, colours.ink);
     const float text = badge.padding + badge.icon + badge.gap;
-    draw_label(canvas.list, {left + text, 0}, badge.width - text - badge.padding + 1, middle_y, role, badge.words);
+    canvas.label({left + text, 0}, badge.width - text - badge.padding + 1, middle_y, role, badge.words);
 }
 
 // Label and who vouches for it on one line where both fit, else the voucher below; then value and note.
