@@ -213,6 +213,7 @@ void Shell::draw(Moment now) {
     else m_backdrop->draw_plain(display.width, display.height);
     m_ui->draw(*ImGui::GetDrawData());
     m_timings.draw_ms = milliseconds_since(start);
+    ++m_timings.frames;
 }
 
 void Shell::lay_out(Moment now) {

@@ -23,6 +23,7 @@ struct Timings {
     double frame_to_answer_ms{};  // from a camera's frame to the finished screen model of its answer, the reading of its files included
     double read_ms{};             // of that, looking for codes; without one too
     double draw_ms{};
+    long frames{};                // painted so far
 };
 
 class Shell {
