@@ -7,7 +7,9 @@
 #include <cstdlib>
 #include <ctime>
 #include <exception>
+#include <string>
 #include <thread>
+#include <vector>
 
 #include "host/files.hpp"
 #include "platform/exit_code.hpp"
@@ -152,6 +154,13 @@ int run_scripted(Shell& shell, Window& window, const Options& options, const std
     return options.screenshot.empty() ? exit_ok : keep_picture(shell, window, context.now(), options.screenshot);
 }
 
+int tell_problems(const Options& options) {
+    const std::vector<std::string> problems = problems_of(options);
+    for (const std::string& problem : problems) std::fprintf(stderr, "pipa-kiosk: %s\n", problem.c_str());
+    if (problems.empty()) std::puts("pipa-kiosk: the configuration is in order");
+    return problems.empty() ? exit_ok : exit_bad_data;
+}
+
 void tell_about_fonts(const FontReport& fonts, const FontChoice& choice) {
     if (!fonts.chinese_missing) return;
     const std::string which = choice.regular.empty() ? "no Chinese font is installed" : choice.regular + " cannot be used, or has no Chinese characters";
@@ -162,6 +171,7 @@ int run(const Options& options, std::chrono::steady_clock::time_point started) {
     end_on_signals();
     const Plan plan = check_files(options);
     if (plan.exit_code != exit_ok) return plan.exit_code;
+    if (options.check_only) return tell_problems(options);
     ImGui::CreateContext();
     const FontReport fonts = load_fonts(options.fonts);
     tell_about_fonts(fonts, options.fonts);
