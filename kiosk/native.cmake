@@ -9,7 +9,7 @@ target_sources(pipa_imgui PRIVATE ${PIPA_IMGUI}/misc/freetype/imgui_freetype.cpp
 target_link_libraries(pipa_imgui PUBLIC Freetype::Freetype)
 
 pipa_kiosk_library(native platform/browser_camera_native.cpp platform/camera_file.cpp platform/fonts_native.cpp
-  platform/screenshot.cpp platform/script.cpp platform/startup.cpp platform/threaded_files.cpp)
+  platform/screenshot.cpp platform/script.cpp platform/service_manager.cpp platform/startup.cpp platform/threaded_files.cpp)
 target_link_libraries(pipa_kiosk_native PUBLIC pipa_kiosk_platform pipa_kiosk_film pipa_host PRIVATE PNG::PNG Freetype::Freetype)
 target_link_libraries(pipa_kiosk_platform PUBLIC pipa_kiosk_native ${PIPA_GLES})
 

@@ -9,6 +9,7 @@
 #include <exception>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "host/files.hpp"
@@ -16,6 +17,7 @@
 #include "platform/options.hpp"
 #include "platform/screenshot.hpp"
 #include "platform/script.hpp"
+#include "platform/service_manager.hpp"
 #include "platform/startup.hpp"
 #include "platform/y4m.hpp"
 
@@ -102,19 +104,25 @@ bool wait_for_event(SDL_Event& event, std::int64_t rest_ms, bool sleeps) {
 
 int run_live(Shell& shell, Window& window, const Options& options, const Clock& clock, SessionOpening& opening) {
     const bool sleeps = sleeps_by_itself();
+    ServiceManager manager(ServiceManager::settings_of_environment());
+    bool shown = false;
     while (!asked_to_end) {
         if (shell.needs_drawing()) {
             shell.draw(clock.now());
             window.present();
+            if (!std::exchange(shown, true)) manager.ready();
         }
+        manager.alive(clock.now().ms);
         const auto wake = shell.next_wake_ms();
-        const std::int64_t rest = std::min(wake ? *wake - clock.now().ms : longest_sleep_ms, shell.files_due_in_ms().value_or(longest_sleep_ms));
+        const std::int64_t rest = std::min({wake ? *wake - clock.now().ms : longest_sleep_ms, shell.files_due_in_ms().value_or(longest_sleep_ms),
+                                            manager.due_in_ms(clock.now().ms).value_or(longest_sleep_ms)});
         SDL_Event event;
         for (bool more = wait_for_event(event, shell.needs_drawing() ? 0 : rest, sleeps); more; more = SDL_PollEvent(&event))
             if (!serve(event, shell, window, options, clock)) return exit_ok;
         if (auto session = opening.take_if_ready()) shell.handle(std::move(*session), clock.now());
         shell.run(clock.now());
     }
+    manager.ending();
     return exit_ok;
 }
 
