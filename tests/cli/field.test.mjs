@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 
@@ -164,4 +164,16 @@ test('figures: what cannot be', () => {
   assert.equal(codeOf(make('--from', '2026-01-01', '--until', '2026-12-31', ...district.key('laboratory'), '--out', file('x.cose')).err), 'field.not_allowed');
   assert.equal(make('--from', '2026-01-01', '--until', '2026-12-31', ...district.key('bureau')).code, 64, 'a key needs --out');
   assert.equal(codeOf(pipa(['figures', 'add', file('office.db'), ...trust]).err), 'export.nothing');
+});
+
+test('figures, failures: a folder of dossiers is counted, and one with nothing to count is no zero', () => {
+  const period = ['--from', '2026-01-01', '--until', '2026-11-20'];
+  const figures = pipaOk(['figures', 'make', demo.file('dossiers'), ...period, ...demo.judging(), '--json']).json().figures;
+  assert.deepEqual([figures.whole[0].tested, figures.whole[0].failed], [4, 3]);
+  assert.equal(pipa(['failures', demo.file('dossiers'), ...demo.judging(), '--json']).json().failures.length, 3);
+  mkdirSync(file('nothing'), { recursive: true });
+  for (const words of [['figures', 'make', file('nothing'), ...period], ['failures', file('nothing')]])
+    assert.equal(codeOf(pipa([...words, ...demo.judging()]).err), 'export.nothing', words[0]);
+  writeFileSync(path.join(file('nothing'), 'x.dossier'), 'no dossier');
+  assert.match(pipa(['failures', file('nothing'), ...demo.judging()]).err, /x\.dossier/);
 });
