@@ -28,9 +28,9 @@ copyFileSync(path.join(project, 'web/site/index.html'), path.join(site, 'C/index
 
 // What a phone loads before its verdict and right after it, and what an article loads, is one file of each kind, without blanks and comments:
 // round trips and bytes less. The other files are published as they stand.
-for (const name of ['page.mjs', 'page.css', 'more.mjs', 'more.css', 'embed/pipa-verify.mjs', 'embed/story_box.mjs', 'embed/builder.mjs', 'embed/frame.mjs', 'embed/host.mjs'])
+for (const name of ['page.mjs', 'desk.mjs', 'page.css', 'more.mjs', 'more.css', 'embed/pipa-verify.mjs', 'embed/story_box.mjs', 'embed/builder.mjs', 'embed/frame.mjs', 'embed/host.mjs'])
   buildSync({ entryPoints: [path.join(parts, name)], outfile: path.join(site, name), bundle: true, minify: true, allowOverwrite: true,
-    charset: 'utf8', format: 'esm', target: 'es2022', external: ['./more.mjs', '/pointer.svg', './offline.mjs', './scan.mjs', './around.mjs', './report.mjs', './share_card.mjs', './compare.mjs', './read_aloud.mjs', './pipa-verify.mjs', './story_box.mjs', './builder.mjs'], logLevel: 'warning' });
+    charset: 'utf8', format: 'esm', target: 'es2022', external: ['./desk.mjs', './more.mjs', '/pointer.svg', './offline.mjs', './scan.mjs', './around.mjs', './report.mjs', './share_card.mjs', './compare.mjs', './read_aloud.mjs', './pipa-verify.mjs', './story_box.mjs', './builder.mjs'], logLevel: 'warning' });
 
 // i18n/<tag>.json is what verify.wasm's answer needs, <tag>.more.json what whole.wasm and the page say beside it, <tag>.embed.json what an article
 // needs beside both, <tag>.make.json what the builder of boxes says. None has the words of the kiosk, the terminal, lessons or stills.
@@ -38,9 +38,11 @@ const notOfThePage = /^(kiosk|cli|learn|embed\.still)\./;
 const ofBuilder = /^embed\.make\./;
 const ofArticles = /^embed\.(?!make\.)/;
 const neverOfTheAnswer = /^(badge|choice|compare|lots|portal|register|report|visit|drawing|explain|lesson|more|relation|statement|basis|form|kind|tested)\./;
+// Of texts that are no link of a code, which verify.wasm does not read.
+const ofOtherTexts = /^(reason|next)\.check\.(foreign_code|scanner_layout)\b/;
 const partlyOfTheAnswer = /^(note|row|section|value|voucher)\./;
 const ofFacts = /^(row\.(product|quantity|origin|harvest|issued|promised_by)|voucher\.(producer|district|nobody)\.\w+)$/;
-const ofTheAnswer = (/** @type {string} */ key) => !neverOfTheAnswer.test(key) && (!partlyOfTheAnswer.test(key) || ofFacts.test(key));
+const ofTheAnswer = (/** @type {string} */ key) => !neverOfTheAnswer.test(key) && !ofOtherTexts.test(key) && (!partlyOfTheAnswer.test(key) || ofFacts.test(key));
 for (const name of readdirSync(path.join(project, 'assets/i18n'))) {
   const [tag, ending] = name.split('.');
   if (ending !== 'json') continue;

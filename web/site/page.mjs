@@ -1,38 +1,41 @@
 // The phone page: from the link it was opened with, a scan or a typed number to the answer (this script and what it imports is one file when
-// published). It fetches, draws what the core says (view.mjs), and gives every answer an address of its own. What comes after the first
-// answer is whole.wasm's and more.mjs's, which are loaded then.
+// published). It fetches, has the desk judge (desk.mjs, in a worker), draws what the core says (view.mjs), and gives every answer an address of
+// its own. What comes after the first answer is whole.wasm's and more.mjs's, which are loaded then.
 
-import { Device, anchorOf, inquire } from './bridge/inquiry.mjs';
-import { StateStore } from './bridge/state_store.mjs';
+import { anchorOf, inquire } from './bridge/inquiry.mjs';
+import { compile } from './bridge/wasm_memory.mjs';
 import { element, markChinese } from './dom/nodes.mjs';
+import { openDesk } from './desk_link.mjs';
 import { addTexts, grow } from './growing.mjs';
 import { answerNodes, icon } from './view.mjs';
 
 /** @typedef {import('./bridge/inquiry.mjs').View} View */
-/** @typedef {import('./bridge/inquiry.mjs').Answer} Answer */
-/** @typedef {import('./bridge/inquiry.mjs').Inquiry} Inquiry */
+/** @typedef {import('./desk.mjs').Answer} Answer */
+/** @typedef {import('./desk_link.mjs').CallDesk} CallDesk */
+/** `number`: the desk's; `told`: in which language, and by which module. @typedef {{number: number, told: string, answer: Answer | null}} Asked */
 /** @typedef {typeof page} Page */
 
 const languages = ['zh-Hans', 'en'];
 const languageKey = 'pipa-language';
 const base = `${location.origin}/`;
-const store = new StateStore('pipa');
 
 /** What the page knows and can do, for itself and for more.mjs. */
 const page = {
-  /** @type {Device | null} */
-  device: null,
+  /** Asks the desk; null before it is open. @type {CallDesk | null} */
+  desk: null,
+  /** Whether the desk has whole.wasm. */
+  isGrown: false,
   language: preferredLanguage(),
   /** @type {Map<string, Record<string, string>>} */
   catalogues: new Map(),
-  /** What was asked about, gravest answer first, and which of it is shown; nothing on the start page. @type {Inquiry[]} */
+  /** What was asked about, gravest answer first, and which of it is shown; nothing on the start page. @type {Asked[]} */
   asked: [],
   shown: 0,
   /** The last question; with its answers the trust is there. @type {Promise<unknown> | null} */
   asking: null,
   /** What stands between the verdict and the rest, and below it all. @type {() => Node[]} */
   between: () => [],
-  /** @type {(view: View) => Node[]} */
+  /** @type {() => Node[]} */
   below: () => [],
   /** What stands in an answer's place where nothing was asked yet. */
   welcome: () => {},
@@ -41,7 +44,7 @@ const page = {
   /** Called when the trust may have brought news. */
   trustChanged: () => {},
   addTexts: (/** @type {string} */ tag) => addTexts(page, tag),
-  words, byId, answer, visit, askAgain, choose, show, draw, answersTo, addressOf,
+  words, byId, answer, answerOf, visit, toVerdict, show, settle, draw, nextFrame, answersTo, tell, close, callDesk, addressOf,
 };
 
 const levels = ['stop', 'unknown', 'caution', 'ok']; // gravest first
@@ -86,11 +89,15 @@ function byId(id) {
   return /** @type {HTMLElement} */ (document.getElementById(id));
 }
 
-/** In place of what is shown; what is equal stays, and with it the reader's place in it. @param {...Node} nodes */
+/** In place of what is shown. @param {...Node} nodes */
 function show(...nodes) {
   const place = byId('answer');
+  settle(place, place.firstChild, nodes);
+}
+
+/** In place of all from `old` on; what is equal stays, and with it the reader's place in it. @param {Element} place @param {ChildNode | null} old @param {Node[]} nodes */
+function settle(place, old, nodes) {
   if (page.language !== languages[0]) nodes.forEach(markChinese);
-  let old = place.firstChild;
   for (const node of nodes) {
     if (old?.isEqualNode(node)) old = old.nextSibling;
     else place.insertBefore(node, old);
@@ -102,9 +109,14 @@ function show(...nodes) {
   }
 }
 
-/** What is shown, in the reader's language. @returns {Answer} */
+/** What the desk told of it last. @param {Asked} asked @returns {Answer} */
+function answerOf(asked) {
+  return /** @type {Answer} */ (asked.answer);
+}
+
+/** What is shown, in the reader's language. */
 function answer() {
-  return page.asked[page.shown].view(page.language);
+  return answerOf(page.asked[page.shown]);
 }
 
 /** @param {string} title @param {string} text */
@@ -127,9 +139,9 @@ function announce(text) {
 /** @param {View} view @param {boolean} verdictAlone */
 function showAnswer(view, verdictAlone) {
   announce(`${view.verdict.word} · ${view.verdict.reason}`);
-  const again = view.verdict.retry ? [button(view.verdict.retry, askAgain)] : [];
+  const again = view.verdict.retry ? [button(view.verdict.retry, visitAddress)] : [];
   const [verdict, ...rest] = answerNodes(view, words);
-  show(verdict, ...again, ...(verdictAlone ? [] : [...page.between(), ...rest, ...page.below(view)]));
+  show(verdict, ...again, ...(verdictAlone ? [] : [...page.between(), ...rest, ...page.below()]));
   byId('demo').hidden = !view.demo_notice;
   byId('demo').textContent = view.demo_notice ?? '';
   document.title = `${view.title} · ${words('ui.name')}`;
@@ -160,14 +172,6 @@ function draw(verdictAlone = false) {
   if (view) showAnswer(view, verdictAlone);
   else page.welcome();
   page.beside();
-}
-
-/** @param {number} index of what was asked */
-function choose(index) {
-  page.shown = index;
-  history.pushState(null, '', addressOf(answer().text));
-  draw();
-  toVerdict();
 }
 
 /** Once what was drawn can be seen; a page in the background has no frames. */
@@ -208,39 +212,73 @@ function siteFetch(url, options) {
 let turns = 0;
 let isFirst = true;
 
-/** The one that is open now. @returns {Device} */
-const ownDevice = () => /** @type {Device} */ (page.device);
-
-/** @param {string} text @param {import('./bridge/inquiry.mjs').Late} [late] @returns {Promise<Inquiry>} */
-async function answerTo(text, late) {
-  const inquiry = await inquire(ownDevice(), text, Math.floor(Date.now() / 1000), base, { fetch: /** @type {typeof fetch} */ (siteFetch), late, fetchAhead });
-  if (!inquiry.isLeftToWhole) return inquiry;
-  await grow(page);
-  return answerTo(text, late);
+/** @type {CallDesk} */
+function callDesk(name, ...values) {
+  const answer = /** @type {CallDesk} */ (page.desk)(name, ...values);
+  answer.catch(() => {}); // not everybody waits for it, and what follows fails too
+  return answer;
 }
 
-/** @param {string[]} texts @param {import('./bridge/inquiry.mjs').Late} [late] @returns {Promise<Inquiry[]>} gravest answer first */
-async function answersTo(texts, late) {
+let lastNumber = 0;
+
+/** The desk's, for inquire(); the calls come there in the order they are made in. */
+const device = {
+  ask(/** @type {string} */ text, /** @type {number} */ now) {
+    const number = ++lastNumber;
+    callDesk('ask', number, text, now);
+    return {
+      number,
+      wanted: () => callDesk('inquiry', number, 'wanted'),
+      lookAhead: (/** @type {Uint8Array} */ trust) => callDesk('inquiry', number, 'lookAhead', trust),
+      answer: (/** @type {string} */ name, /** @type {import('./bridge/inquiry.mjs').Delivery} */ delivery) => callDesk('inquiry', number, 'answer', name, delivery),
+    };
+  },
+};
+
+/** Has each answer told in the reader's language, and as far as the desk can tell it by now. @param {Asked[]} asked */
+async function tell(asked) {
+  for (const one of asked)
+    for (let now; one.told !== (now = `${page.language} ${page.isGrown}`); one.told = now) one.answer = await callDesk('view', one.number, page.language);
+}
+
+/** @param {Asked[]} asked nobody needs any more */
+function close(asked) {
+  for (const { number } of asked) callDesk('close', number);
+}
+
+/** @param {string} text @param {import('./bridge/inquiry.mjs').Late} [late] @param {typeof fetch} [fetch] @returns {Promise<Asked>} */
+async function answerTo(text, late, fetch = /** @type {typeof globalThis.fetch} */ (siteFetch)) {
+  const { number } = await inquire(device, text, Math.floor(Date.now() / 1000), base, { fetch, late, fetchAhead });
+  const asked = { number, told: '', answer: null };
+  await tell([asked]);
+  if (asked.answer !== null) return asked;
+  close([asked]);
+  await grow(page);
+  return answerTo(text, late, fetch);
+}
+
+/** @param {string[]} texts @param {import('./bridge/inquiry.mjs').Late} [late] @param {typeof fetch} [fetch] @returns {Promise<Asked[]>} gravest answer first */
+async function answersTo(texts, late, fetch) {
   const [text = '', ...others] = texts;
-  const first = await answerTo(text, late); // which brings the trust for all
-  const rest = await Promise.all(others.map((other) => answerTo(other, late)));
-  const asked = [first, ...rest].map((inquiry) => inquiry.on(ownDevice())); // which may have gone on in whole.wasm meanwhile
-  const gravity = (/** @type {Inquiry} */ inquiry) => levels.indexOf(inquiry.view(page.language).view.verdict.level);
+  const first = await answerTo(text, late, fetch); // which brings the trust for all
+  const asked = [first, ...await Promise.all(others.map((other) => answerTo(other, late, fetch)))];
+  await tell(asked); // whole.wasm may have come meanwhile
+  const gravity = (/** @type {Asked} */ one) => levels.indexOf(answerOf(one).view.verdict.level);
   return asked.length === 1 ? asked : asked.sort((a, b) => gravity(a) - gravity(b));
 }
 
 /** With the newest trust, which may still come after the answers. @param {string[]} texts @param {number} turn */
 function ask(texts, turn) {
-  if (!isFirst) ownDevice().askAgain();
+  if (!isFirst) callDesk('device', 'askAgain');
   isFirst = false;
   const asking = answersTo(texts, async (delivery) => {
-    ownDevice().takeTrust(delivery);
+    callDesk('device', 'takeTrust', delivery);
     const asked = turn === turns && page.asked.length > 0 ? await answersTo(texts) : [];
     if (turn === turns && asked.length > 0) {
       take(asked);
       draw();
     } else {
-      for (const old of asked) old.close();
+      close(asked);
     }
     keep();
   });
@@ -248,17 +286,16 @@ function ask(texts, turn) {
   return asking;
 }
 
-/** @param {Inquiry[]} asked */
+/** @param {Asked[]} asked */
 function take(asked) {
-  for (const old of page.asked) old.close();
+  close(page.asked);
   page.asked = asked;
   page.shown = 0;
 }
 
 /** After the answer is shown. */
 function keep() {
-  const device = ownDevice();
-  store.keep((kept) => device.takeState(kept));
+  callDesk('keep');
   page.trustChanged();
 }
 
@@ -268,7 +305,7 @@ function keep() {
  * @param {boolean} isNew an address of its own is made for it
  */
 async function visit(texts, isNew) {
-  if (page.device === null) return;
+  if (page.desk === null) return;
   const turn = ++turns;
   const isOpening = isFirst;
   if (!isOpening) {
@@ -276,7 +313,7 @@ async function visit(texts, isNew) {
     show(element('section', { class: 'busy' }, element('p', {}, words('ui.searching'))));
   }
   const asked = await ask(texts, turn);
-  if (turn !== turns) return asked.forEach((one) => one.close()); // something else was asked meanwhile
+  if (turn !== turns) return close(asked); // something else was asked meanwhile
   take(asked);
   if (isNew) history.pushState(null, '', addressOf(answer().text));
   if (isOpening) {
@@ -298,10 +335,6 @@ async function visitAddress() {
   return draw();
 }
 
-function askAgain() {
-  return visitAddress();
-}
-
 /** Nothing is shown from memory: going back to an answer asks again. */
 function followAddress() {
   let visited = location.href;
@@ -315,17 +348,9 @@ function followAddress() {
   addEventListener('pageshow', (event) => { if (event.persisted) visitAddress(); });
 }
 
-/** @returns {Promise<Device>} */
-async function openDevice() {
-  const [device, state] = await Promise.all([
-    Device.open(fetch('/verify.wasm'), anchorOf(meta('pipa-root'), meta('pipa-office-key')), Number(meta('pipa-demo-now')) || 0), store.load()]);
-  if (state.length > 0) device.restore(state);
-  return device;
-}
-
 async function start() {
   if (read('pipa-large')) document.documentElement.dataset.large = '';
-  const opening = openDevice();
+  const opening = openDesk(compile(fetch('/verify.wasm')), anchorOf(meta('pipa-root'), meta('pipa-office-key')), Number(meta('pipa-demo-now')) || 0);
   opening.catch(() => {});
   try {
     await page.addTexts(page.language);
@@ -334,8 +359,8 @@ async function start() {
     return byId('ask-again').addEventListener('click', () => location.reload());
   }
   try {
-    page.device = await opening;
-    for (const [tag, texts] of page.catalogues) page.device.addCatalogue(tag, texts);
+    page.desk = await opening;
+    for (const [tag, texts] of page.catalogues) callDesk('device', 'addCatalogue', tag, texts);
   } catch {
     drawFrame([words('ui.privacy')]);
     return showProblem(words('ui.no_verifier.title'), words('ui.no_verifier'));
@@ -353,7 +378,7 @@ async function start() {
     return;
   }
   if (!isFirst) return;
-  for (const inquiry of await ask([''], turns)) inquiry.close(); // on the start page the trust comes for what will be asked
+  close(await ask([''], turns)); // on the start page the trust comes for what will be asked
   keep();
 }
 

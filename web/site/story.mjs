@@ -113,9 +113,14 @@ function lessonsFold({ lessons, language }, words) {
 }
 
 /** @param {View} view @param {Words} words */
-export function storyNodes(view, words) {
-  const open = view.sections.filter(({ folded }) => !folded);
+function foldsCard(view, words) {
   const folds = view.sections.filter(({ folded }) => folded).map((section) => foldedSection(view, section, words));
-  const all = [...folds, vouchersFold(view, words), termsFold(view, words), lessonsFold(view, words)].filter((node) => node instanceof Node);
-  return [...open.map((section) => openCard(view, section)), ...(all.length > 0 ? [element('div', { class: 'card folds' }, ...all)] : [])];
+  return element('div', { class: 'card folds' }, ...folds, vouchersFold(view, words), termsFold(view, words), lessonsFold(view, words));
+}
+
+/** One card after the other, each to be made when it is to be drawn. @param {View} view @param {Words} words @returns {(() => HTMLElement)[]} */
+export function storyCards(view, words) {
+  const open = view.sections.filter(({ folded }) => !folded);
+  const hasFolds = open.length < view.sections.length || view.vouchers.length > 0 || view.lessons.length > 0;
+  return [...open.map((section) => () => openCard(view, section)), ...(hasFolds ? [() => foldsCard(view, words)] : [])];
 }
