@@ -2,7 +2,7 @@
 // the core's view (src/page/portal.hpp); this draws it, and filters the producers by what is typed. Loaded on the start page alone.
 
 import { arrivals, bringFile } from './bridge/site_file.mjs';
-import { element, markChinese } from './dom/nodes.mjs';
+import { element, markChinese, nextFrame } from './dom/nodes.mjs';
 
 /** @typedef {import('./page.mjs').Page} Page */
 /** @typedef {import('./bridge/inquiry.mjs').Row} Row */
@@ -105,7 +105,7 @@ async function draw(page, place) {
     const nodes = step();
     if (page.language !== 'zh-Hans') nodes.forEach(markChinese);
     place.append(...nodes);
-    await page.nextFrame(); // a slow phone answers a touch in between
+    await nextFrame(); // a slow phone answers a touch in between
   }
 }
 

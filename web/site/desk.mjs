@@ -1,14 +1,14 @@
-// The desk where all is judged: one Device, its inquiries by number, and what is kept for the next visit. It runs in a worker of the page, so that
-// a dear dossier does not keep the page from answering a touch; where a browser has no such worker, the page imports it and all is judged there.
-// So what goes in and comes out is what can be sent: numbers, texts, bytes, a compiled module. It fetches nothing and decides nothing.
+// The desk where all is judged: one Device, its inquiries by number, and what is kept for the next visit. It runs in a worker of the page
+// (bridge/reach.mjs), so that a dear dossier does not keep the page from answering a touch. It fetches nothing and decides nothing.
 
 import { Device } from './bridge/inquiry.mjs';
+import { serve } from './bridge/reach.mjs';
 import { StateStore } from './bridge/state_store.mjs';
 
 /** @typedef {import('./bridge/inquiry.mjs').Inquiry} Inquiry */
 /** `as_of`: of the trust that it was told by; whole.wasm says that. @typedef {import('./bridge/inquiry.mjs').Answer & {as_of: number}} Answer */
 
-export class Desk {
+export default class Desk {
   #store = new StateStore('pipa');
   #kept = this.#store.load(); // beside what the page is still fetching
   /** Once it is open. @type {Device} */
@@ -82,14 +82,4 @@ export class Desk {
   }
 }
 
-if ('WorkerGlobalScope' in globalThis) {
-  const desk = /** @type {any} */ (new Desk());
-  globalThis.onmessage = async ({ data: { number, name, values } }) => {
-    try {
-      globalThis.postMessage({ number, value: await desk[name](...values) });
-    } catch (error) {
-      globalThis.postMessage({ number, error: String(error) });
-    }
-  };
-  globalThis.postMessage('here');
-}
+serve(Desk);

@@ -1,7 +1,7 @@
 // The phone page after its answer: the ways to the next code, sharing, the other language, new versions.
 // Nothing of this is loaded before the answer is shown.
 
-import { drawn, element, markChinese } from './dom/nodes.mjs';
+import { drawn, element, markChinese, nextFrame } from './dom/nodes.mjs';
 import { checkLots, lotNodes } from './lots.mjs';
 import { keepPicture, others } from './several.mjs';
 import { shareText } from './share.mjs';
@@ -246,7 +246,7 @@ async function drawRest(page) {
   const cards = hasAnswer ? storyCards(page.answer().view, page.words) : [];
   const steps = [...cards.map((card, index) => () => putCard(page, card(), index)), ...(hasAnswer ? [() => putTail(page, cards.length)] : []), () => drawScanner(page)];
   for (const step of steps) {
-    await page.nextFrame();
+    await nextFrame();
     if (mine !== drawings || (hasAnswer && !story.isConnected)) return;
     step();
   }

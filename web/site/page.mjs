@@ -3,15 +3,16 @@
 // its own. What comes after the first answer is whole.wasm's and more.mjs's, which are loaded then.
 
 import { anchorOf, inquire } from './bridge/inquiry.mjs';
+import { reach } from './bridge/reach.mjs';
 import { compile } from './bridge/wasm_memory.mjs';
-import { element, markChinese } from './dom/nodes.mjs';
-import { openDesk } from './desk_link.mjs';
+import { element, markChinese, nextFrame } from './dom/nodes.mjs';
 import { addTexts, grow } from './growing.mjs';
 import { answerNodes, icon } from './view.mjs';
 
 /** @typedef {import('./bridge/inquiry.mjs').View} View */
 /** @typedef {import('./desk.mjs').Answer} Answer */
-/** @typedef {import('./desk_link.mjs').CallDesk} CallDesk */
+/** @typedef {import('./desk.mjs').default} Desk */
+/** @typedef {<Name extends keyof Desk>(name: Name, ...values: Parameters<Desk[Name]>) => Promise<Awaited<ReturnType<Desk[Name]>>>} CallDesk */
 /** `number`: the desk's; `told`: in which language, and by which module. @typedef {{number: number, told: string, answer: Answer | null}} Asked */
 /** @typedef {typeof page} Page */
 
@@ -44,7 +45,7 @@ const page = {
   /** Called when the trust may have brought news. */
   trustChanged: () => {},
   addTexts: (/** @type {string} */ tag) => addTexts(page, tag),
-  words, byId, answer, answerOf, visit, toVerdict, show, settle, draw, nextFrame, answersTo, tell, close, callDesk, addressOf,
+  words, byId, answer, answerOf, visit, toVerdict, show, settle, draw, answersTo, tell, close, callDesk, addressOf,
 };
 
 const levels = ['stop', 'unknown', 'caution', 'ok']; // gravest first
@@ -172,14 +173,6 @@ function draw(verdictAlone = false) {
   if (view) showAnswer(view, verdictAlone);
   else page.welcome();
   page.beside();
-}
-
-/** Once what was drawn can be seen; a page in the background has no frames. */
-function nextFrame() {
-  return new Promise((resolve) => {
-    requestAnimationFrame(() => setTimeout(resolve));
-    setTimeout(resolve, 200);
-  });
 }
 
 function toVerdict() {
@@ -348,9 +341,16 @@ function followAddress() {
   addEventListener('pageshow', (event) => { if (event.persisted) visitAddress(); });
 }
 
+/** Its worker starts while verify.wasm is still coming. @returns {Promise<CallDesk>} */
+function openDesk() {
+  const compiling = compile(fetch('/verify.wasm'));
+  compiling.catch(() => {}); // told when it is waited for
+  return reach('/desk.mjs', async (call) => call('open', await compiling, anchorOf(meta('pipa-root'), meta('pipa-office-key')), Number(meta('pipa-demo-now')) || 0));
+}
+
 async function start() {
   if (read('pipa-large')) document.documentElement.dataset.large = '';
-  const opening = openDesk(compile(fetch('/verify.wasm')), anchorOf(meta('pipa-root'), meta('pipa-office-key')), Number(meta('pipa-demo-now')) || 0);
+  const opening = openDesk();
   opening.catch(() => {});
   try {
     await page.addTexts(page.language);
