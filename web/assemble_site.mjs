@@ -22,13 +22,17 @@ copy('web/sw', site, parts);
 for (const folder of ['dom', 'bridge', 'learn', 'embed', 'embed/demo']) copy(`web/${folder}`, path.join(site, folder), path.join(parts, folder));
 copy('assets/i18n', path.join(site, 'i18n/all'));
 copy('assets/pictures', path.join(site, 'pictures'));
-// The page that the link of a QR code opens is the start page: with a certificate behind the # it shows the verdict.
+// The page that the link of a QR code opens is the start page: with a certificate behind the # it shows the verdict. Whoever comes to the start
+// page itself has no code in hand: there, what else would come after an answer is fetched at once, whole.wasm in the place of verify.wasm.
 mkdirSync(path.join(site, 'C'), { recursive: true });
-copyFileSync(path.join(project, 'web/site/index.html'), path.join(site, 'C/index.html'));
+const start = readFileSync(path.join(project, 'web/site/index.html'), 'utf8');
+writeFileSync(path.join(site, 'C/index.html'), start);
+const ahead = ['more.mjs', 'around.mjs'].map((name) => `\n  <link rel="modulepreload" href="/${name}">`).join('');
+writeFileSync(path.join(site, 'index.html'), start.replace(/href="\/verify\.wasm"(.*)/, `href="/whole.wasm"$1${ahead}\n  <link rel="preload" href="/more.css" as="style">`));
 
 // What a phone loads before its verdict and right after it, and what an article loads, is one file of each kind, without blanks and comments:
 // round trips and bytes less. The other files are published as they stand.
-for (const name of ['page.mjs', 'desk.mjs', 'page.css', 'more.mjs', 'more.css', 'embed/pipa-verify.mjs', 'embed/story_box.mjs', 'embed/builder.mjs', 'embed/frame.mjs', 'embed/host.mjs'])
+for (const name of ['page.mjs', 'desk.mjs', 'page.css', 'more.mjs', 'more.css', 'around.mjs', 'learn/learn.mjs', 'learn/lesson_desk.mjs', 'embed/pipa-verify.mjs', 'embed/story_box.mjs', 'embed/builder.mjs', 'embed/frame.mjs', 'embed/host.mjs'])
   buildSync({ entryPoints: [path.join(parts, name)], outfile: path.join(site, name), bundle: true, minify: true, allowOverwrite: true,
     charset: 'utf8', format: 'esm', target: 'es2022', external: ['./desk.mjs', './more.mjs', '/pointer.svg', './offline.mjs', './scan.mjs', './around.mjs', './report.mjs', './share_card.mjs', './compare.mjs', './read_aloud.mjs', './pipa-verify.mjs', './story_box.mjs', './builder.mjs'], logLevel: 'warning' });
 

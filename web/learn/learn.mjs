@@ -3,12 +3,12 @@
 
 import { anchorOf, fromHex } from '../bridge/inquiry.mjs';
 import { bytes, text } from '../bridge/portal.mjs';
+import { reach } from '../bridge/reach.mjs';
 import { compile } from '../bridge/wasm_memory.mjs';
 import { cardStyle } from '../embed/card.mjs';
 import { element, markChinese, nextFrame } from '../dom/nodes.mjs';
 import { articlePage, backLink, homePage } from './article.mjs';
 import { cheatPage } from './cheat.mjs';
-import { openLessons } from './lesson_desk.mjs';
 import { pickPage } from './pick.mjs';
 import { quizPage } from './quiz.mjs';
 
@@ -48,14 +48,15 @@ async function speak() {
   switcher.hidden = false;
 }
 
+/** Fetches beside the texts. */
 async function open() {
   const [module, pack] = await Promise.all([compile(fetch(new URL('whole.wasm', portal))), bytes('pack.cose')]);
   // What this page was published with: the pack and the list of keys are believed because of it, not the other way round.
   const officeKey = meta('pipa-office-key');
-  const ask = await openLessons(module, { pack, officeKey: fromHex(officeKey), anchor: anchorOf(meta('pipa-root'), officeKey), demoNow: Number(meta('pipa-demo-now')) || 0,
-    base: portal.href, now: now() });
-  await ask('addCatalogue', language, texts);
-  lesson = ask;
+  const opening = { pack, officeKey: fromHex(officeKey), anchor: anchorOf(meta('pipa-root'), officeKey), demoNow: Number(meta('pipa-demo-now')) || 0,
+    base: portal.href, now: now() };
+  const call = await reach(new URL('lesson_desk.mjs', import.meta.url).href, (first) => first('open', module, opening));
+  return /** @type {import('./lesson_desk.mjs').AskLesson} */ ((name, ...values) => call('ask', name, ...values));
 }
 
 const now = () => Math.floor(Date.now() / 1000);
@@ -138,10 +139,14 @@ switcher.addEventListener('click', async () => {
 });
 window.addEventListener('hashchange', () => show(true));
 document.adoptedStyleSheets = [cardStyle()];
+const opening = open();
+opening.catch(() => {}); // told when it is waited for
 try {
   await speak();
   main.replaceChildren(element('p', { role: 'status' }, say('learn.ui.loading')));
-  await open();
+  const ask = await opening;
+  await ask('addCatalogue', language, texts);
+  lesson = ask;
   await show(false);
 } catch {
   fail();

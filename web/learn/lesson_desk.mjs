@@ -1,7 +1,7 @@
 // The desk of the learning pages: opens the pack and tells what is in it, in a worker of the page (../bridge/reach.mjs).
 
 import { inquire } from '../bridge/inquiry.mjs';
-import { reach, serve } from '../bridge/reach.mjs';
+import { serve } from '../bridge/reach.mjs';
 import { LessonSession } from './lesson_session.mjs';
 
 /** `pack`: the signed one, and `officeKey` that it is held against. @typedef {{pack: Uint8Array, officeKey: Uint8Array, anchor: import('../bridge/inquiry.mjs').Anchor, demoNow: number, base: string, now: number}} Opening */
@@ -28,9 +28,3 @@ export default class LessonDesk {
 }
 
 serve(LessonDesk);
-
-/** @param {WebAssembly.Module} module @param {Opening} opening @returns {Promise<AskLesson>} */
-export async function openLessons(module, opening) {
-  const call = await reach(import.meta.url, (first) => first('open', module, opening));
-  return (name, ...values) => call('ask', name, ...values);
-}

@@ -127,9 +127,8 @@ export async function showAround(page, place, again = false) {
   try {
     if (again) page.callDesk('device', 'askAgain');
     else await new Promise((resolve) => { setTimeout(resolve); }); // the page asks for the trust once it is drawn
-    await page.asking;
+    await Promise.all([page.asking, (again || file === null) && fetchFile(page)]);
     watch(page, place);
-    if (again || file === null) await fetchFile(page);
     await draw(page, place);
   } catch {
     drawn = '';

@@ -4,9 +4,6 @@ import { compile } from './bridge/wasm_memory.mjs';
 
 /** @typedef {import('./page.mjs').Page} Page */
 
-/** Files of texts for a language, by what stands behind its tag: those of the answer, and once whole.wasm is there those of all it tells. */
-const parts = [''];
-
 /** @param {string} tag @param {string} part @returns {Promise<Record<string, string>>} */
 async function textsOf(tag, part) {
   const response = await fetch(`/i18n/${tag}${part}.json`);
@@ -17,6 +14,7 @@ async function textsOf(tag, part) {
 /** @param {Page} page @param {string} tag */
 export async function addTexts(page, tag) {
   if (page.catalogues.has(tag)) return;
+  const parts = page.isGrown ? ['', '.more'] : ['']; // those of the answer, and those of all that whole.wasm tells
   const texts = Object.assign({}, ...await Promise.all(parts.map((part) => textsOf(tag, part))));
   page.catalogues.set(tag, texts);
   await page.desk?.('device', 'addCatalogue', tag, texts);
@@ -24,11 +22,11 @@ export async function addTexts(page, tag) {
 
 /** whole.wasm goes on in the place of verify.wasm: with what the desk knows, and with what was asked so far. @param {Page} page */
 async function growNow(page) {
+  if (page.isGrown) return;
   const { catalogues, callDesk } = page;
   const [whole, ...texts] = await Promise.all([compile(fetch('/whole.wasm')), ...[...catalogues.keys()].map((tag) => textsOf(tag, '.more'))]);
   [...catalogues].forEach(([tag, known], index) => catalogues.set(tag, { ...known, ...texts[index] }));
   await callDesk('goOnIn', whole, catalogues);
-  parts.push('.more');
   page.isGrown = true;
   await page.tell(page.asked);
 }

@@ -24,8 +24,8 @@ const base = `${location.origin}/`;
 const page = {
   /** Asks the desk; null before it is open. @type {CallDesk | null} */
   desk: null,
-  /** Whether the desk has whole.wasm. */
-  isGrown: false,
+  /** Whether the desk has whole.wasm: on the start page from the beginning. */
+  isGrown: core().endsWith('/whole.wasm'),
   language: preferredLanguage(),
   /** @type {Map<string, Record<string, string>>} */
   catalogues: new Map(),
@@ -341,9 +341,14 @@ function followAddress() {
   addEventListener('pageshow', (event) => { if (event.persisted) visitAddress(); });
 }
 
-/** Its worker starts while verify.wasm is still coming. @returns {Promise<CallDesk>} */
+/** The module that this page begins with. */
+function core() {
+  return /** @type {HTMLLinkElement} */ (byId('core')).href;
+}
+
+/** Its worker starts while the module is still coming. @returns {Promise<CallDesk>} */
 function openDesk() {
-  const compiling = compile(fetch('/verify.wasm'));
+  const compiling = compile(fetch(core()));
   compiling.catch(() => {}); // told when it is waited for
   return reach('/desk.mjs', async (call) => call('open', await compiling, anchorOf(meta('pipa-root'), meta('pipa-office-key')), Number(meta('pipa-demo-now')) || 0));
 }
