@@ -103,6 +103,19 @@ for (const [name, spoil] of withoutWorkers)
     await close();
   });
 
+/** In the page: how long it was away from what may be touched. */
+function watchLoopHere() {
+  const seen = /** @type {any} */ (globalThis);
+  let last = performance.now();
+  seen.longest = 0;
+  setInterval(() => {
+    seen.longest = Math.max(seen.longest, performance.now() - last);
+    last = performance.now();
+  }, 10);
+}
+const watchLoop = (/** @type {any} */ page) => page.addInitScript(watchLoopHere);
+const longestIn = (/** @type {any} */ page) => page.evaluate(() => /** @type {any} */ (globalThis).longest);
+
 // As a dear dossier on a slow phone would be: each answer takes the desk two seconds, wherever it runs.
 const busy = 2000;
 const slow = `{
@@ -121,15 +134,7 @@ const slow = `{
 test('worker: while the desk is at it, the page answers touches', async (t) => {
   const desk = readFileSync(path.join(demo.folder, 'site/desk.mjs'), 'utf8');
   const { page, close } = await open((opened) => opened.route('**/desk.mjs', (/** @type {any} */ route) => route.fulfill({ body: slow + desk, contentType: 'text/javascript' })));
-  await page.evaluate(() => {
-    const seen = /** @type {any} */ (globalThis);
-    let last = performance.now();
-    seen.longest = 0;
-    setInterval(() => {
-      seen.longest = Math.max(seen.longest, performance.now() - last);
-      last = performance.now();
-    }, 10);
-  });
+  await page.evaluate(watchLoopHere);
   await paste(page, demo.textOf('C04'));
   await page.locator('#answer .busy').waitFor();
   const began = Date.now();
@@ -138,9 +143,35 @@ test('worker: while the desk is at it, the page answers touches', async (t) => {
   assert.equal(await page.locator('#answer .busy').count(), 1, 'touched and answered before the verdict');
   await untilText(page, '.verdict .code', 'genuine.signature_fits');
   assert.ok(Date.now() - began > busy / 2, 'the desk was slow');
-  const longest = await page.evaluate(() => /** @type {any} */ (globalThis).longest);
+  const longest = await longestIn(page);
   t.diagnostic(`the page was away for at most ${Math.round(longest)} ms`);
   assert.ok(longest < busy / 2, `${longest} ms`);
+  await close();
+});
+
+// A dossier of thousands of statements, as far as drawing it goes.
+const long = `{
+  const send = globalThis.postMessage;
+  globalThis.postMessage = (message) => {
+    const section = message.value?.view?.sections.find(({ id }) => id === 'timeline');
+    if (section) section.rows = Array.from({ length: 800 }, () => section.rows).flat();
+    send(message);
+  };
+}
+`;
+
+test('worker: while a very long answer is drawn, the page answers touches, and all of it is drawn', async (t) => {
+  const desk = readFileSync(path.join(demo.folder, 'site/desk.mjs'), 'utf8');
+  const { page, close } = await open(async (opened) => {
+    await watchLoop(opened);
+    await opened.route('**/desk.mjs', (/** @type {any} */ route) => route.fulfill({ body: long + desk, contentType: 'text/javascript' }));
+  });
+  const rows = async () => page.locator('[data-section="timeline"] > div').count();
+  for (let before = -1, now = await rows(); now !== before; before = now, now = await rows()) await page.waitForTimeout(1000);
+  const longest = await longestIn(page);
+  t.diagnostic(`${await rows()} rows; the page was away for at most ${Math.round(longest)} ms`);
+  assert.ok(await rows() >= 5000);
+  assert.ok(longest < 700, `${longest} ms`);
   await close();
 });
 

@@ -2,7 +2,8 @@
 // published). It fetches, has the desk judge (desk.mjs, in a worker), draws what the core says (view.mjs), and gives every answer an address of
 // its own. What comes after the first answer is whole.wasm's and more.mjs's, which are loaded then.
 
-import { anchorOf, inquire } from './bridge/inquiry.mjs';
+import { answersTo, close, fetchAhead, tell } from './asking.mjs';
+import { anchorOf } from './bridge/inquiry.mjs';
 import { reach } from './bridge/reach.mjs';
 import { compile } from './bridge/wasm_memory.mjs';
 import { element, markChinese, nextFrame } from './dom/nodes.mjs';
@@ -18,7 +19,6 @@ import { answerNodes, icon } from './view.mjs';
 
 const languages = ['zh-Hans', 'en'];
 const languageKey = 'pipa-language';
-const base = `${location.origin}/`;
 
 /** What the page knows and can do, for itself and for more.mjs. */
 const page = {
@@ -45,10 +45,12 @@ const page = {
   /** Called when the trust may have brought news. */
   trustChanged: () => {},
   addTexts: (/** @type {string} */ tag) => addTexts(page, tag),
-  words, byId, answer, answerOf, visit, toVerdict, show, settle, draw, answersTo, tell, close, callDesk, addressOf,
+  /** @param {string[]} texts @param {import('./bridge/inquiry.mjs').Late} [late] @param {typeof fetch} [fetch] */
+  answersTo: (texts, late, fetch) => answersTo(page, texts, late, fetch),
+  tell: (/** @type {Asked[]} */ asked) => tell(page, asked),
+  close: (/** @type {Asked[]} */ asked) => close(page, asked),
+  words, byId, answer, answerOf, visit, toVerdict, show, settle, draw, callDesk, addressOf,
 };
-
-const levels = ['stop', 'unknown', 'caution', 'ok']; // gravest first
 
 /** What the address asks about: the link as its QR code says it, or behind "#~" whatever else was scanned or typed. null: nothing. */
 function addressed() {
@@ -180,26 +182,7 @@ function toVerdict() {
   byId('word').focus();
 }
 
-/** What was asked for before anything could take it, so that it runs beside the rest; whoever wants it first gets this one. @type {Map<string, {coming: Promise<Response>, going: AbortController}>} */
-const early = new Map();
-
-/** @param {string} url */
-function fetchAhead(url) {
-  const going = new AbortController();
-  const coming = fetch(url, { signal: going.signal });
-  coming.catch(() => {});
-  early.set(url, { coming, going });
-}
 fetchAhead(/** @type {HTMLLinkElement} */ (byId('trust')).href);
-
-/** @param {string} url @param {RequestInit} [options] */
-function siteFetch(url, options) {
-  const known = early.get(url);
-  if (!known) return fetch(url, options);
-  early.delete(url);
-  options?.signal?.addEventListener('abort', () => known.going.abort());
-  return known.coming;
-}
 
 /** Rises with every question; what arrives late for an earlier one is dropped. */
 let turns = 0;
@@ -212,66 +195,18 @@ function callDesk(name, ...values) {
   return answer;
 }
 
-let lastNumber = 0;
-
-/** The desk's, for inquire(); the calls come there in the order they are made in. */
-const device = {
-  ask(/** @type {string} */ text, /** @type {number} */ now) {
-    const number = ++lastNumber;
-    callDesk('ask', number, text, now);
-    return {
-      number,
-      wanted: () => callDesk('inquiry', number, 'wanted'),
-      lookAhead: (/** @type {Uint8Array} */ trust) => callDesk('inquiry', number, 'lookAhead', trust),
-      answer: (/** @type {string} */ name, /** @type {import('./bridge/inquiry.mjs').Delivery} */ delivery) => callDesk('inquiry', number, 'answer', name, delivery),
-    };
-  },
-};
-
-/** Has each answer told in the reader's language, and as far as the desk can tell it by now. @param {Asked[]} asked */
-async function tell(asked) {
-  for (const one of asked)
-    for (let now; one.told !== (now = `${page.language} ${page.isGrown}`); one.told = now) one.answer = await callDesk('view', one.number, page.language);
-}
-
-/** @param {Asked[]} asked nobody needs any more */
-function close(asked) {
-  for (const { number } of asked) callDesk('close', number);
-}
-
-/** @param {string} text @param {import('./bridge/inquiry.mjs').Late} [late] @param {typeof fetch} [fetch] @returns {Promise<Asked>} */
-async function answerTo(text, late, fetch = /** @type {typeof globalThis.fetch} */ (siteFetch)) {
-  const { number } = await inquire(device, text, Math.floor(Date.now() / 1000), base, { fetch, late, fetchAhead });
-  const asked = { number, told: '', answer: null };
-  await tell([asked]);
-  if (asked.answer !== null) return asked;
-  close([asked]);
-  await grow(page);
-  return answerTo(text, late, fetch);
-}
-
-/** @param {string[]} texts @param {import('./bridge/inquiry.mjs').Late} [late] @param {typeof fetch} [fetch] @returns {Promise<Asked[]>} gravest answer first */
-async function answersTo(texts, late, fetch) {
-  const [text = '', ...others] = texts;
-  const first = await answerTo(text, late, fetch); // which brings the trust for all
-  const asked = [first, ...await Promise.all(others.map((other) => answerTo(other, late, fetch)))];
-  await tell(asked); // whole.wasm may have come meanwhile
-  const gravity = (/** @type {Asked} */ one) => levels.indexOf(answerOf(one).view.verdict.level);
-  return asked.length === 1 ? asked : asked.sort((a, b) => gravity(a) - gravity(b));
-}
-
 /** With the newest trust, which may still come after the answers. @param {string[]} texts @param {number} turn */
 function ask(texts, turn) {
   if (!isFirst) callDesk('device', 'askAgain');
   isFirst = false;
-  const asking = answersTo(texts, async (delivery) => {
+  const asking = page.answersTo(texts, async (delivery) => {
     callDesk('device', 'takeTrust', delivery);
-    const asked = turn === turns && page.asked.length > 0 ? await answersTo(texts) : [];
+    const asked = turn === turns && page.asked.length > 0 ? await page.answersTo(texts) : [];
     if (turn === turns && asked.length > 0) {
       take(asked);
       draw();
     } else {
-      close(asked);
+      page.close(asked);
     }
     keep();
   });
@@ -281,7 +216,7 @@ function ask(texts, turn) {
 
 /** @param {Asked[]} asked */
 function take(asked) {
-  close(page.asked);
+  page.close(page.asked);
   page.asked = asked;
   page.shown = 0;
 }
@@ -306,7 +241,7 @@ async function visit(texts, isNew) {
     show(element('section', { class: 'busy' }, element('p', {}, words('ui.searching'))));
   }
   const asked = await ask(texts, turn);
-  if (turn !== turns) return close(asked); // something else was asked meanwhile
+  if (turn !== turns) return page.close(asked); // something else was asked meanwhile
   take(asked);
   if (isNew) history.pushState(null, '', addressOf(answer().text));
   if (isOpening) {
@@ -383,7 +318,7 @@ async function start() {
     return;
   }
   if (!isFirst) return;
-  close(await ask([''], turns)); // on the start page the trust comes for what will be asked
+  page.close(await ask([''], turns)); // on the start page the trust comes for what will be asked
   keep();
 }
 
