@@ -104,7 +104,7 @@ test('page: without a fragment it welcomes and explains', async () => {
 
 test('page: the verdict needs only its own few files, and nothing is asked for afterwards', async () => {
   const { page, requests, done } = await open(`/C?lang=zh${demo.fragmentOf('C04')}`);
-  const allowed = new Set(['/C', '/page.css', '/page.mjs', '/verify.wasm', '/bundle.cbor', '/i18n/zh-Hans.json', '/icon.svg', '/whole.wasm', '/i18n/zh-Hans.more.json', '/more.mjs', '/more.css', '/offline.mjs', '/dom/nodes.mjs', '/pictures/sugar_cane.svg']);
+  const allowed = new Set(['/C', '/page.css', '/page.mjs', '/desk.mjs', '/verify.wasm', '/bundle.cbor', '/i18n/zh-Hans.json', '/icon.svg', '/whole.wasm', '/i18n/zh-Hans.more.json', '/more.mjs', '/more.css', '/offline.mjs', '/dom/nodes.mjs', '/pictures/sugar_cane.svg']);
   assert.deepEqual(requests.filter((file) => !allowed.has(file) && !file.startsWith('/records/')), []);
   assert.ok(requests.filter((file) => file.startsWith('/records/')).length <= 1);
   assert.equal(requests.length, new Set(requests).size, 'nothing is fetched twice');

@@ -2,7 +2,7 @@
 // the core's view (src/page/portal.hpp); this draws it, and filters the producers by what is typed. Loaded on the start page alone.
 
 import { arrivals, bringFile } from './bridge/site_file.mjs';
-import { element, markChinese } from './dom/nodes.mjs';
+import { element, markChinese, nextFrame } from './dom/nodes.mjs';
 import { draw as drawingOf } from './drawings.mjs';
 
 /** @typedef {import('./page.mjs').Page} Page */
@@ -19,20 +19,18 @@ let file = null;
 
 /** @param {Page} page */
 async function fetchFile(page) {
-  if (page.device === null) return;
-  const wanted = page.device.module.json('pipa_portal_wanted');
+  const wanted = await page.callDesk('portalWanted');
   const { arrival, content } = await bringFile(`${location.origin}/${wanted.name}`, { maxBytes: Number(wanted.max_bytes), patience: Number(wanted.patience_ms), fetch });
   file = arrival === arrivals.here ? content : null;
 }
 
-/** @param {Page} page @returns {Promise<Around | null>} */
+/** @param {Page} page @returns {Promise<Around>} */
 async function viewOf(page) {
-  const [inquiry] = await page.answersTo(['']); // nothing is asked about: it has the trust
-  if (page.device === null) return null;
+  const asked = await page.answersTo(['']); // nothing is asked about: it has the trust
   try {
-    return /** @type {any} */ (inquiry.use((module, handle, session) => module.json('pipa_portal_view', handle, session, file ?? new Uint8Array(), page.language)));
+    return await page.callDesk('around', 'pipa_portal_view', [asked[0].number], file ?? new Uint8Array(), page.language);
   } finally {
-    inquiry.close();
+    page.close(asked);
   }
 }
 
@@ -98,19 +96,27 @@ let drawn = '';
 async function draw(page, place) {
   const { words } = page;
   const view = await viewOf(page);
-  if (view === null || page.asked.length > 0) return; // something was scanned meanwhile
+  if (page.asked.length > 0) return; // something was scanned meanwhile
   place.hidden = false;
-  if (drawn === JSON.stringify(view)) return;
-  drawn = JSON.stringify(view);
+  const mine = JSON.stringify(view);
+  if (drawn === mine) return;
+  drawn = mine;
   const retry = view.retry && element('button', { type: 'button', click: () => showAround(page, place, true) }, view.retry);
-  const nodes = [
+  const top = [
     view.demo_notice && element('p', { class: 'demo' }, view.demo_notice),
     ...view.remarks.map(({ code, level, text }) => element('p', { class: 'card further', 'data-level': level, 'data-code': code }, text)),
     element('p', { class: 'fresh', 'data-grade': view.freshness.grade }, view.freshness.text), retry,
-    partNode(page, view, view.parts[0]), element('h2', { class: 'look-around' }, words('portal.look_around')), ...view.parts.slice(1).map((part) => partNode(page, view, part)),
   ].filter((node) => node instanceof Node);
-  if (page.language !== 'zh-Hans') nodes.forEach(markChinese);
-  place.replaceChildren(...nodes);
+  const [now, ...others] = view.parts.map((part) => () => partNode(page, view, part));
+  const steps = [() => top, () => [now(), element('h2', { class: 'look-around' }, words('portal.look_around'))], ...others.map((other) => () => [other()])];
+  place.replaceChildren();
+  for (const step of steps) {
+    if (drawn !== mine) return; // drawn anew meanwhile
+    const nodes = step();
+    if (page.language !== 'zh-Hans') nodes.forEach(markChinese);
+    place.append(...nodes);
+    await nextFrame(); // a slow phone answers a touch in between
+  }
 }
 
 let isWatching = false;
@@ -129,11 +135,10 @@ function watch(page, place) {
 /** @param {Page} page @param {HTMLElement} place @param {boolean} [again] everything is fetched anew */
 export async function showAround(page, place, again = false) {
   try {
-    if (again) page.device?.askAgain();
+    if (again) page.callDesk('device', 'askAgain');
     else await new Promise((resolve) => { setTimeout(resolve); }); // the page asks for the trust once it is drawn
-    await page.asking;
+    await Promise.all([page.asking, (again || file === null) && fetchFile(page)]);
     watch(page, place);
-    if (again || file === null) await fetchFile(page);
     await draw(page, place);
   } catch {
     drawn = '';
