@@ -165,8 +165,11 @@ public:
         Failure out{.batch = batch};
         const CheckedStatement* order = nullptr;
         std::vector<const CheckedStatement*> visits;
+        // A visit is to one producer, and orders or closes nothing for another, whatever it names.
+        const auto is_to_him = [&](const CheckedStatement* told) { return producer_of(told) == batch.producer; };
         const auto add_those_naming = [&](const crypto::Digest& test) {
-            for (const ByReference::Row& row : m_by_test.naming(test)) visits.push_back(row.told);
+            for (const ByReference::Row& row : m_by_test.naming(test))
+                if (is_to_him(row.told)) visits.push_back(row.told);
         };
         add_those_naming(batch.test);
         for (const crypto::Digest& recheck : batch.rechecks) add_those_naming(recheck);
@@ -176,7 +179,8 @@ public:
         for (const CheckedStatement* visit : visits)
             if (visit == order || !visit->statement->binary(patrol_key::test).empty()) take_closing(*visit->statement, out);
         if (order != nullptr)
-            for (const ByReference::Row& row : m_closings.naming(order->digest)) take_closing(*row.told->statement, out);
+            for (const ByReference::Row& row : m_closings.naming(order->digest))
+                if (is_to_him(row.told)) take_closing(*row.told->statement, out);
         for (const CheckedStatement* told : std::ranges::equal_range(m_disposals, std::string_view{batch.producer}, {}, producer_of)) take_notice(*told->statement, out);
         if (out.closed) out.state = FailureState::Closed;
         else if (out.due && *out.due < m_today) out.state = FailureState::Overdue;

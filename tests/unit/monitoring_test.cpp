@@ -117,6 +117,20 @@ TEST_CASE("failures: an order, its deadline, and its closing", "[trust]") {
     CHECK(closed.closed == day("2026-11-08"));
 }
 
+TEST_CASE("failures: a visit to another producer orders and closes nothing", "[trust]") {
+    Observations evidence;
+    const CheckedStatement test = told("test", test_of("T03", "fail", {{"lots", {"L1"}}}));
+    const CheckedStatement order = patrol("O1", "2026-10-30", {{"order", {{"zh-Hans", "停止销售"}}}, {"test", digest_of(test)}});
+    evidence.statements = {test, patrol("O9", "2026-10-30", {{"producer", "91330113XXDEM004XE"}, {"order", {{"zh-Hans", "停止销售"}}}, {"test", digest_of(test)}})};
+    CHECK(only_failure(evidence, "2026-11-20").state == FailureState::NoOrder);
+    evidence.statements.push_back(order);
+    evidence.statements.push_back(patrol("K9", "2026-11-02", {{"producer", "91330113XXDEM004XE"}, {"closed", "2026-11-02"}, {"closes", digest_of(order)}}, "inspector elsewhere"));
+    CHECK(evidence.statements.back().stands());
+    CHECK(only_failure(evidence, "2026-11-20").state == FailureState::Open);
+    evidence.statements.push_back(patrol("K8", "2026-11-03", {{"producer", "91330113XXDEM004XE"}, {"closed", "2026-11-03"}, {"test", digest_of(test)}}, "inspector elsewhere"));
+    CHECK(only_failure(evidence, "2026-11-20").state == FailureState::Open);
+}
+
 TEST_CASE("failures: an order that does not stand closes nothing, and no producer says what became of its goods", "[trust]") {
     Observations evidence;
     const CheckedStatement test = told("test", test_of("T03", "fail", {{"certificates", {"C06"}}}));

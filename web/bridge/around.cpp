@@ -1,5 +1,5 @@
 // What a page offers around its answers: the start page of whoever has no code in hand (page/portal.hpp), on top of an inquiry without a text,
-// which has brought the trust; a report of a problem; two lots side by side.
+// which has brought the trust; a report of a problem; two lots side by side. Nothing before the answers are there.
 #include "base/json_writer.hpp"
 #include "packed_response.hpp"
 #include "page/comparison.hpp"
@@ -38,6 +38,7 @@ std::uint8_t* pipa_portal_wanted() {
 std::uint8_t* pipa_portal_view(const PipaInquiry* inquiry, PipaSession* session, const std::uint8_t* file, std::size_t file_size, const char* tag, std::size_t tag_size) {
     const Catalogue* catalogue = session->catalogue(bridge::text_of(tag, tag_size));
     if (catalogue == nullptr) return bridge::pack_error({ErrorCode::CatalogueInvalid});
+    if (bridge::judgement_of(inquiry) == nullptr) return bridge::pack({});
     const auto around = file_size > 0 && file_size <= max_dossier_bytes ? session->device.dossier({file, file_size}) : nullptr;
     return bridge::pack(to_json(make_portal(inquiry->asked.judgement(), session->device, around.get(), *catalogue)));
 }
@@ -47,6 +48,7 @@ std::uint8_t* pipa_report_view(const PipaInquiry* inquiry, const PipaSession* se
                                std::size_t problem_size, const char* tag, std::size_t tag_size) {
     const Catalogue* catalogue = session->catalogue(bridge::text_of(tag, tag_size));
     if (catalogue == nullptr) return bridge::pack_error({ErrorCode::CatalogueInvalid});
+    if (bridge::judgement_of(inquiry) == nullptr) return bridge::pack({});
     const inquiry::Inquiry& asked = inquiry->asked;
     return bridge::pack(to_json(make_report(asked.judgement(), *asked.trust(), asked.text(), choice_of(all_places, bridge::text_of(place, place_size), bought_at_name),
                                             choice_of(all_problems, bridge::text_of(problem, problem_size), problem_name), *catalogue)));
@@ -56,6 +58,7 @@ std::uint8_t* pipa_report_view(const PipaInquiry* inquiry, const PipaSession* se
 std::uint8_t* pipa_comparison_view(const PipaInquiry* one, const PipaInquiry* other, const PipaSession* session, const char* tag, std::size_t tag_size) {
     const Catalogue* catalogue = session->catalogue(bridge::text_of(tag, tag_size));
     if (catalogue == nullptr) return bridge::pack_error({ErrorCode::CatalogueInvalid});
+    if (bridge::judgement_of(one) == nullptr || bridge::judgement_of(other) == nullptr) return bridge::pack({});
     return bridge::pack(to_json(make_comparison(one->asked.judgement(), other->asked.judgement(), *one->asked.trust(), *catalogue)));
 }
 

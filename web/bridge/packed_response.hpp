@@ -18,7 +18,7 @@ namespace pipa::bridge {
     auto* block = static_cast<std::uint8_t*>(std::malloc(sizeof length + json.size()));
     if (block == nullptr) return nullptr;
     std::memcpy(block, &length, sizeof length);
-    std::memcpy(block + sizeof length, json.data(), json.size());
+    if (!json.empty()) std::memcpy(block + sizeof length, json.data(), json.size());  // what is empty may have no address
     return block;
 }
 
