@@ -30,7 +30,7 @@ struct Enter { std::int64_t age_ms{}; };
 struct CodesSeen { std::vector<std::string> texts; };  // in one frame of the camera; often none
 struct PictureShown { Picture picture; };
 struct CameraChanged { CameraStatus status; };
-struct SessionGiven { std::shared_ptr<inquiry::Session> session; std::string problem; };  // at the beginning, and once more where its files stalled: State::session
+struct SessionGiven { std::shared_ptr<inquiry::Session> session; std::string problem; };  // at the beginning, and where its files stall once more: State::session
 struct TrustMayBeNew {};                           // somebody published
 struct FileArrived { std::string name; inquiry::Delivery delivery; };  // answers Effect::FetchFiles
 struct LessonsArrived { std::shared_ptr<const learn::EducationPack> pack; };

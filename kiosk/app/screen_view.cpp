@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "app/update.hpp"
 #include "inquiry/judging_time.hpp"
 
 namespace pipa::kiosk {
@@ -65,6 +66,13 @@ bool has_article(const Learning& learning, std::string_view id) {
     return learning.pack != nullptr && std::ranges::find(learning.pack->articles, id, &learn::Article::id) != learning.pack->articles.end();
 }
 
+// Goes on from where it rested.
+double seconds_of_motion(const State& state) {
+    std::int64_t ms = state.now.ms;
+    if (state.setup.draws_slowly) ms = ms / attract_turn_ms * slow_attract_motion_ms + std::min(ms % attract_turn_ms, slow_attract_motion_ms);
+    return static_cast<double>(ms) / 1000;
+}
+
 std::optional<int> seconds_left(const State& state) {
     if (!state.warned) return {};
     const std::int64_t end = state.last_active_ms + state.setup.idle_after_ms + state.setup.warning_ms;
@@ -77,7 +85,7 @@ ScreenView make_view(const State& state) {
     const Catalogue& catalogue = texts_in(state.language);
     ScreenView out{.screen = state.screen, .language = state.language, .text_step = state.text_step,
                    .display = state.display, .scroll = state.scroll};
-    out.seconds = static_cast<double>(state.now.ms) / 1000;
+    out.seconds = seconds_of_motion(state);
     const pipa::View nothing = pipa::make_view(judge_nothing(state), *state.session->trust(), catalogue);
     out.troubles = find_troubles(state, nothing, catalogue);
     out.idle_seconds_left = seconds_left(state);

@@ -46,6 +46,7 @@ struct Setup {
     std::int64_t idle_after_ms{60'000};
     std::int64_t warning_ms{25'000};  // never under 20 s: people read slowly, and some cannot hurry
     bool chinese_font_missing{};
+    bool draws_slowly{};  // without a GPU the attract screen moves now and then, not all the time
 };
 inline constexpr std::int64_t min_warning_ms = 20'000;
 

@@ -144,6 +144,12 @@ std::int64_t next_countdown_ms(const State& state) {
     return end - (left == 0 ? 0 : (left - 1) / 1000 * 1000);
 }
 
+std::int64_t next_attract_frame_ms(const State& state) {
+    if (!state.setup.draws_slowly) return state.now.ms + attract_frame_ms;
+    const std::int64_t since_turn = state.now.ms % attract_turn_ms;
+    return state.now.ms + (since_turn < slow_attract_motion_ms ? slow_attract_frame_ms : attract_turn_ms - since_turn);
+}
+
 }  // namespace
 
 State initial_state(Setup setup, Moment now) {
@@ -159,7 +165,7 @@ Step update(State state, const Event& event) { return Updater(std::move(state)).
 std::optional<std::int64_t> next_wake_ms(const State& state) {
     std::optional<std::int64_t> wake = state.keys.due_ms();
     const auto by = [&](std::int64_t ms) { wake = std::min(wake.value_or(ms), ms); };
-    if (state.screen == Screen::Attract) by(state.now.ms + attract_frame_ms);
+    if (state.screen == Screen::Attract) by(next_attract_frame_ms(state));
     else by(state.warned ? next_countdown_ms(state) : state.last_active_ms + state.setup.idle_after_ms);
     if (state.scroll.moving() && !state.scroll.grabbed) by(state.now.ms + moving_frame_ms);
     const bool gone = state.camera == CameraStatus::Missing || state.camera == CameraStatus::Lost || state.camera == CameraStatus::Denied;

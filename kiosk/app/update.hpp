@@ -27,6 +27,8 @@ struct Step {
 [[nodiscard]] std::optional<std::int64_t> next_wake_ms(const State& state);
 
 inline constexpr std::int64_t attract_frame_ms = 66;   // the attract screen moves at 15 frames a second
+// Where drawing is slow, at 10, for as long after each turn, and then it rests.
+inline constexpr std::int64_t attract_turn_ms = 8'000, slow_attract_frame_ms = 100, slow_attract_motion_ms = 1'000;
 inline constexpr std::int64_t moving_frame_ms = 16;
 inline constexpr std::int64_t stranger_patience_ms = 700;
 inline constexpr std::int64_t same_code_away_ms = 900;  // out of sight this long, the same code counts as shown anew

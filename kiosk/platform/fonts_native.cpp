@@ -1,8 +1,10 @@
 #include <fcntl.h>
 #include <ft2build.h>
 #include FT_FREETYPE_H
+#include FT_SIZES_H
 #include <imgui.h>
 #include <imgui_freetype.h>
+#include <imgui_internal.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -58,6 +60,23 @@ bool is_font(std::span<const std::byte> data, int face) {
     return good;
 }
 
+// imgui_freetype.cpp knows by the address of its baked data which size of a face is active. When ImGui discards what was not drawn for a while,
+// it moves the rest, and a glyph can come out in the size of what lay there before. So the right one is made active before every glyph.
+static_assert(IMGUI_VERSION_NUM == 19222, "is the FT_Size still the first member of what imgui_freetype.cpp keeps by size and source?");
+bool load_glyph(ImFontAtlas* atlas, ImFontConfig* source, ImFontBaked* baked, void* data, ImWchar code, ImFontGlyph* glyph, float* advance) {
+    FT_Activate_Size(*static_cast<FT_Size*>(data));
+    return ImGuiFreeType::GetFontLoader()->FontBakedLoadGlyph(atlas, source, baked, data, code, glyph, advance);
+}
+
+const ImFontLoader& font_loader() {
+    static const ImFontLoader loader = [] {
+        ImFontLoader out = *ImGuiFreeType::GetFontLoader();
+        out.FontBakedLoadGlyph = load_glyph;
+        return out;
+    }();
+    return loader;
+}
+
 bool add_font(const char* path, int face) {
     const auto data = map_file(path);
     if (!data) return false;
@@ -70,6 +89,7 @@ bool add_font(const char* path, int face) {
     config.FontDataSize = static_cast<int>(data->size());
     config.FontDataOwnedByAtlas = true;  // or ImGui would copy all of it
     config.FontNo = static_cast<ImU32>(face);
+    config.FontLoader = &font_loader();
     config.FontLoaderFlags = ImGuiFreeTypeLoaderFlags_LightHinting;
     ImFont* font = ImGui::GetIO().Fonts->AddFont(&config);
     if (font == nullptr) return false;

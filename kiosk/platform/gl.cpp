@@ -1,5 +1,7 @@
 #include "platform/gl.hpp"
 
+#include <string_view>
+
 namespace pipa::kiosk {
 namespace {
 
@@ -90,5 +92,13 @@ void bind_screen(int width, int height) {
 }
 
 void draw_whole() { glDrawArrays(GL_TRIANGLES, 0, 3); }
+
+bool draws_in_software() {
+    const GLubyte* const name = glGetString(GL_RENDERER);
+    const std::string_view renderer = name == nullptr ? "" : reinterpret_cast<const char*>(name);
+    for (const std::string_view each : {"llvmpipe", "softpipe", "SwiftShader"})
+        if (renderer.find(each) != std::string_view::npos) return true;
+    return false;
+}
 
 }  // namespace pipa::kiosk

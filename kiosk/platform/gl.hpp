@@ -59,5 +59,7 @@ private:
 void bind_screen(int width, int height);
 // One triangle over the whole target, for programs with shaders/whole.vert.
 void draw_whole();
+// No GPU: each pixel costs.
+[[nodiscard]] bool draws_in_software();
 
 }  // namespace pipa::kiosk

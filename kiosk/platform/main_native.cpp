@@ -7,13 +7,17 @@
 #include <cstdlib>
 #include <ctime>
 #include <exception>
+#include <string>
 #include <thread>
+#include <utility>
+#include <vector>
 
 #include "host/files.hpp"
 #include "platform/exit_code.hpp"
 #include "platform/options.hpp"
 #include "platform/screenshot.hpp"
 #include "platform/script.hpp"
+#include "platform/service_manager.hpp"
 #include "platform/startup.hpp"
 #include "platform/y4m.hpp"
 
@@ -100,19 +104,25 @@ bool wait_for_event(SDL_Event& event, std::int64_t rest_ms, bool sleeps) {
 
 int run_live(Shell& shell, Window& window, const Options& options, const Clock& clock, SessionOpening& opening) {
     const bool sleeps = sleeps_by_itself();
+    ServiceManager manager(ServiceManager::settings_of_environment());
+    bool shown = false;
     while (!asked_to_end) {
         if (shell.needs_drawing()) {
             shell.draw(clock.now());
             window.present();
+            if (!std::exchange(shown, true)) manager.ready();
         }
+        manager.alive(clock.now().ms);
         const auto wake = shell.next_wake_ms();
-        const std::int64_t rest = std::min(wake ? *wake - clock.now().ms : longest_sleep_ms, shell.files_due_in_ms().value_or(longest_sleep_ms));
+        const std::int64_t rest = std::min({wake ? *wake - clock.now().ms : longest_sleep_ms, shell.files_due_in_ms().value_or(longest_sleep_ms),
+                                            manager.due_in_ms(clock.now().ms).value_or(longest_sleep_ms)});
         SDL_Event event;
         for (bool more = wait_for_event(event, shell.needs_drawing() ? 0 : rest, sleeps); more; more = SDL_PollEvent(&event))
             if (!serve(event, shell, window, options, clock)) return exit_ok;
         if (auto session = opening.take_if_ready()) shell.handle(std::move(*session), clock.now());
         shell.run(clock.now());
     }
+    manager.ending();
     return exit_ok;
 }
 
@@ -152,6 +162,13 @@ int run_scripted(Shell& shell, Window& window, const Options& options, const std
     return options.screenshot.empty() ? exit_ok : keep_picture(shell, window, context.now(), options.screenshot);
 }
 
+int tell_problems(const Options& options) {
+    const std::vector<std::string> problems = problems_of(options);
+    for (const std::string& problem : problems) std::fprintf(stderr, "pipa-kiosk: %s\n", problem.c_str());
+    if (problems.empty()) std::puts("pipa-kiosk: the configuration is in order");
+    return problems.empty() ? exit_ok : exit_bad_data;
+}
+
 void tell_about_fonts(const FontReport& fonts, const FontChoice& choice) {
     if (!fonts.chinese_missing) return;
     const std::string which = choice.regular.empty() ? "no Chinese font is installed" : choice.regular + " cannot be used, or has no Chinese characters";
@@ -162,6 +179,7 @@ int run(const Options& options, std::chrono::steady_clock::time_point started) {
     end_on_signals();
     const Plan plan = check_files(options);
     if (plan.exit_code != exit_ok) return plan.exit_code;
+    if (options.check_only) return tell_problems(options);
     ImGui::CreateContext();
     const FontReport fonts = load_fonts(options.fonts);
     tell_about_fonts(fonts, options.fonts);
@@ -173,7 +191,7 @@ int run(const Options& options, std::chrono::steady_clock::time_point started) {
     const Clock clock(start.ms);
     const auto [width, height] = (*window)->pixels();
     const Setup setup{.language = *parse_language(options.language), .idle_after_ms = options.idle_s * 1000LL,
-                      .warning_ms = options.warning_s * 1000LL, .chinese_font_missing = fonts.chinese_missing};
+                      .warning_ms = options.warning_s * 1000LL, .chinese_font_missing = fonts.chinese_missing, .draws_slowly = draws_in_software()};
     SessionOpening opening([options] { return open_session(options); }, wake_up);
     auto camera = options.camera.empty() ? make_sdl_camera() : make_file_camera(options.camera);
     auto files = std::make_unique<ThreadedFiles>(places_of(options, wake_up));

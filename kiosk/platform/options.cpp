@@ -2,10 +2,12 @@
 
 #include <CLI/CLI.hpp>
 #include <charconv>
+#include <memory>
 
 #include "app/texts.hpp"
 #include "base/civil_time.hpp"
 #include "host/help_formatter.hpp"
+#include "platform/config_file.hpp"
 #include "platform/exit_code.hpp"
 
 namespace pipa::kiosk {
@@ -27,6 +29,7 @@ Example:
   pipa-kiosk --fullscreen --dpi 92 --site /srv/pipa/site --root-pin root.pin --keep /var/lib/pipa-kiosk
   pipa-kiosk --site demo/site --root-pin demo/root.pin --camera demo/labels --now 2026-11-20T09:30:00+08:00
   pipa-kiosk --trust demo/trust.cose --office-key demo/office.pub
+  pipa-kiosk --config /etc/pipa-kiosk.json --check
 
 --site brings withdrawals and recalls, the records behind certificates, look-up by number, and lessons; it is looked at again while the
 kiosk runs. With a pack (--office-key) a certificate is judged by itself. What proves the trust is --root-pin, or root.pin in the site's
@@ -69,6 +72,12 @@ void describe_tests(CLI::App& app, Options& options) {
     app.add_option("--screenshot", options.screenshot, "Keep the first screen, or the script's last, as a PNG file, and end")->type_name("FILE");
 }
 
+void describe_configuration(CLI::App& app, Options& options) {
+    app.config_formatter(std::make_shared<JsonConfig>());
+    app.set_config("--config", "", "These options from a JSON file (kiosk.schema.json); the command line outranks it")->type_name("FILE");
+    app.add_flag("--check", options.check_only, "Say what is wrong with the options and the files they name, and end");
+}
+
 void check(const Options& options) {
     if (!options.trust.empty() && options.office_key.empty()) throw CLI::ValidationError("--trust", "wants --office-key too");
     if (!options.office_key.empty() && options.trust.empty() && options.site.empty()) throw CLI::ValidationError("--office-key", "wants --trust or --site too");
@@ -94,6 +103,7 @@ std::optional<Options> read_options(int argument_count, char** arguments, int& e
     describe_machine(app, options, size);
     describe_visit(app, options);
     describe_tests(app, options);
+    describe_configuration(app, options);
     try {
         app.parse(argument_count, arguments);
         if (!size.empty() && !parse_size(size, options.window)) throw CLI::ValidationError("--size", "wants WIDTHxHEIGHT, each 320 to 8192");

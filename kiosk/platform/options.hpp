@@ -29,6 +29,7 @@ struct Options {
     std::filesystem::path script{};
     std::filesystem::path screenshots{"."};  // of the script's own
     std::filesystem::path screenshot{};        // of the last picture; then the program ends
+    bool check_only{};
 };
 
 // Empty when the program is done already (--help, --version, or a mistake); `exit_code` then says how it ends.

@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <cstdio>
+#include <ctime>
 #include <fstream>
 #include <sstream>
 
@@ -177,8 +178,9 @@ private:
     std::string report(const std::string&) {
         long pages = 0;
         std::ifstream("/proc/self/statm") >> std::ws >> pages >> pages;
-        std::printf("{\"first_frame_ms\": %.1f, \"frame_to_answer_ms\": %.2f, \"read_ms\": %.2f, \"draw_ms\": %.2f, \"resident_mb\": %.1f}\n", m.times.first_frame_ms,
-                    m.shell.timings().frame_to_answer_ms, m.shell.timings().read_ms, m.shell.timings().draw_ms, static_cast<double>(pages) * 4096 / 1e6);
+        std::printf("{\"first_frame_ms\": %.1f, \"frame_to_answer_ms\": %.2f, \"read_ms\": %.2f, \"draw_ms\": %.2f, \"frames\": %ld, \"cpu_ms\": %.0f, \"resident_mb\": %.1f}\n", m.times.first_frame_ms,
+                    m.shell.timings().frame_to_answer_ms, m.shell.timings().read_ms, m.shell.timings().draw_ms, m.shell.timings().frames,
+                    static_cast<double>(std::clock()) * 1000 / CLOCKS_PER_SEC, static_cast<double>(pages) * 4096 / 1e6);
         std::fflush(stdout);
         return "";
     }

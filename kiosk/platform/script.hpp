@@ -14,7 +14,7 @@
 //                          what make_view says; scrolled and target/ID: yes or no
 //   answer                 one line of JSON on standard output: the screen, and of a result its view-model (page/view_json.hpp)
 //   live                   at the end: from here on in real time, until a signal
-//   report                 one line of JSON on standard output: timings and memory
+//   report                 one line of JSON on standard output: timings (of the processor too, of all threads), frames painted, memory
 //   # comment
 #pragma once
 

@@ -9,6 +9,7 @@
 namespace pipa::kiosk {
 namespace {
 
+constexpr int most_layouts = 4;  // before one is painted, however much a finger does
 constexpr int first_frames = 3;  // until ImGui has settled
 constexpr std::int64_t read_every_ms = 80;  // looking for codes is the dearest part of a frame
 
@@ -202,6 +203,20 @@ std::optional<std::int64_t> Shell::next_wake_ms() const {
 
 void Shell::draw(Moment now) {
     const auto start = std::chrono::steady_clock::now();
+    // What a finger did is known once a frame is laid out, and only the frame that shows it is painted.
+    for (int more = most_layouts; more > 0; --more) {
+        lay_out(now);
+        if (!needs_drawing()) break;
+    }
+    const Display& display = m_state.display;
+    if (m_view.screen == Screen::Attract) m_backdrop->draw_moving(display.width, display.height, m_view.seconds);
+    else m_backdrop->draw_plain(display.width, display.height);
+    m_ui->draw(*ImGui::GetDrawData());
+    m_timings.draw_ms = milliseconds_since(start);
+    ++m_timings.frames;
+}
+
+void Shell::lay_out(Moment now) {
     --m_frames_to_draw;
     const Display& display = m_state.display;
     ImGuiIO& io = ImGui::GetIO();
@@ -212,11 +227,8 @@ void Shell::draw(Moment now) {
     ImGui::NewFrame();
     Drawn drawn = draw_screen(m_view, strings_for(m_view.language));
     ImGui::Render();
-    if (m_view.screen == Screen::Attract) m_backdrop->draw_moving(display.width, display.height, m_view.seconds);
-    else m_backdrop->draw_plain(display.width, display.height);
-    m_ui->draw(*ImGui::GetDrawData());
+    UiRenderer::serve_textures(*ImGui::GetDrawData());
     m_targets = std::move(drawn.targets);
-    m_timings.draw_ms = milliseconds_since(start);
     for (What& what : drawn.events) handle(std::move(what), now);
 }
 

@@ -23,6 +23,7 @@ struct Timings {
     double frame_to_answer_ms{};  // from a camera's frame to the finished screen model of its answer, the reading of its files included
     double read_ms{};             // of that, looking for codes; without one too
     double draw_ms{};
+    long frames{};                // painted so far
 };
 
 class Shell {
@@ -65,6 +66,7 @@ private:
     void look_at_camera(Moment now);
     void read_codes_in(Moment now);
     void note_answer();
+    void lay_out(Moment now);
 
     State m_state;
     ScreenView m_view{};

@@ -41,7 +41,7 @@ public:
     [[nodiscard]] virtual std::vector<ArrivedFile> take() { return {}; }
     // How long take() may be put off, in real milliseconds; empty where nothing is awaited.
     [[nodiscard]] virtual std::optional<std::int64_t> due_in_ms() const { return {}; }
-    // Sees by its date whether this file was published anew since it was read; took_news() tells, once.
+    // Sees by its date or tag whether this file was published anew since it was read; took_news() tells, once.
     virtual void look_for_news(const std::string&) {}
     [[nodiscard]] virtual bool took_news() { return false; }
     // Until something may be taken, at most so long; for scripts, whose own time stands still meanwhile.

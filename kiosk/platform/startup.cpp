@@ -98,6 +98,23 @@ std::optional<event::SessionGiven> SessionOpening::take_if_ready() {
     return m_session.get();
 }
 
+std::vector<std::string> problems_of(const Options& options) {
+    std::vector<std::string> out;
+    std::error_code error;
+    const auto want = [&](const char* option, const fs::path& path, bool there, const char* what) {
+        if (!path.empty() && !there) out.push_back(std::string{option} + ": " + path.string() + " is no " + what);
+    };
+    const fs::path site = folder_of(options);
+    want("--site", site, fs::is_directory(site, error), "folder");
+    for (const auto& [option, file] : {std::pair{"--trust", options.trust}, {"--learn", options.learn}, {"--font", options.fonts.regular},
+                                       {"--bold-font", options.fonts.bold}})
+        want(option, file, fs::is_regular_file(file, error), "file");
+    want("--keep", options.keep, !fs::exists(options.keep, error) || fs::is_directory(options.keep, error), "folder");
+    want("--camera", options.camera, fs::exists(options.camera, error), "file or folder");
+    if (const auto anchor = anchor_of(options); !anchor) out.push_back("what proves the trust: " + to_string(anchor.error()));
+    return out;
+}
+
 SitePlaces places_of(const Options& options, std::function<void()> wake) {
     SitePlaces out{.make_source = [options] { return source_of(options); }, .keep = options.keep, .wake = std::move(wake)};
     if (options.site.empty() || !options.trust.empty()) return out;

@@ -7,6 +7,9 @@
 #include <optional>
 
 #include "app/event.hpp"
+#include <string>
+#include <vector>
+
 #include "platform/options.hpp"
 #include "platform/threaded_files.hpp"
 
@@ -32,6 +35,9 @@ public:
 private:
     std::future<event::SessionGiven> m_session;  // not valid once it was taken
 };
+
+// What is wrong with the files that the options name, a sentence each; a server is not asked. The kiosk itself runs on without them.
+[[nodiscard]] std::vector<std::string> problems_of(const Options& options);
 
 // `wake` is called from other threads.
 [[nodiscard]] SitePlaces places_of(const Options& options, std::function<void()> wake);

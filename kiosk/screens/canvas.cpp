@@ -17,9 +17,9 @@ ButtonColours colours_of(Look look) {
     using namespace colour;
     switch (look) {
         case Look::Primary: return {leaf, leaf_deep, white, leaf};
-        case Look::Plain: return {white, cream, ink, line};
-        case Look::Quiet: return {leaf_light, cream, leaf_deep, leaf_light};
-        case Look::Key: return {white, loquat_light, ink, line};
+        case Look::Plain: return {white, cream, ink, edge};
+        case Look::Quiet: return {leaf_light, cream, leaf_deep, leaf};
+        case Look::Key: return {white, loquat_light, ink, edge};
     }
     return {};
 }
@@ -32,7 +32,7 @@ Canvas::Canvas(const ScreenView& view_, const Strings& strings_, ImDrawList& lis
     : view(view_), strings(strings_), px(view_.display, view_.text_step), list(list_), m_out(out) {}
 
 TextStyle Canvas::style(float units, ImU32 ink, Weight weight, Align align) const {
-    return {.em = px.em(units), .colour = ink, .weight = weight, .align = align,
+    return {.em = px.em(units * shrink), .colour = ink, .weight = weight, .align = align,
             .leading = units > type::title ? 1.2f : units >= type::heading ? 1.3f : 1.42f};
 }
 
@@ -57,34 +57,41 @@ bool Canvas::button(std::string_view id, Rect rect, const Label& label, Look loo
     return press.clicked;
 }
 
-void Canvas::draw_button(Rect rect, const Label& label, Look look, bool down) const {
+void Canvas::draw_button(Rect rect, const Label& said, Look look, bool down) const {
     const ButtonColours colours = colours_of(look);
     const float rounding = look == Look::Key ? px(18) : std::min(rect.h / 2, px(36));
     fill(rect, down ? colours.pressed : colours.ground, rounding);
     if (colours.edge != colours.ground) outline(rect, colours.edge, rounding, std::max(1.0f, px(2.5f)));
-    if (label.stacked) return draw_stacked(rect, label, colours.ink);
+    if (said.stacked) return draw_stacked(rect, said, colours.ink);
     TextStyle words = style(look == Look::Key ? type::heading : type::body, colours.ink, Weight::Bold);
-    const float icon_size = label.icon ? std::min(rect.h * 0.46f, px(52) * std::sqrt(px.text_scale)) : 0;
-    const float gap = label.icon && !label.text.empty() ? px(20) : 0;
+    const float icon_size = said.icon ? std::min(rect.h * 0.46f, px(52) * std::sqrt(px.text_scale)) : 0;
+    const float gap = said.icon && !said.text.empty() ? px(20) : 0;
     const float room = rect.w - px(32) - icon_size - gap;
-    const float wanted = std::min(room, text_width(label.text, words));
+    const float wanted = std::min(room, text_width(said.text, words));
     const float left = rect.x + (rect.w - wanted - gap - icon_size) / 2;
-    if (label.icon) icon(*label.icon, left + icon_size / 2, rect.middle_y(), icon_size, colours.ink);
-    const float line_shift = label.below.empty() ? 0 : words.em * 0.56f;
-    if (!label.text.empty()) draw_label(list, {left + icon_size + gap, rect.y}, room, rect.middle_y() - line_shift, label.text, words);
-    if (label.below.empty()) return;
+    if (said.icon) icon(*said.icon, left + icon_size / 2, rect.middle_y(), icon_size, colours.ink);
+    const float line_shift = said.below.empty() ? 0 : words.em * 0.56f;
+    if (!said.text.empty()) label({left + icon_size + gap, rect.y}, room, rect.middle_y() - line_shift, said.text, words);
+    if (said.below.empty()) return;
     const TextStyle small = style(type::small, with_alpha(colours.ink, 0.85f), Weight::Regular, Align::Centre);
-    draw_label(list, {rect.x + px(16), rect.y}, rect.w - px(32), rect.middle_y() + words.em * 0.72f, label.below, small);
+    label({rect.x + px(16), rect.y}, rect.w - px(32), rect.middle_y() + words.em * 0.72f, said.below, small);
 }
 
 // Narrow buttons keep their words whole this way, and in large text too.
-void Canvas::draw_stacked(Rect rect, const Label& label, ImU32 ink) const {
+void Canvas::draw_stacked(Rect rect, const Label& said, ImU32 ink) const {
     TextStyle words = style(31, ink, Weight::Bold, Align::Centre);
     words.em = std::min(words.em, rect.h * 0.34f);
     const float icon_size = rect.h * 0.36f, gap = rect.h * 0.10f;
     const float top = rect.y + (rect.h - icon_size - gap - words.em) / 2;
-    if (label.icon) icon(*label.icon, rect.middle_x() - label.beside_icon / 2, top + icon_size / 2, icon_size, ink);
-    draw_label(list, {rect.x + px(10), rect.y}, rect.w - px(20), top + icon_size + gap + words.em / 2, label.text, words);
+    if (said.icon) icon(*said.icon, rect.middle_x() - said.beside_icon / 2, top + icon_size / 2, icon_size, ink);
+    label({rect.x + px(10), rect.y}, rect.w - px(20), top + icon_size + gap + words.em / 2, said.text, words);
+}
+
+void Canvas::label(ImVec2 at, float width, float middle_y, std::string_view words, const TextStyle& style) const {
+    TextStyle smallest = style;
+    smallest.em = std::floor(style.em * smallest_label);
+    if (width > 0 && text_width(words, smallest) > width + 1) m_out.places.push_back({"cut", {at.x, middle_y - style.em / 2, width, style.em}});
+    draw_label(list, at, width, middle_y, words, style);
 }
 
 void Canvas::fill(Rect rect, ImU32 ground, float rounding) const {

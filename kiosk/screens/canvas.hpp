@@ -27,8 +27,10 @@ public:
     const Metrics px;
     ImDrawList& list;
     bool live{true};  // false under the idle warning: drawn, but not to be touched
+    float shrink{1};  // of all type, where something must fit
 
     void tell(What what) { m_out.events.push_back(std::move(what)); }
+    void note(std::string_view id, Rect place) { m_out.places.push_back({std::string{id}, place}); }
     [[nodiscard]] std::string text(std::string_view key) const { return strings.own.text(key); }
     [[nodiscard]] TextStyle style(float units, ImU32 colour, Weight weight = Weight::Regular, Align align = Align::Left) const;
 
@@ -40,8 +42,11 @@ public:
     void fill(Rect rect, ImU32 colour, float rounding) const;
     void outline(Rect rect, ImU32 colour, float rounding, float thickness) const;
     void card(Rect rect, ImU32 colour) const;  // with a soft shadow
+    // draw_label(); words that are cut off are noted as "cut", which no screen may have.
+    void label(ImVec2 at, float width, float middle_y, std::string_view words, const TextStyle& style) const;
     void icon(Icon which, float x, float y, float size, ImU32 colour) const { draw_icon(list, which, {x, y}, size, colour); }
 
+    [[nodiscard]] float fit(float units) const { return px(units) * shrink; }  // room around such type
     [[nodiscard]] float button_height() const { return std::max(px(112), px.touch); }
 
 private:

@@ -30,6 +30,9 @@ struct Target {  // what a finger can hit
 struct Drawn {
     std::vector<What> events{};
     std::vector<Target> targets{};
+    // Where on the screen the parts stand that must not be overlooked, scrolled away or not: "result/next", and the room they have,
+    // "scroll/seen"; and words that are cut off, "cut".
+    std::vector<Target> places{};
 };
 
 [[nodiscard]] Drawn draw_screen(const ScreenView& view, const Strings& strings);

@@ -13,17 +13,25 @@ ImU32 grade_colour(std::string_view grade) {
     return IM_COL32(0x8A, 0x8A, 0x86, 0xFF);
 }
 
-// That the data is invented, on a pill in the head, where there is room for it beside the name.
+// That the data is invented, on a pill in the head, where there is room for it beside the name; on two lines rather than too small.
 void draw_demo_pill(Canvas& canvas, Rect room) {
-    TextStyle words = canvas.style(type::small, colour::warning, Weight::Regular, Align::Centre);
+    constexpr float a_little_smaller = 0.8f;
+    const std::string& notice = canvas.view.demo_notice;
+    TextStyle words = canvas.style(type::small, colour::warning);
     words.em = std::min(words.em, canvas.px(32));
-    const float icon_size = words.em * 1.15f, padding = canvas.px(22), gap = canvas.px(12);
-    const float text = std::min(room.w - icon_size - gap - 2 * padding, text_width(canvas.view.demo_notice, words));
-    const float width = text + icon_size + gap + 2 * padding, height = words.em * 1.9f;
+    const float padding = canvas.px(22), gap = canvas.px(12);
+    const auto inner = [&] { return room.w - words.em * 1.15f - gap - 2 * padding; };
+    const bool folds = text_width(notice, words) * a_little_smaller > inner();
+    if (folds) words.em = std::min(words.em, canvas.px(26));
+    words.leading = 1.2f;
+    const float icon_size = words.em * 1.15f, text = std::min(inner(), text_width(notice, words)), lines = folds ? text_height(notice, text, words) : 0;
+    const float width = text + icon_size + gap + 2 * padding, height = std::max(words.em * 1.9f, lines + canvas.px(16));
     const Rect place{room.middle_x() - width / 2, room.middle_y() - height / 2, width, height};
-    canvas.fill(place, colour::cream, height / 2);
+    canvas.fill(place, colour::cream, std::min(height / 2, canvas.px(30)));
     canvas.icon(Icon::Info, place.x + padding + icon_size / 2, place.middle_y(), icon_size, colour::warning);
-    draw_label(canvas.list, {place.x + padding + icon_size + gap, 0}, text + 1, place.middle_y(), canvas.view.demo_notice, words);
+    const float left = place.x + padding + icon_size + gap;
+    if (folds) draw_text(canvas.list, {left, place.middle_y() - lines / 2}, text, notice, words);
+    else canvas.label({left, 0}, text + 1, place.middle_y(), notice, words);
 }
 
 float draw_head(Canvas& canvas) {
@@ -40,9 +48,9 @@ float draw_head(Canvas& canvas) {
     what.em = std::min(what.em, px(px.portrait ? 34 : 28));
     const float left = margin + mark + px(24), aside = px(470);
     const float room = head.w - margin - aside - px(28) - left;
-    const float side = px.portrait ? room : px(360);
-    draw_label(canvas.list, {left, 0}, side, head.middle_y() - px(px.portrait ? 22 : 20), canvas.text("kiosk.name"), name);
-    draw_label(canvas.list, {left, 0}, side, head.middle_y() + px(px.portrait ? 28 : 22), canvas.text("kiosk.tagline"), what);
+    const float side = px.portrait ? room : std::min(px(360), std::max(text_width(canvas.text("kiosk.name"), name), text_width(canvas.text("kiosk.tagline"), what)) + 1);
+    canvas.label({left, 0}, side, head.middle_y() - px(px.portrait ? 22 : 20), canvas.text("kiosk.name"), name);
+    canvas.label({left, 0}, side, head.middle_y() + px(px.portrait ? 28 : 22), canvas.text("kiosk.tagline"), what);
     draw_freshness(canvas, {head.w - margin - aside, head.y, aside, head.h - px(4)}, Align::Right);
     if (!px.portrait && !canvas.view.demo_notice.empty()) draw_demo_pill(canvas, {left + side + px(24), 0, room - side - px(24), head.h - px(4)});
     return head.bottom();
@@ -150,7 +158,7 @@ void draw_freshness(Canvas& canvas, Rect place, Align align) {
     const float left = align == Align::Right ? place.right() - wanted : place.middle_x() - (wanted - 2 * dot - gap) / 2;
     canvas.list.AddCircleFilled({left - gap - dot, place.middle_y()}, dot, grade_colour(canvas.view.freshness.grade));
     words.align = Align::Left;
-    draw_label(canvas.list, {left, place.y}, wanted + 1, place.middle_y(), canvas.view.freshness.text, words);
+    canvas.label({left, place.y}, wanted + 1, place.middle_y(), canvas.view.freshness.text, words);
 }
 
 void draw_idle_warning(Canvas& canvas) {
@@ -177,7 +185,7 @@ void draw_idle_warning(Canvas& canvas) {
     canvas.list.PathStroke(colour::loquat, ImDrawFlags_None, px(18));
     TextStyle number = canvas.style(type::poster, colour::ink, Weight::Bold, Align::Centre);
     number.em = px(type::poster);
-    draw_label(canvas.list, {place.x, 0}, place.w, centre.y, std::to_string(left_s), number);
+    canvas.label({place.x, 0}, place.w, centre.y, std::to_string(left_s), number);
 
     float y = centre.y + ring + px(36);
     y += draw_text(canvas.list, {place.x + px(56), y}, inner, canvas.text("kiosk.idle.title"), title) + px(12);

@@ -109,6 +109,7 @@ void globe(Pen& pen) {
     pen.curve({0, -0.80f}, {0.52f, -0.40f}, {0.52f, 0.40f}, {0, 0.80f});
 }
 void down(Pen& pen) { pen.line({{-0.52f, -0.24f}, {0, 0.28f}, {0.52f, -0.24f}}); }
+void up(Pen& pen) { pen.line({{-0.52f, 0.24f}, {0, -0.28f}, {0.52f, 0.24f}}); }
 void code(Pen& pen) {
     for (const ImVec2 at : {ImVec2{-0.48f, -0.48f}, ImVec2{0.48f, -0.48f}, ImVec2{-0.48f, 0.48f}}) {
         pen.box({at.x - 0.34f, at.y - 0.34f}, {at.x + 0.34f, at.y + 0.34f}, 0.10f);
@@ -142,9 +143,9 @@ void refresh(Pen& pen) {
 }
 
 using Draw = void (*)(Pen&);
-constexpr std::array<Draw, 25> drawings = {check, attention, clock, stop, broken, person, question, camera, keypad,
+constexpr std::array<Draw, 26> drawings = {check, attention, clock, stop, broken, person, question, camera, keypad,
                                            signature, seal, device, nobody, next, info, leave, erase, text_size, globe,
-                                           down, code, eye, shield, scanner, refresh};
+                                           down, up, code, eye, shield, scanner, refresh};
 
 struct Named {
     std::string_view name;

@@ -9,7 +9,7 @@ namespace pipa::kiosk {
 
 enum class Icon : unsigned char {
     Check, Attention, Clock, Stop, Broken, Person, Question,       // of verdicts, as the core names them
-    Camera, Keypad, Pen, Seal, Device, Nobody, Next, Info, Leave, Erase, TextSize, Globe, Down,
+    Camera, Keypad, Pen, Seal, Device, Nobody, Next, Info, Leave, Erase, TextSize, Globe, Down, Up,
     Code, Eye, Shield, Scanner, Refresh,
 };
 

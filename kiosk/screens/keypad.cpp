@@ -72,9 +72,9 @@ float draw_field(Canvas& canvas, Rect place) {
     const float inner = place.w - px(72);
     if (canvas.view.typed.empty()) {
         const TextStyle hint = canvas.style(type::body, with_alpha(colour::soft_ink, 0.8f));
-        draw_label(canvas.list, {place.x + px(50), 0}, inner, place.middle_y(), canvas.text("kiosk.type.example"), hint);
+        canvas.label({place.x + px(50), 0}, inner, place.middle_y(), canvas.text("kiosk.type.example"), hint);
     } else {
-        draw_label(canvas.list, {place.x + px(36), 0}, inner, place.middle_y(), canvas.view.typed, words);
+        canvas.label({place.x + px(36), 0}, inner, place.middle_y(), canvas.view.typed, words);
     }
     const float caret = canvas.view.typed.empty() ? 0 : std::min(inner, text_width(canvas.view.typed, words) + px(6));
     canvas.fill({place.x + px(36) + caret, place.y + place.h * 0.22f, px(5), place.h * 0.56f}, colour::leaf, px(2));

@@ -88,7 +88,7 @@ private:
         const float em = m_px.em(38), middle = m_y + em * 0.71f, centre = m_column.left + m_px(26);
         if (number.empty()) return m_canvas.list.AddCircleFilled({centre, middle}, m_px(8), colour::loquat_deep);
         m_canvas.list.AddCircleFilled({centre, middle}, em * 0.6f, colour::loquat);
-        draw_label(m_canvas.list, {centre - em, m_y}, 2 * em, middle, number, {.em = em * 0.8f, .colour = colour::ink, .weight = Weight::Bold, .align = Align::Centre});
+        m_canvas.label({centre - em, m_y}, 2 * em, middle, number, {.em = em * 0.8f, .colour = colour::ink, .weight = Weight::Bold, .align = Align::Centre});
     }
 
     void rule() {

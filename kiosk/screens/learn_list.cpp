@@ -23,6 +23,7 @@ public:
         const Metrics& px = m_canvas.px;
         const Canvas::Press press = m_canvas.target(id, place);
         m_canvas.card(place, press.down ? colour::cream : colour::white);
+        m_canvas.outline(place, colour::edge, px(30), std::max(1.0f, px(2.5f)));
         const Rect picture{place.x + px(20), place.y + px(20), m_picture, place.h - px(40)};
         if (drawing != nullptr) draw_drawing(m_canvas, *drawing, picture);
         else if (icon) {

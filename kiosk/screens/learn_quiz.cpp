@@ -11,7 +11,7 @@ constexpr ImU32 wrong_ink = IM_COL32(0x9B, 0x22, 0x1B, 0xFF);
 
 struct OptionLook {
     ImU32 ground{colour::white};
-    ImU32 edge{colour::line};
+    ImU32 edge{colour::edge};
     std::optional<Icon> icon{};
 };
 

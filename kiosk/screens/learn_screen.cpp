@@ -1,4 +1,4 @@
-// The learning screen: which of its pages is open, in a column that scrolls under a finger or turns with two buttons.
+// The learning screen: which of its pages is open, in a column that scrolls.
 #include <algorithm>
 
 #include "screens/furniture.hpp"
@@ -9,24 +9,11 @@
 namespace pipa::kiosk {
 namespace {
 
-constexpr float page_part = 0.86f;  // of what is seen: a few lines stay, so that the eye finds its place
-
 float draw_page(Canvas& canvas, Column column, float y, const LearnScreenView& view) {
     if (view.home) return draw_learn_list(canvas, column, y, *view.home);
     if (view.article) return draw_learn_article(canvas, column, y, *view.article);
     if (view.quiz) return draw_learn_quiz(canvas, column, y, view);
     return draw_learn_cheat(canvas, column, y, view);
-}
-
-// Two buttons for those who would rather press than push; they are there only where the page is longer than the screen.
-void draw_page_turner(Canvas& canvas, Rect row, float step) {
-    const Scroll& scroll = canvas.view.scroll;
-    const float gap = canvas.px(24), width = (row.w - gap) / 2;
-    const bool up = scroll.offset > 1, down = scroll.offset < scroll.limit - 1;
-    if (canvas.button("learn/earlier", {row.x, row.y, width, row.h}, {canvas.text("learn.ui.earlier")}, up ? Look::Plain : Look::Quiet) && up)
-        canvas.tell(event::ScrollJumped{-step});
-    if (canvas.button("learn/later", {row.x + width + gap, row.y, width, row.h}, {canvas.text("learn.ui.later"), Icon::Down}, down ? Look::Plain : Look::Quiet) && down)
-        canvas.tell(event::ScrollJumped{step});
 }
 
 MainButton way_out(Canvas& canvas, const LearnScreenView& view) {
@@ -42,18 +29,12 @@ void draw_learn(Canvas& canvas) {
     if (canvas.view.learn == nullptr) return;
     const LearnScreenView& view = *canvas.view.learn;
     const Metrics& px = canvas.px;
-    Rect body = draw_furniture(canvas, way_out(canvas, view));
-    const bool turns = canvas.view.scroll.limit > 1;
-    const Rect row{body.x, body.bottom() - canvas.button_height() - px(16), body.w, canvas.button_height()};
-    if (turns) body.h = row.y - body.y - px(16);
-    {
-        ScrollArea area(canvas, {body.x - px(24), body.y, body.w + px(48), body.h});
-        const float start = area.top() + px(16);
-        const float width = view.home ? body.w : std::min(body.w, px(1180));
-        const float end = draw_page(canvas, {body.middle_x() - width / 2, width}, start, view);
-        area.finish(end - area.top() + px(48));
-    }
-    if (turns) draw_page_turner(canvas, row, body.h * page_part);
+    const Rect body = draw_furniture(canvas, way_out(canvas, view));
+    ScrollArea area(canvas, {body.x - px(24), body.y, body.w + px(48), body.h});
+    const float start = area.top() + px(16);
+    const float width = view.home ? body.w : std::min(body.w, px(1180));
+    const float end = draw_page(canvas, {body.middle_x() - width / 2, width}, start, view);
+    area.finish(end - area.top() + px(48));
 }
 
 std::string joined(const std::vector<SpanView>& line) {

@@ -1,36 +1,12 @@
 // The upper half of the result: what the answer is, what to do, what it does not prove.
+#include <algorithm>
+#include <string>
+#include <vector>
+
 #include "screens/result_parts.hpp"
 
 namespace pipa::kiosk {
 namespace {
-
-struct Heading {
-    Icon icon;
-    std::string text;
-    ImU32 ink;
-};
-
-float draw_heading(Canvas& canvas, float left, float width, float y, const Heading& heading) {
-    const TextStyle words = canvas.style(type::body, heading.ink, Weight::Bold);
-    const float size = words.em * 1.15f, gap = canvas.px(18);
-    const float height = text_height(heading.text, width - size - gap, words);
-    canvas.icon(heading.icon, left + size / 2, y + words.em * 0.72f, size, heading.ink);
-    draw_text(canvas.list, {left + size + gap, y}, width - size - gap, heading.text, words);
-    return y + height;
-}
-
-// A white card whose height is known only when its content is drawn: the content goes on a layer above it.
-template <typename DrawContent>
-float draw_card(Canvas& canvas, Column column, float y, ImU32 ground, DrawContent draw_content) {
-    canvas.list.ChannelsSplit(2);
-    canvas.list.ChannelsSetCurrent(1);
-    const float padding = canvas.px(canvas.px.portrait ? 44 : 36);
-    const float bottom = draw_content(column.left + padding, column.width - 2 * padding, y + padding * 0.8f) + padding * 0.8f;
-    canvas.list.ChannelsSetCurrent(0);
-    canvas.card({column.left, y, column.width, bottom - y}, ground);
-    canvas.list.ChannelsMerge();
-    return bottom;
-}
 
 float draw_bullets(Canvas& canvas, float left, float width, float y, const std::string& text, ImU32 dot) {
     const TextStyle words = canvas.style(type::body, colour::ink);
@@ -41,33 +17,38 @@ float draw_bullets(Canvas& canvas, float left, float width, float y, const std::
 
 }  // namespace
 
+float draw_heading(Canvas& canvas, float left, float width, float y, const Heading& heading) {
+    const TextStyle words = canvas.style(type::body, heading.ink, Weight::Bold);
+    const float size = words.em * 1.15f, gap = canvas.px(18);
+    const float height = text_height(heading.text, width - size - gap, words);
+    canvas.icon(heading.icon, left + size / 2, y + words.em * 0.72f, size, heading.ink);
+    draw_text(canvas.list, {left + size + gap, y}, width - size - gap, heading.text, words);
+    return y + height;
+}
+
 float draw_headline(Canvas& canvas, Column column, float y, const Headline& headline) {
     const Metrics& px = canvas.px;
     const ImU32 accent = accent_of(headline.verdict, headline.level);
     const TextStyle word = canvas.style(px.portrait ? 76 : 62, colour::white, Weight::Bold);
     const TextStyle reason = canvas.style(px.portrait ? 40 : 37, colour::white);
-    const TextStyle code = canvas.style(26, with_alpha(colour::white, 0.85f));
-    const float padding = px(px.portrait ? 48 : 38), disc = px(px.portrait ? 84 : 64), gap = px(36);
+    const float padding = canvas.fit(px.portrait ? 48 : 38), disc = canvas.fit(px.portrait ? 84 : 64), gap = canvas.fit(36), below = canvas.fit(26);
     const float inner = column.width - 2 * padding, beside = inner - 2 * disc - gap;
     const float word_height = text_height(headline.word, beside, word);
     const float head = std::max(2 * disc, word_height);
-    const float code_height = headline.code.empty() ? 0 : text_height(headline.code, inner, code) + px(8);
-    const float height = padding + head + px(26) + text_height(headline.reason, inner, reason) + code_height + padding * 0.8f;
+    const float height = padding + head + below + text_height(headline.reason, inner, reason) + padding * 0.8f;
     const Rect place{column.left, y, column.width, height};
     canvas.card(place, accent);
     const ImVec2 centre{place.x + padding + disc, place.y + padding + head / 2};
     canvas.list.AddCircleFilled(centre, disc, colour::white);
     canvas.icon(headline.icon, centre.x, centre.y, disc * 1.24f, accent);
     draw_text(canvas.list, {centre.x + disc + gap, place.y + padding + (head - word_height) / 2}, beside, headline.word, word);
-    float at = place.y + padding + head + px(26);
-    at += draw_text(canvas.list, {place.x + padding, at}, inner, headline.reason, reason) + px(8);
-    if (!headline.code.empty()) draw_text(canvas.list, {place.x + padding, at}, inner, headline.code, code);
+    draw_text(canvas.list, {place.x + padding, place.y + padding + head + below}, inner, headline.reason, reason);
     return place.bottom();
 }
 
 float draw_next_step(Canvas& canvas, Column column, float y, const std::string& text, ImU32 accent) {
     return draw_card(canvas, column, y, blend(colour::white, accent, 0.09f), [&](float left, float width, float at) {
-        at = draw_heading(canvas, left, width, at, {Icon::Next, canvas.text("kiosk.result.next"), accent}) + canvas.px(8);
+        at = draw_heading(canvas, left, width, at, {Icon::Next, canvas.text("kiosk.result.next"), accent}) + canvas.fit(8);
         return at + draw_text(canvas.list, {left, at}, width, text, canvas.style(canvas.px.portrait ? 40 : 37, colour::ink, Weight::Bold));
     });
 }
@@ -92,6 +73,7 @@ float draw_lessons(Canvas& canvas, Column column, float y, const std::vector<Les
             const Rect place{left, at + px(14), width, std::max(canvas.button_height(), text + px(40))};
             const Canvas::Press press = canvas.target("result/lesson/" + lesson.id, place);
             canvas.fill(place, press.down ? colour::cream : colour::leaf_light, px(28));
+            canvas.outline(place, colour::leaf, px(28), std::max(1.0f, px(2.5f)));
             draw_text(canvas.list, {place.x + px(36), place.middle_y() - text / 2}, room, lesson.title, words);
             canvas.icon(Icon::Next, place.right() - px(36) - icon / 2, place.middle_y(), icon, colour::leaf_deep);
             if (press.clicked) canvas.tell(event::Learn{{.wish = LearnWish::Article, .article = lesson.id}});
@@ -101,13 +83,54 @@ float draw_lessons(Canvas& canvas, Column column, float y, const std::vector<Les
     });
 }
 
-float draw_remarks(Canvas& canvas, Column column, float y, const std::vector<RemarkView>& remarks) {
-    if (remarks.empty()) return y;
+float draw_further(Canvas& canvas, Column column, float y, const RemarkView& further) {
+    const ImU32 ink = accent_of("genuine", further.level);
     return draw_card(canvas, column, y, colour::cream, [&](float left, float width, float at) {
-        at = draw_heading(canvas, left, width, at, {Icon::Attention, canvas.text("kiosk.result.remarks"), colour::warning}) + canvas.px(12);
-        for (const RemarkView& remark : remarks) at = draw_bullets(canvas, left, width, at, remark.text, accent_of("genuine", remark.level));
+        const TextStyle words = canvas.style(type::body, colour::ink);
+        const float icon = words.em * 1.3f, gap = canvas.px(20);
+        canvas.icon(Icon::Attention, left + icon / 2, at + words.em * words.leading / 2, icon, ink);
+        return at + draw_text(canvas.list, {left + icon + gap, at}, width - icon - gap, further.text, words);
+    });
+}
+
+namespace {
+
+struct RemarkCard {
+    Heading heading;
+    ImU32 ground;
+    bool attention;
+};
+
+float draw_remark_card(Canvas& canvas, Column column, float y, const RemarkCard& card, const std::vector<const RemarkView*>& remarks) {
+    return draw_card(canvas, column, y, card.ground, [&](float left, float width, float at) {
+        at = draw_heading(canvas, left, width, at, card.heading) + canvas.px(12);
+        for (const RemarkView* remark : remarks) at = draw_bullets(canvas, left, width, at, remark->text, card.attention ? accent_of("genuine", remark->level) : card.heading.ink);
         return at - canvas.px(10);
     });
+}
+
+}  // namespace
+
+float draw_remarks(Canvas& canvas, Column column, float y, const pipa::View& page) {
+    const RemarkCard cards[] = {{{Icon::Attention, canvas.text("kiosk.result.remarks"), colour::warning}, colour::cream, true},
+                                // Facts that the core does not weigh; not all of them are good news, so no tick.
+                                {{Icon::Info, canvas.text("kiosk.result.also_found"), colour::leaf_deep}, colour::white, false}};
+    float end = y;
+    for (const RemarkCard& card : cards) {
+        std::vector<const RemarkView*> remarks;
+        // What the first page says already is not said again.
+        for (const RemarkView& remark : page.remarks)
+            if (weighs(remark.level) == card.attention && !page.summary.further.text.starts_with(remark.text)) remarks.push_back(&remark);
+        if (remarks.empty()) continue;
+        if (end > y) end += canvas.px(26);
+        end = draw_remark_card(canvas, column, end, card, remarks);
+    }
+    return end;
+}
+
+float draw_reason_code(Canvas& canvas, Column column, float y, const std::string& code) {
+    const std::string text = canvas.strings.own.format("kiosk.result.reason_code", {{"code", code}});
+    return y + draw_text(canvas.list, {column.left, y}, column.width, text, canvas.style(type::small, colour::soft_ink));
 }
 
 }  // namespace pipa::kiosk

@@ -1,4 +1,7 @@
 // Several codes were before the camera: what each is, in words, and the way to its answer.
+#include <algorithm>
+#include <string>
+
 #include "screens/result_parts.hpp"
 
 namespace pipa::kiosk {
@@ -8,9 +11,9 @@ float draw_choices(Canvas& canvas, Column column, float y) {
     const auto& choices = canvas.view.choices;
     const TextStyle words = canvas.style(type::body, colour::ink, Weight::Bold);
     const std::string title = canvas.strings.own.format("kiosk.result.several", {{"count", std::to_string(choices.size())}});
-    y += draw_text(canvas.list, {column.left, y}, column.width, title, words) + px(16);
+    y += draw_text(canvas.list, {column.left, y}, column.width, title, words) + canvas.fit(16);
     const std::size_t in_row = px.portrait ? 2 : 3;
-    const float gap = px(20), height = canvas.button_height() + px(24);
+    const float gap = px(20), height = std::max(canvas.fit(136), px.touch);
     const float width = (column.width - gap * static_cast<float>(in_row - 1)) / static_cast<float>(in_row);
     for (std::size_t i = 0; i < choices.size(); ++i) {
         const ChoiceView& choice = choices[i];

@@ -60,15 +60,14 @@ void draw_badge(Canvas& canvas, float left, float middle_y, const Badge& badge, 
     canvas.fill({left, middle_y - height / 2, badge.width, height}, colours.ground, height / 2);
     canvas.icon(voucher_icon(id), left + badge.padding + badge.icon / 2, middle_y, badge.icon, colours.ink);
     const float text = badge.padding + badge.icon + badge.gap;
-    draw_label(canvas.list, {left + text, 0}, badge.width - text - badge.padding + 1, middle_y, role, badge.words);
+    canvas.label({left + text, 0}, badge.width - text - badge.padding + 1, middle_y, role, badge.words);
 }
 
 // Label and who vouches for it on one line where both fit, else the voucher below; then value and note.
 float draw_row(Canvas& canvas, float left, float width, float y, const RowView& row, const std::vector<VoucherView>& vouchers) {
     const Metrics& px = canvas.px;
     const TextStyle label = canvas.style(type::small, colour::soft_ink), note = label;
-    const bool weighs = row.level == "caution" || row.level == "stop";
-    const TextStyle value = canvas.style(38, weighs ? accent_of("genuine", row.level) : colour::ink, Weight::Bold);
+    const TextStyle value = canvas.style(38, weighs(row.level) ? accent_of("genuine", row.level) : colour::ink, Weight::Bold);
     const std::string_view role = role_of(vouchers, row.voucher);
     const Badge badge = plan_badge(canvas, width, row.voucher, role);
     const float line = std::round(label.em * label.leading);
@@ -129,15 +128,16 @@ void draw_hairline(Canvas& canvas, float left, float width, float y) { canvas.fi
 
 }  // namespace
 
-float draw_section(Canvas& canvas, Column column, float y, const SectionView& section, const std::vector<VoucherView>& vouchers) {
+float draw_section(Canvas& canvas, Column column, float y, const SectionView& section, const pipa::View& page) {
     return draw_titled_card(canvas, column, y, section.title, [&](float left, float width, float at) {
         const bool folds = section.id == folded_section;
         if (folds) at = draw_fold(canvas, left, width, at, section.id, {canvas.strings.own.format("kiosk.result.all", {{"count", std::to_string(section.rows.size())}}), Icon::Down});
         for (const RowView& row : section.rows) {
             if (folds && !canvas.view.unfolded.contains(section.id)) break;
             draw_hairline(canvas, left, width, at);
-            at = draw_row(canvas, left, width, at, row, vouchers);
+            at = draw_row(canvas, left, width, at, row, page.vouchers);
         }
+        if (folds && canvas.view.unfolded.contains(section.id)) at = draw_reason_code(canvas, {left, width}, at, page.verdict.reason_code) + canvas.px(18);
         return section.explain.empty() ? at : draw_terms(canvas, left, width, at, section);
     });
 }

@@ -44,7 +44,7 @@ void draw_sample_label(Canvas& canvas, Rect place) {
     canvas.card(place, colour::white);
     TextStyle heading{.em = std::max(8.0f, std::round(place.w * 0.098f)), .colour = colour::leaf_deep, .weight = Weight::Bold, .align = Align::Centre};
     const float band = place.h * 0.17f;
-    draw_label(canvas.list, {place.x, 0}, place.w, place.y + band * 0.56f, canvas.text("kiosk.label.heading"), heading);
+    canvas.label({place.x, 0}, place.w, place.y + band * 0.56f, canvas.text("kiosk.label.heading"), heading);
     canvas.fill({place.x + place.w * 0.08f, place.y + band, place.w * 0.84f, std::max(1.0f, place.h * 0.006f)}, colour::leaf, 0);
     const float edge = std::min(place.w * 0.66f, place.h * 0.56f);
     draw_code(canvas, {place.middle_x() - edge / 2, place.y + band + place.h * 0.06f, edge, edge});

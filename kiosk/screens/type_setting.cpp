@@ -72,7 +72,11 @@ float draw_text(ImDrawList& list, ImVec2 at, float width, std::string_view text,
 
 void draw_label(ImDrawList& list, ImVec2 at, float width, float middle_y, std::string_view text, TextStyle style) {
     const float wanted = text_width(text, style);
-    if (width > 0 && wanted > width) style.em = std::floor(std::max(style.em * 0.6f, style.em * width / wanted));
+    if (width > 0 && wanted > width) {
+        const float least = std::floor(style.em * smallest_label);
+        style.em = std::floor(std::max(least, style.em * width / wanted));
+        while (style.em > least && text_width(text, style) > width) --style.em;  // letters do not shrink by exactly as much
+    }
     const float room = width > 0 ? width - text_width(text, style) : 0;
     // The middle of Noto's capitals and ideographs lies a little below that of its line box.
     const float y = middle_y - size_of(style) / 2 - 0.02f * style.em;

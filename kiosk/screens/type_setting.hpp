@@ -27,7 +27,8 @@ inline constexpr float line_box_em = 1.448f;
 [[nodiscard]] float text_height(std::string_view text, float width, const TextStyle& style);
 // Draws within `width` from `at` down and returns the height it took. A width of 0 means one line, unbroken.
 float draw_text(ImDrawList& list, ImVec2 at, float width, std::string_view text, const TextStyle& style);
-// One line whose capitals stand centred on `middle_y`; shrunk to fit `width`, down to 60 %, and cut off beyond that.
+// One line whose capitals stand centred on `middle_y`; shrunk to fit `width`, down to this part of its size, and cut off beyond that.
+inline constexpr float smallest_label = 0.6f;
 void draw_label(ImDrawList& list, ImVec2 at, float width, float middle_y, std::string_view text, TextStyle style);
 
 // The characters of `text` that the loaded fonts cannot draw, as UTF-8, each once.

@@ -101,6 +101,10 @@ std::vector<FigureRow> summed(const Figures& figures, FigureView view) {
     return table.rows();
 }
 
+bool adds_up(const Figures& figures) noexcept {
+    return figures.from <= figures.until && std::ranges::all_of(figures.rows, [](const FigureRow& row) { return row.disposed <= row.failed && row.failed <= row.tested; });
+}
+
 Figures figures_of(const ParsedStatement& statement) {
     Figures out{statement.day(figures_key::from).value_or(0), statement.day(figures_key::until).value_or(0), {}};
     for (const cbor::Value& item : statement.list(figures_key::rows)) {

@@ -40,6 +40,9 @@ enum class FigureView : std::uint8_t { Whole, ByClass, ByTown, BySubstance };
 // The rows of one view: summed over everything else.
 [[nodiscard]] std::vector<FigureRow> summed(const Figures& figures, FigureView view);
 
+// Whether it can be: of each row's batches no more failed than were tested, and no more were dealt with than failed.
+[[nodiscard]] bool adds_up(const Figures& figures) noexcept;
+
 // Of the tested, the share that passed.
 [[nodiscard]] inline Interval pass_rate(const FigureRow& row) noexcept { return wilson_interval(row.tested - row.failed, row.tested); }
 

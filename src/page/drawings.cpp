@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 #include <cstdint>
 #include <cstdlib>
 #include <limits>
@@ -76,6 +77,14 @@ std::optional<DrawingView> draw_meter(std::string_view kind, std::int64_t amount
     out.marks.push_back(point(kind, at, format_micro(mark)));
     constexpr std::int32_t apart = 80;  // or their numbers would stand on each other
     out.marks.push_back(point("amount", out.filled, std::abs(at - out.filled) < apart ? std::string{} : format_micro(amount)));
+    return out;
+}
+
+DrawingView draw_rate(double share, double low, double high, std::int32_t row) {
+    const auto place = [](double part) { return static_cast<std::int32_t>(std::lround(part * whole)); };
+    DrawingView out{.kind = "rate", .row = row, .filled = place(share)};
+    out.marks.push_back({"interval", place(low), place(high), {}, {}});
+    for (const int percent : {0, 50, 100}) out.marks.push_back(point("tick", percent * 10, std::to_string(percent) + " %"));
     return out;
 }
 

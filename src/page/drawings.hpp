@@ -24,6 +24,9 @@ namespace pipa {
 [[nodiscard]] std::optional<DrawingView> draw_meter(std::string_view kind, std::int64_t amount, std::int64_t mark, std::int32_t row,
                                                     std::string_view level);
 
+// A share of all, and the range that it may truly lie in: a dot on a line from nothing to all. Each from 0 to 1.
+[[nodiscard]] DrawingView draw_rate(double share, double low, double high, std::int32_t row);
+
 struct StepOfTime {
     DayNumber day{};
     std::string_view voucher{};

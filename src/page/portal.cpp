@@ -98,6 +98,7 @@ void write(JsonWriter& json, const PortalCard& card) {
     json.begin_object().member("id", card.id).member("title", card.title);
     json.optional_member("picture", card.picture).optional_member("level", card.level).optional_member("text", card.text);
     write_rows(json, "rows", card.rows);
+    write_drawings(json, card.drawings);
     if (card.link) json.key("link").begin_object().member("url", card.link->url).member("text", card.link->text).end_object();
     json.end_object();
 }
@@ -159,7 +160,7 @@ PortalView make_portal(const Judgement& asked, const inquiry::Session& session, 
     PortalView out{.language = catalogue.language(), .freshness = freshness_of(input)};
     if (input.trust().is_loaded() && input.trust().pack().demo) out.demo_notice = catalogue.text("demo.notice");
     out.remarks = remarks_of(input);
-    out.parts = {now_part(input), season_part(input), producers_part(input), labels_part(input), learn_part(input), about_part(input)};
+    out.parts = {now_part(input), season_part(input), board_part(input), producers_part(input), labels_part(input), learn_part(input), about_part(input)};
     add_vouchers(input, out);
     const bool is_short = std::ranges::any_of(out.parts, [](const PortalPart& part) { return part.level == level_name(Level::Unknown); });
     if (is_short) out.retry = catalogue.text("portal.retry");

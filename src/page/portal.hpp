@@ -27,11 +27,12 @@ struct PortalCard {
     std::string level{};    // of a notice; may be empty
     std::string text{};
     std::vector<RowView> rows{};
+    std::vector<DrawingView> drawings{};  // of rows, which say the same in words
     std::optional<PortalLink> link{};
 };
 
 struct PortalPart {
-    std::string id{};  // "now", "season", "producers", "labels", "learn", "about"
+    std::string id{};  // "now", "season", "board", "producers", "labels", "learn", "about"
     std::string title{};
     std::string text{};  // may be empty
     std::string level{};  // "unknown" where what belongs here did not come

@@ -27,6 +27,7 @@ struct PortalInput {
 
 [[nodiscard]] PortalPart now_part(const PortalInput& input);
 [[nodiscard]] PortalPart season_part(const PortalInput& input);
+[[nodiscard]] PortalPart board_part(const PortalInput& input);
 [[nodiscard]] PortalPart producers_part(const PortalInput& input);
 [[nodiscard]] PortalPart labels_part(const PortalInput& input);
 

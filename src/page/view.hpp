@@ -34,7 +34,7 @@ struct ExplainView {  // a term of the section in plain words
 // Drawings are of signed data, and the row that each belongs to says the same in words. Places are in thousandths of the drawing's width, so
 // that every face draws the same at any size.
 struct MarkView {
-    std::string kind{};     // "tick", "limit", "detection"; "needed", "quota", "amount"; "event", "gap"
+    std::string kind{};     // "tick", "limit", "detection"; "needed", "quota", "amount"; "event", "gap"; "interval"
     std::int32_t from{};    // 0 to 1000
     std::int32_t to{};      // the same again where the mark has no length
     std::string text{};     // may be empty
@@ -42,7 +42,7 @@ struct MarkView {
 };
 
 struct DrawingView {
-    std::string kind{};    // "gauge": a value by its limit; "meter": an amount by what it should be; "timeline"
+    std::string kind{};    // "gauge": a value by its limit; "meter": an amount by what it should be; "timeline"; "rate": a share and its range
     std::int32_t row{};    // which row of its section, from 0
     std::int32_t filled{};  // how far the bar goes, 0 to 1000
     std::string level{};   // as the row's

@@ -19,6 +19,26 @@ void write_rows(JsonWriter& json, std::string_view key, std::span<const RowView>
     json.end_array();
 }
 
+void write_drawings(JsonWriter& json, std::span<const DrawingView> drawings) {
+    if (drawings.empty()) return;
+    json.key("drawings").begin_array();
+    for (const DrawingView& drawing : drawings) {
+        json.begin_object().member("kind", drawing.kind).member("row", drawing.row).member("filled", drawing.filled);
+        json.optional_member("level", drawing.level);
+        json.key("marks").begin_array();
+        for (const MarkView& mark : drawing.marks)
+            json.begin_object()
+                .member("kind", mark.kind)
+                .member("from", mark.from)
+                .member("to", mark.to)
+                .optional_member("text", mark.text)
+                .optional_member("voucher", mark.voucher)
+                .end_object();
+        json.end_array().end_object();
+    }
+    json.end_array();
+}
+
 void write(JsonWriter& json, const RemarkView& remark) {
     json.begin_object().member("code", remark.code).member("level", remark.level).member("text", remark.text).end_object();
 }
@@ -57,21 +77,6 @@ void write(JsonWriter& json, const SummaryView& summary) {
     json.end_object();
 }
 
-void write(JsonWriter& json, const DrawingView& drawing) {
-    json.begin_object().member("kind", drawing.kind).member("row", drawing.row).member("filled", drawing.filled);
-    json.optional_member("level", drawing.level);
-    json.key("marks").begin_array();
-    for (const MarkView& mark : drawing.marks)
-        json.begin_object()
-            .member("kind", mark.kind)
-            .member("from", mark.from)
-            .member("to", mark.to)
-            .optional_member("text", mark.text)
-            .optional_member("voucher", mark.voucher)
-            .end_object();
-    json.end_array().end_object();
-}
-
 void write(JsonWriter& json, const SectionView& section) {
     json.begin_object().member("id", section.id).member("title", section.title).optional_member("hint", section.hint);
     if (section.folded) json.member("folded", true);
@@ -81,11 +86,7 @@ void write(JsonWriter& json, const SectionView& section) {
         for (const ExplainView& explain : section.explain) json.begin_object().member("term", explain.term).member("text", explain.text).end_object();
         json.end_array();
     }
-    if (!section.drawings.empty()) {
-        json.key("drawings").begin_array();
-        for (const DrawingView& drawing : section.drawings) write(json, drawing);
-        json.end_array();
-    }
+    write_drawings(json, section.drawings);
     json.end_object();
 }
 

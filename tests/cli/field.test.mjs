@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 
@@ -88,6 +88,15 @@ test('officer: a key that may not, a deadline before the visit, words that are n
   assert.equal(codeOf(pipa(officer(['order', celery.text, '--order', 'a\u202eb', '--due', '2026-11-27'])).err), 'statement.bad_field');
 });
 
+test('close: what was at hand and is no order of the same producer is refused before it is signed', () => {
+  const elsewhere = (...words) => pipa([...words, ...district.key('inspector'), ...trust, '--queue', file('visits'), '--now', district.now, '--json']);
+  const close = (what) => elsewhere('close', celery.text, '--closes', what, '--disposal', 'destroyed');
+  assert.equal(codeOf(close(elsewhere('patrol', celery.text, '--finding', 'in_order').json().file).err), 'field.unknown_reference');
+  const order = elsewhere('order', demo.cases.get('C01').text, '--order', '停止销售', '--due', '2026-11-27').json();
+  assert.match(close(order.file).err, /is about 93330113XXDEM0015T, and this about/);
+  assert.equal(readdirSync(file('visits')).length, 2);
+});
+
 test('queue: is merged into the store, twice the same, and refuses what does not stand', () => {
   importing('tests', 'laboratory');
   writeFileSync(path.join(queue, 'broken.cose'), Buffer.from('d28443a10112', 'hex'));
@@ -155,4 +164,16 @@ test('figures: what cannot be', () => {
   assert.equal(codeOf(make('--from', '2026-01-01', '--until', '2026-12-31', ...district.key('laboratory'), '--out', file('x.cose')).err), 'field.not_allowed');
   assert.equal(make('--from', '2026-01-01', '--until', '2026-12-31', ...district.key('bureau')).code, 64, 'a key needs --out');
   assert.equal(codeOf(pipa(['figures', 'add', file('office.db'), ...trust]).err), 'export.nothing');
+});
+
+test('figures, failures: a folder of dossiers is counted, and one with nothing to count is no zero', () => {
+  const period = ['--from', '2026-01-01', '--until', '2026-11-20'];
+  const figures = pipaOk(['figures', 'make', demo.file('dossiers'), ...period, ...demo.judging(), '--json']).json().figures;
+  assert.deepEqual([figures.whole[0].tested, figures.whole[0].failed], [4, 3]);
+  assert.equal(pipa(['failures', demo.file('dossiers'), ...demo.judging(), '--json']).json().failures.length, 3);
+  mkdirSync(file('nothing'), { recursive: true });
+  for (const words of [['figures', 'make', file('nothing'), ...period], ['failures', file('nothing')]])
+    assert.equal(codeOf(pipa([...words, ...demo.judging()]).err), 'export.nothing', words[0]);
+  writeFileSync(path.join(file('nothing'), 'x.dossier'), 'no dossier');
+  assert.match(pipa(['failures', file('nothing'), ...demo.judging()]).err, /x\.dossier/);
 });

@@ -5,7 +5,8 @@ import { pipa, pipaOk } from './support.mjs';
 
 const commands = [['keys', 'new'], ['keys', 'show'], ['issue'], ['sheet'], ['verify'], ['explain'], ['trust', 'make'], ['trust', 'show'], ['site'], ['demo', 'make'], ['trust', 'diff'], ['store', 'init'],
   ['store', 'add'], ['store', 'check'], ['store', 'show'], ['store', 'export'], ['roles', 'init'], ['roles', 'rotate'], ['roles', 'delegate'], ['roles', 'show'],
-  ['roles', 'sign'], ['publish'], ['revoke'], ['suspend'], ['recall'], ['keys', 'rotate'], ['keys', 'compromise']];
+  ['roles', 'sign'], ['publish'], ['revoke'], ['suspend'], ['recall'], ['keys', 'rotate'], ['keys', 'compromise'], ['keys', 'request'], ['registry', 'init'], ['registry', 'add-party'],
+  ['registry', 'add-key'], ['registry', 'set-scope'], ['registry', 'accept'], ['registry', 'list'], ['registry', 'check'], ['store', 'backup'], ['store', 'restore'], ['store', 'reserve'], ['import', 'map']];
 
 for (const words of commands) {
   test(`help: pipa ${words.join(' ')} has an example and its exit codes`, () => {
@@ -29,6 +30,15 @@ test('wrong use is 64 and says so on standard error', () => {
     assert.equal(ended.out, '');
     assert.notEqual(ended.err, '');
   }
+});
+
+test('a slip of the pen is answered with what was probably meant', () => {
+  for (const [words, meant] of [[['recal'], 'recall'], [['store', 'bakup'], 'backup'], [['publish', '--stor', 'x'], '--store'], [['registry', 'add-kye'], 'add-key']]) {
+    const ended = pipa(words);
+    assert.equal(ended.code, 64);
+    assert.match(ended.err, new RegExp(`Did you mean ${meant}\\?`), words.join(' '));
+  }
+  assert.doesNotMatch(pipa(['xyzzy']).err, /Did you mean/);
 });
 
 test('conform: answers line by line', () => {

@@ -22,7 +22,7 @@ test('import: every demo table goes in, and the second time changes nothing', ()
   for (const [name, signer] of Object.entries(signers)) {
     const words = importing(importFile(`${name}.json`), importFile(`${name}.csv`), signer, '--json');
     assert.deepEqual({ ...pipaOk(words).json(), lines: 0 },
-      { ok: true, written: true, lines: 0, new: statements[name], changed: 0, unchanged: 0, refused: 0, problems: [] }, name);
+      { ok: true, written: true, lines: 0, new: statements[name], changed: 0, unchanged: 0, refused: 0, problems: [], groups: [] }, name);
     const later = [...words];
     later[later.indexOf('--now') + 1] = '2026-11-21T09:30:00+08:00';
     const again = pipaOk(later).json();
@@ -86,7 +86,9 @@ test('import: tables in GB 18030', () => {
   assert.equal(converted.status, 0);
   writeFileSync(file('gb.csv'), converted.stdout);
   assert.equal(pipaOk(importing(file('gb.json'), file('gb.csv'), 'bureau', '--json')).json().unchanged, 2);
-  assert.equal(codeOf(pipa(importing(importFile('credit.json'), file('gb.csv'), 'bureau')).err), 'import.bad_encoding');
+  assert.equal(pipaOk(importing(importFile('credit.json'), file('gb.csv'), 'bureau', '--json')).json().unchanged, 2, 'recognised');
+  writeFileSync(file('utf8.json'), JSON.stringify({ ...mapping, encoding: 'utf-8' }));
+  assert.equal(codeOf(pipa(importing(file('utf8.json'), file('gb.csv'), 'bureau')).err), 'import.bad_encoding');
   writeFileSync(file('gb.csv'), Buffer.from([0x41, 0x2c, 0xff, 0xff]));
   assert.equal(codeOf(pipa(importing(file('gb.json'), file('gb.csv'), 'bureau')).err), 'import.bad_encoding');
 });

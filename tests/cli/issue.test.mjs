@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
 
@@ -134,12 +135,48 @@ test('issue: the line of a quote that never closes is the one where it opens', (
   assert.match(ended.err, /line 3: the quote that opens here is never closed/);
 });
 
-test('issue: text that is not UTF-8 is named by line', () => {
-  writeFileSync(file('in.csv'), Buffer.concat([Buffer.from(`${header}\nA-1,2007,`), Buffer.from([0xC7, 0xE0, 0xB2, 0xCB]), Buffer.from(',60 kg,330113002,2026-11-18,2025-A,self_test\n')]));
-  const ended = pipa(['issue', '--key', key, '--host', host, '--csv', file('in.csv'), '--out', file('gbk.csv')]);
+test('issue: a table in GB 18030 or UTF-16, with Chinese heads, is read; damaged UTF-8 is not taken for it', () => {
+  const heads = '合格证编号,产品名称,数量,产地代码,开具日期,采收日期,承诺依据,批号\n';
+  const text = `${heads}Ａ－1,青菜,５００斤,330113002,2026/11/18 0:00,46343,自行检测合格,ＬＯＴ－1\n`;
+  const inEncoding = (encoding) => {
+    const ended = spawnSync('iconv', ['-f', 'UTF-8', '-t', encoding], { input: text });
+    assert.equal(ended.status, 0);
+    return ended.stdout;
+  };
+  const tables = [Buffer.from(text), Buffer.from(`\uFEFF${text}`), inEncoding('GB18030'), inEncoding('UTF-16'), Buffer.from(text.replaceAll(',', ';')), Buffer.from(text.replaceAll(',', '\t')),
+    Buffer.from(`sep=;\n${text.replaceAll(',', ';')}`), Buffer.from(text.replaceAll('\n', ',,\n') + ',,,,,,,,,\n\n')];
+  for (const [index, table] of tables.entries()) {
+    const ended = issueTable(table);
+    assert.equal(ended.code, 0, `${index}: ${ended.err}`);
+    assert.deepEqual(issuedNumbers(), ['A-1']);
+    const facts = explained(readFileSync(file('out.csv'), 'utf8').split('\n')[1].split(',')[1]);
+    assert.match(facts['promise.quantity'], /250/);
+    assert.match(JSON.stringify(facts), /LOT-1/);
+  }
+  const damaged = Buffer.from(text);
+  damaged[damaged.indexOf(Buffer.from('青')) + 1] = 0x20;
+  const ended = issueTable(damaged);
   assert.equal(ended.code, 65);
-  assert.match(ended.err, /utf8\.invalid: line 2, column product_name/);
-  assert.equal(existsSync(file('gbk.csv')), false);
+  assert.equal(codeOf(ended.err), 'import.bad_encoding');
+  assert.match(issueTable(Buffer.from('PK\x03\x04rest')).err, /import\.bad_encoding.*soffice --headless --convert-to csv/);
+});
+
+test('issue: one mistake in many lines is told once, and what is missing in the head is told of the head', () => {
+  const many = Array.from({ length: 3000 }, (_, i) => line(`M-${i}`, '2,5 kg'.replace(',', '，')));
+  const ended = issueTable(table(...many), '--json');
+  assert.equal(ended.code, 65);
+  assert.equal(ended.err.match(/csv\.bad_value: line/g).length, 5);
+  assert.match(ended.err, /column quantity: csv\.bad_value: 3000 lines in all, from line 2 to 3001/);
+  assert.deepEqual(ended.json().groups, [{ code: 'csv.bad_value', column: 'quantity', lines: 3000, first: 2, last: 3001 }]);
+  assert.match(issueTable('number,product_name,origin,issued\nA,b,330113,2026-11-18\n').err, /cert\.missing_field.*no column quantity/);
+  assert.equal(issueTable('number,quantity,origin,issued,product_name,bases\nA-1,1 kg,330113002,2026-11-18,a,self_test\n').code, 0, 'the form is 2025-A');
+});
+
+test('issue: a harvest after the issue, and characters for private use, are refused', () => {
+  const heads = 'number,product_name,quantity,origin,issued,harvested';
+  assert.match(issueTable(`${heads}\nA-1,青菜,1 kg,330113002,2026-11-18,2026-11-19\n`).err, /column harvested: .*after the day of issue/);
+  assert.match(issueTable(`${heads}\nA-1,\uE000菜,1 kg,330113002,2026-11-18,2026-11-17\n`).err, /column product_name: .*U\+E000/);
+  assert.match(issueTable(`${heads}\nA-1,青菜,1 kg,3.30113E+08,2026-11-18,2026-11-17\n`).err, /column origin: .*3\.30113E\+08/);
 });
 
 test('issue: an output that cannot be written leaves nothing behind', () => {

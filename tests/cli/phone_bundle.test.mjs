@@ -173,9 +173,9 @@ test('bundle: after new keys the page is pinned to the newest root, and the bund
 
 test('bundle: an older registry than phones have seen is not published', () => {
   const before = bundle();
-  pipaOk(['store', 'add', ...on, '--key', office, demo.file('trust-old.cose'), ...at(190_100)]);
-  const refused = publish(...at(190_101), ...page, '--sign-key', file('online2.key'));
+  const refused = pipa(['store', 'add', ...on, '--key', office, demo.file('trust-old.cose'), ...at(190_100)]);
   assert.equal(refused.code, 65);
   assert.equal(codeOf(refused.err), 'tuf.rollback');
+  assert.equal(publish(...at(190_101), ...page, '--sign-key', file('online2.key')).code, 0);
   assert.deepEqual(bundle(), before);
 });

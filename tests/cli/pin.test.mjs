@@ -24,6 +24,7 @@ test('pin: an archive without changes, with one, with one that cannot be read', 
   assert.equal(changed.code, 1);
   const { checked, changed: count, results } = changed.json();
   assert.deepEqual([checked, count, results.map(({ state }) => state)], [2, 1, ['match', 'other_answer']]);
+  assert.equal(results[1].certificate, textOf('C06'));
   assert.equal(results[1].text, 'On the day of publication, 30 October 2026: Genuine and unchanged. Since 2 November 2026: Recalled.');
   assert.equal(archive([good, recalled])('--changed').out.trim().split('\n').length, 2);
   assert.equal(archive([good, `x,${textOf('C04')},nonsense,`])().code, 2);

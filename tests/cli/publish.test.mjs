@@ -70,7 +70,15 @@ test('roles: a root of two keys, one of them on another machine', () => {
   assert.match(said, /root version 1/);
   assert.match(said, /root: 2 of 2 keys/);
   const wrong = file('wrong.json');
-  pipaOk(['roles', 'sign', requests[0], '--key', key('stranger'), '--out', wrong]);
+  const sign = (request, by, ...words) => pipa(['roles', 'sign', request, '--key', key(by), '--out', wrong, ...words]);
+  assert.equal(codeOf(sign(requests[0], 'stranger').err), 'publish.wrong_key');
+  assert.equal(codeOf(sign(requests[0], 'targets').err), 'publish.wrong_key');
+  assert.equal(codeOf(sign(requests[0], 'b', '--now', '2030-01-01').err), 'publish.bad_request');
+  cpSync(requests[0], file('targets.1.tosign.json'));
+  assert.equal(codeOf(sign(file('targets.1.tosign.json'), 'targets').err), 'publish.bad_request');
+  assert.equal(existsSync(wrong), false);
+  const strange = { ...JSON.parse(readFileSync(file('b.json'), 'utf8')), keyid: '0'.repeat(64) };
+  writeFileSync(wrong, JSON.stringify(strange));
   assert.equal(codeOf(pipa(['publish', ...on, '--import-signature', wrong]).err), 'publish.wrong_key');
   const bent = JSON.parse(readFileSync(file('b.json'), 'utf8'));
   bent.sig = `00${bent.sig.slice(2)}`;
@@ -129,7 +137,7 @@ test('publish: a revoked certificate changes one shard and the metadata above it
 });
 
 test('publish: a notice comes, and goes when it is ended', () => {
-  const recall = (...words) => pipaOk(['recall', ...on, '--key', office, ...words]);
+  const recall = (...words) => pipaOk(['recall', ...on, '--key', demo.file('keys/bureau.key'), ...words]);
   recall('--id', 'N-1', '--title', '召回', '--lot', 'LOT-06', ...at(180000));
   published(...both, ...at(180001));
   assert.equal(fetchTarget('device', file('out'), 'notices.cbor')[0], 0x81);
@@ -142,8 +150,12 @@ test('publish: while targets wait for their key, what changes daily goes on', ()
   const kid = pipaOk(['keys', 'show', demo.file('keys/P1.key'), '--json']).json().kid;
   pipaOk(['keys', 'compromise', ...on, '--key', office, kid, '--since', '2026-11-22']);
   pipaOk(['revoke', ...on, '--key', office, demo.cases.get('C08').number]);
-  const waiting = published(...online, ...at(187200));
+  const ended = publish(...online, ...at(187200));
+  assert.equal(ended.code, 3, ended.err);
+  assert.match(ended.err, /URGENT.*the registry/);
+  const waiting = ended.json();
   assert.deepEqual(waiting.waiting, ['targets']);
+  assert.equal(waiting.warnings.filter((warning) => warning.startsWith('URGENT: ')).length, 1);
   assert.equal(inflateSync(fetchTarget('device', file('out'), 'status/0')).filter((byte) => byte !== 0).length, 2);
   assert.deepEqual(fetchTarget('device', file('out'), 'registry.cose'), readFileSync(demo.file('trust.cose')));
   assert.deepEqual(published(...both, ...at(187260)).waiting, []);
@@ -310,4 +322,17 @@ test('publish: wrong use is 64', () => {
   assert.equal(pipa(['publish', ...on]).code, 64);
   assert.equal(pipa(['publish', '--out', file('out')]).code, 64);
   assert.equal(publish('--site', file('built')).code, 64);
+});
+
+test('roles show --warn-days: names what ends, and what helps', () => {
+  const show = (days, time) => pipa(['roles', 'show', ...on, '--warn-days', String(days), ...time]);
+  const fresh = at(100 * 86_400 + 60);
+  assert.equal(show(0, late).code, 0, show(0, late).err);
+  assert.match(show(0, fresh).err, /tangqi has expired/);  // which published long before
+  assert.doesNotMatch(show(0, fresh).err, /timestamp/);
+  const soon = show(10, fresh);
+  assert.equal(soon.code, 1);
+  assert.match(soon.err, /timestamp expires .*pipa publish/);
+  assert.match(show(0, at(110 * 86_400)).err, /timestamp has expired/);
+  assert.equal(pipa(['roles', 'show', ...on, '--warn-days', '-1']).code, 64);
 });

@@ -89,6 +89,9 @@ test('revoke and suspend: said, undone where that is possible, and final where i
   const mixed = set(['revoke'], 'TEST-1', text, 'NOBODYS');
   assert.equal(mixed.code, 65);
   assert.equal(codeOf(mixed.err), 'store.no_such_certificate');
+  assert.equal(mixed.json().written, false);
+  assert.equal(shown('TEST-1').status, 'valid', 'all or none');
+  assert.equal(set(['revoke'], 'TEST-1', text).code, 0);
   assert.equal(shown('TEST-1').status, 'invalid');
   assert.equal(shown(demo.cases.get('C09').number).status, 'invalid');
   const lifted = set(['suspend', '--lift'], 'TEST-1');
@@ -96,12 +99,27 @@ test('revoke and suspend: said, undone where that is possible, and final where i
   assert.equal(codeOf(lifted.err), 'store.revoked_is_final');
 });
 
+test('revoke and suspend: the office, a bureau with a say, and who issued it; lifting is not the issuer\'s', () => {
+  const as = (key, words, number = 'T-1') => pipa([...words, ...on, '--key', demo.file(`keys/${key}.key`), number, '--now', demo.now, '--json']);
+  for (const key of ['laboratory', 'inspector', 'P2', 'shop']) {
+    const refused = as(key, ['revoke']);
+    assert.equal(refused.code, 65, key);
+    assert.equal(codeOf(refused.err), 'field.not_allowed', key);
+  }
+  assert.equal(codeOf(as('nobody', ['revoke']).err), 'store.no_such_key');
+  assert.equal(as('P1', ['suspend']).code, 0);
+  assert.equal(codeOf(as('P1', ['suspend', '--lift']).err), 'field.not_allowed');
+  assert.equal(as('bureau', ['suspend', '--lift']).code, 0);
+  assert.equal(shown('T-1').status, 'valid');
+});
+
 test('recall: shown first, signed, ended', () => {
-  const recall = (...words) => pipa(['recall', ...on, '--key', office, '--now', '2026-11-20T10:00:00+08:00', '--json', ...words]);
+  const recall = (...words) => pipa(['recall', ...on, '--key', demo.file('keys/bureau.key'), '--now', '2026-11-20T10:00:00+08:00', '--json', ...words]);
   const words = ['--id', 'N-1', '--title', '召回', '--title-en', 'Recalled', '--lot', 'LOT-06'];
   const dry = recall(...words, '--dry-run').json();
   assert.deepEqual(dry.matches, [demo.cases.get('C06').number]);
   assert.equal(pipaOk(['store', 'show', ...on, '--json']).json().notices, 0);
+  assert.equal(pipaOk(['recall', ...on, '--key', demo.file('keys/bureau.key'), '--now', '2026-11-20T10:00:00+08:00', ...words, '--dry-run']).out.match(/speaks of certificates in the store: 1/).length, 1);
   assert.equal(recall(...words).code, 0);
   assert.equal(recall('--id', 'N-2', '--title', '召回', '--product', '2002', '--issued-until', '2026-01-01', '--dry-run').json().matches.length, 0);
   assert.equal(recall('--end', 'N-9').code, 65);
@@ -109,6 +127,79 @@ test('recall: shown first, signed, ended', () => {
   assert.equal(codeOf(recall('--end', 'N-1').err), 'store.no_such_notice');
   assert.equal(recall('--id', 'N-3').code, 64);
   assert.equal(codeOf(recall('--id', 'N-3', '--title', '召回', '--kind', 'panic').err), 'statement.bad_field');
+});
+
+test('recall: what no phone would hear, or nobody can have meant, is not signed', () => {
+  const recall = (key, ...words) => pipa(['recall', ...on, '--key', demo.file(`keys/${key}.key`), '--now', '2026-11-20T10:00:00+08:00', '--json', '--id', 'N-7', '--title', '召回', ...words]);
+  const notices = () => pipaOk(['store', 'show', ...on, '--json']).json().notices;
+  const before = notices();
+  for (const key of ['laboratory', 'inspector', 'office', 'nobody', 'P1']) {
+    const refused = recall(key, '--lot', 'LOT-06');
+    assert.equal(refused.code, 65, key);
+    assert.match(codeOf(refused.err), /^(field\.not_allowed|store\.no_such_key|statement\..*)$/, key);
+  }
+  const unmeant = (...words) => {
+    const refused = recall('bureau', ...words);
+    assert.equal(refused.code, 64, refused.err);
+    return refused.json().unconfirmed;
+  };
+  assert.match(unmeant('--lot', 'LOT-06', '--lot', 'LOT-66'), /does not have LOT-66/);
+  assert.match(unmeant('--producer', JSON.parse(readFileSync(demo.file('registry.json'), 'utf8')).parties[0].uscc, '--issued-until', '2020-01-01'), /0 certificates \(--expect 0\)/);
+  assert.match(unmeant('--lot', 'LOT-06', '--expect', '3'), /1 certificates, not of 3/);
+  assert.equal(codeOf(recall('bureau', '--product', '9999').err), 'statement.bad_field');
+  assert.equal(codeOf(recall('bureau', '--lot', 'LOT-06', '--producer-of-lot', '93330113XXDEM00588X').err), 'statement.bad_field');
+  assert.equal(notices(), before);
+  assert.equal(recall('bureau', '--lot', 'LOT-06', '--expect', '1').code, 0);
+  assert.match(unmeant('--lot', 'LOT-01'), /in force and speaks of .*--replace/, 'the same id for other goods would end what is in force');
+  assert.equal(recall('bureau', '--lot', 'LOT-01', '--replace').code, 0);
+});
+
+test('store add: what no reader would take, or what refers to nothing, does not go in', () => {
+  const sign = (type, key, name, content) => {
+    writeFileSync(file('said.json'), JSON.stringify(content));
+    pipaOk(['sign', type, file('said.json'), '--key', demo.file(`keys/${key}.key`), '--out', file(name)]);
+    return file(name);
+  };
+  const add = (...files) => pipa(['store', 'add', ...on, '--key', office, ...files, '--now', demo.now]);
+  const [{ uscc: producer }, { uscc: other }] = JSON.parse(readFileSync(demo.file('registry.json'), 'utf8')).parties;
+  const report = { producer, lots: ['LOT-T'], kind: 'supervision', method: 'GB 23200.121-2021', reported: '2026-11-10', verdict: 'pass', issued: '2026-11-10T10:00:00+08:00', items: [{ analyte: '啶虫脒', value: '0.01', unit: 'mg/kg', limit: '2' }] };
+  const refusals = [
+    ['field.not_allowed', sign('test', 'inspector', 'role.cose', { ...report, id: 'R-1' })],
+    ['store.no_such_key', sign('test', 'nobody', 'nobody.cose', { ...report, id: 'R-2' })],
+    ['field.not_allowed', sign('test', 'laboratory', 'early.cose', { ...report, id: 'R-3', issued: '2019-11-10T10:00:00+08:00' })],
+    ['field.not_allowed', sign('test', 'laboratory', 'late.cose', { ...report, id: 'R-4', issued: '2062-11-10T10:00:00+08:00' })],
+    ['field.unknown_reference', sign('test', 'laboratory', 'recheck.cose', { ...report, id: 'R-5', recheck_of: '11'.repeat(32) })],
+    ['field.unknown_reference', sign('manifest', 'bureau', 'manifest.cose', { id: 'M-1', issued: '2026-11-10T10:00:00+08:00', certificates: ['T-1'], sequence: 1, digests: ['22'.repeat(32)] })],
+  ];
+  for (const [code, path] of refusals) {
+    const ended = add(path);
+    assert.equal(ended.code, 65, path);
+    assert.equal(codeOf(ended.err), code, ended.err);
+  }
+  const good = sign('test', 'laboratory', 'good.cose', { ...report, id: 'G-1' });
+  assert.equal(add(good, file('role.cose')).code, 65);
+  assert.match(add(good).out, /^1 added/, 'the good one did not go in with the bad one');
+  const digest = createHash('sha256').update(readFileSync(good)).digest('hex');
+  assert.equal(codeOf(add(sign('test', 'laboratory', 'other.cose', { ...report, producer: other, id: 'G-2', recheck_of: digest })).err), 'field.unknown_reference');
+  assert.match(add(sign('test', 'laboratory', 'again.cose', { ...report, id: 'G-3', recheck_of: digest })).out, /^1 added/);
+  assert.equal(codeOf(add(demo.file('trust-old.cose')).err), 'tuf.rollback');
+  assert.equal(codeOf(add('--as', 'registry.cose', demo.file('trust-old.cose')).err), 'store.bad_name');
+  writeFileSync(file('empty'), '');
+  assert.equal(add(file('empty')).code, 65);
+  assert.equal(add('--as', 'notes.txt', file('empty')).code, 74);
+});
+
+test('sign --store, --trust: held against the registry, and kept', () => {
+  const [{ uscc: producer }] = JSON.parse(readFileSync(demo.file('registry.json'), 'utf8')).parties;
+  writeFileSync(file('said.json'), JSON.stringify({ id: 'S-1', producer, issued: '2026-11-10T10:00:00+08:00', visited: '2026-11-10', finding: 'in_order' }));
+  const sign = (key, ...words) => pipa(['sign', 'patrol', file('said.json'), '--key', demo.file(`keys/${key}.key`), '--out', file('s1.cose'), '--now', demo.now, ...words]);
+  assert.equal(codeOf(sign('laboratory', ...on).err), 'field.not_allowed');
+  assert.equal(codeOf(sign('laboratory', ...demo.trust()).err), 'field.not_allowed');
+  assert.equal(existsSync(file('s1.cose')), false);
+  const before = pipaOk(['store', 'show', ...on, '--json']).json().statements;
+  assert.match(sign('inspector').err, /held against no registry/);
+  assert.equal(sign('inspector', ...on).code, 0);
+  assert.equal(pipaOk(['store', 'show', ...on, '--json']).json().statements, before + 1);
 });
 
 test('keys rotate and compromise: the registry is signed anew', () => {

@@ -56,5 +56,5 @@ export function demoDistrict() {
 
 /** 'pipa verify: image.no_code: ...' has the code image.no_code. */
 export function codeOf(err) {
-  return /^pipa [a-z ]+: ([a-z0-9_]+\.[a-z0-9_]+): /m.exec(err)?.[1];
+  return /^pipa [a-z -]+: ([a-z0-9_]+\.[a-z0-9_]+): /m.exec(err)?.[1];
 }

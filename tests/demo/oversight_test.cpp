@@ -50,3 +50,28 @@ TEST_CASE("oversight: every demo certificate is counted as it is judged", "[demo
     }
     CHECK(failed == 3);  // C06, C11, C17
 }
+
+// The figures of the board are invented, but for these batches: no town and substance may have fewer than the judge finds in the demo itself.
+TEST_CASE("oversight: the demo's signed figures hold its own failed tests", "[demo][oversight]") {
+    const auto around = open_dossier(demo_district().portal, demo_trust());
+    REQUIRE(around.has_value());
+    const auto signed_figures = std::ranges::find_if(around->statements, [](const CheckedStatement& told) {
+        return told.stands() && told.is(cose::StatementType::Figures) && told.statement->id() == "FIG-2026";
+    });
+    REQUIRE(signed_figures != around->statements.end());
+    const Figures board = figures_of(*signed_figures->statement);
+    CHECK(adds_up(board));
+    const Observations evidence = everything();
+    const auto batches = tested_batches(evidence, demo_trust());
+    const auto counted = count_figures(batches, failures_of(batches, evidence, board.until), board.from, board.until, {});
+    REQUIRE(counted.has_value());
+    for (const FigureView by : {FigureView::Whole, FigureView::ByTown, FigureView::BySubstance})
+        for (const FigureRow& own : summed(*counted, by)) {
+            INFO(own.division << ' ' << own.substance);
+            const auto rows = summed(board, by);
+            const auto same = std::ranges::find_if(rows, [&](const FigureRow& row) { return row.division == own.division && row.substance == own.substance; });
+            REQUIRE(same != rows.end());
+            CHECK(same->tested >= own.tested);
+            CHECK(same->failed == own.failed);
+        }
+}

@@ -32,7 +32,7 @@ async function open(address, options = {}) {
   page.on('pageerror', (error) => errors.push(error.message));
   page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
   await page.goto(`${site.origin}/learn/${address}`);
-  await page.waitForSelector('h1, [role=alert]');
+  await page.waitForSelector('main:not([aria-busy]) h1, [role=alert]');
   return { page, requests, errors, close: () => context.close() };
 }
 
@@ -84,7 +84,7 @@ test('learn: a lie is refused by the real verifier, and an exact copy passes', a
     assert.deepEqual(await violations(page), []);
   }
   await page.click('.copy');
-  assert.equal(await page.getAttribute('.outcome .pv-card', 'data-verdict'), 'genuine');
+  await page.waitForSelector('.outcome .pv-card[data-verdict="genuine"]');
   await close();
 });
 
@@ -124,6 +124,7 @@ test('learn: trying to cheat needs no mouse', async () => {
   const focused = () => page.evaluate(() => document.activeElement?.tagName + '.' + document.activeElement?.className);
   while (await focused() !== 'BUTTON.') await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
+  await page.locator('section.outcome:focus').waitFor();
   assert.equal(await page.getAttribute('.outcome .pv-card', 'data-verdict'), 'altered');
   assert.equal(await focused(), 'SECTION.outcome', 'the answer is read out next');
   await page.locator('.outcome button').focus();
@@ -139,6 +140,7 @@ for (const lang of ['zh-Hans', 'en']) {
     for (const path of ['#/', ...articles, '#/quiz', '#/cheat', '#/pick']) {
       await page.evaluate((hash) => { location.hash = hash; }, path);
       await page.waitForTimeout(50);
+      await page.waitForSelector('main:not([aria-busy]) h1');
       if (path === '#/cheat') await page.locator('fieldset button').first().click();
       assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), path);
     }
@@ -190,7 +192,7 @@ test('learn: without the list of keys there are articles all the same, and cheat
   await page.goto(`${bare.origin}/learn/?lang=en#/cheat`);
   await page.locator('main p').filter({ hasText: 'no certificate to practise on' }).waitFor();
   await page.goto(`${bare.origin}/learn/?lang=en#/pick`);
-  await page.waitForSelector('.card');
+  await page.waitForSelector('main:not([aria-busy]) .card');
   assert.equal(await page.locator('.doors a[href="#/pick"]').count(), 0, 'nor is there a calendar');
   await page.close();
   bare.close();

@@ -91,7 +91,7 @@ TEST_CASE("portal: what has ended, has not begun, or its signer may not say is n
 TEST_CASE("portal: without trust nothing is said to be in force or not, and there is a way to ask again", "[portal]") {
     const InquirySite site = make_site();
     const Shown shown = show(site, {});
-    for (const std::string_view id : {"now", "season", "producers"}) {
+    for (const std::string_view id : {"now", "season", "board", "producers"}) {
         INFO(id);
         CHECK(shown.part(id).level == "unknown");
         CHECK(shown.part(id).cards.empty());
@@ -131,6 +131,85 @@ TEST_CASE("portal: what was taken out of the list is missed, and what nobody lis
     const auto last = std::ranges::find(rows, "visit", &RowView::id);
     REQUIRE(last != rows.end());
     CHECK(last->note.find("violation") != std::string::npos);
+}
+
+namespace {
+
+Bytes figures(const std::string& id, const std::string& period, const std::string& rows, const char* issued = "2026-11-05T10:00:00+08:00") {
+    return statement("bureau", StatementType::Figures, R"({"id":")" + id + R"(","issued":")" + issued + "\"," + period + R"(,"rows":[)" + rows + "]}");
+}
+const std::string ten_months = R"("from":"2026-01-01","until":"2026-10-31")";
+const std::string year_before = R"("from":"2025-01-01","until":"2025-12-31")";
+const std::string two_towns = R"({"division":"330113004","product_class":4,"planned":10,"tested":9,"failed":1,"disposed":0},{"division":"330113100","product_class":1,"planned":20,"tested":20,"failed":0,"disposed":0},{"substance":"毒死蜱","tested":25,"failed":1,"disposed":0})";
+
+const PortalCard& card_named(const PortalPart& part, std::string_view id) {
+    const auto found = std::ranges::find(part.cards, id, &PortalCard::id);
+    if (found == part.cards.end()) throw std::runtime_error("no card " + std::string{id});
+    return *found;
+}
+const RowView& row_named(const PortalCard& shown, std::string_view id) {
+    const auto found = std::ranges::find(shown.rows, id, &RowView::id);
+    if (found == shown.rows.end()) throw std::runtime_error("no row " + std::string{id});
+    return *found;
+}
+
+}  // namespace
+
+TEST_CASE("board: signed figures are summed, with their plan, their range and what was done about failures", "[portal]") {
+    const InquirySite site = make_site();
+    const Shown shown = show(site, site.files, around({figures("F1", ten_months, two_towns)}));
+    const PortalPart& board = shown.part("board");
+    CHECK(board.level.empty());
+    CHECK(board.text.find("1 January 2026 to 31 October 2026") != std::string::npos);
+    const PortalCard& whole = card_named(board, "whole");
+    CHECK(row_named(whole, "planned").value == "29 of 30 planned are done");
+    CHECK(row_named(whole, "passed").value == "28 of 29, 96.6 %");
+    CHECK(row_named(whole, "passed").note == "range 82.8 % to 99.4 %");
+    CHECK(row_named(whole, "failed").value == "1, of which 0 are dealt with");
+    CHECK(row_named(whole, "failed").level == "caution");
+    CHECK(whole.drawings.size() == 2);
+    const PortalCard& towns = card_named(board, "towns");
+    REQUIRE(towns.rows.size() == 2);
+    CHECK(row_named(towns, "330113100").value == "20 of 20, 100.0 %");
+    REQUIRE(towns.drawings.size() == 2);
+    CHECK(towns.drawings[0].kind == "rate");
+    CHECK(towns.drawings[0].filled == 889);
+    CHECK(card_named(board, "substances").rows.size() == 1);
+    CHECK(std::ranges::none_of(board.cards, [](const PortalCard& one) { return one.id == "periods"; }));
+}
+
+TEST_CASE("board: the newest figures of a period count, and earlier periods stand beside", "[portal]") {
+    const InquirySite site = make_site();
+    const std::string one = R"({"division":"330113100","tested":4,"failed":0,"disposed":0})", other = R"({"division":"330113100","tested":5,"failed":1,"disposed":1})";
+    const Shown shown = show(site, site.files, around({figures("F2", ten_months, other, "2026-11-06T10:00:00+08:00"), figures("F1", ten_months, one), figures("F0", year_before, one, "2026-01-10T10:00:00+08:00")}));
+    const PortalPart& board = shown.part("board");
+    CHECK(row_named(card_named(board, "whole"), "passed").value == "4 of 5, 80.0 %");
+    CHECK(row_named(card_named(board, "whole"), "failed").level == "ok");
+    const PortalCard& earlier = card_named(board, "periods");
+    REQUIRE(earlier.rows.size() == 1);
+    CHECK(earlier.rows[0].value == "4 of 4, 100.0 %");
+    REQUIRE(earlier.drawings.size() == 1);
+    CHECK(earlier.drawings[0].row == 0);
+}
+
+TEST_CASE("board: figures that do not add up give no rate, and what did not come is no zero", "[portal]") {
+    const InquirySite site = make_site();
+    for (const char* const bad : {R"({"tested":4,"failed":5,"disposed":0})", R"({"tested":4,"failed":1,"disposed":2})"}) {
+        INFO(bad);
+        const Shown shown = show(site, site.files, around({figures("F1", ten_months, bad)}));
+        REQUIRE(shown.part("board").cards.size() == 1);
+        CHECK(shown.part("board").cards[0].level == "caution");
+        CHECK(shown.part("board").cards[0].rows.empty());
+    }
+    const Shown reversed = show(site, site.files, around({figures("F1", R"("from":"2026-11-01","until":"2026-10-31")", two_towns)}));
+    CHECK(reversed.part("board").cards.at(0).level == "caution");
+    CHECK(show(site, site.files).part("board").level == "unknown");
+    const Shown none = show(site, site.files, around({statement("bureau", StatementType::Card, card)}));
+    CHECK(none.part("board").level.empty());
+    CHECK(none.part("board").text == english().text("portal.board.none"));
+    const Shown taken = show(site, site.files, around({statement("bureau", StatementType::Card, card), figures("F1", ten_months, two_towns)}, "bureau", std::string{portal_number}, 1));
+    CHECK(taken.part("board").level == "unknown");
+    CHECK(taken.part("board").text == english().text("portal.board.missing"));
 }
 
 TEST_CASE("report: whom to call goes by the place, and the text has what only the caller knows left open", "[report]") {

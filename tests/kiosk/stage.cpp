@@ -1,5 +1,6 @@
 #include "stage.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "label_video.hpp"
@@ -43,9 +44,13 @@ Drawn Stage::draw(const ScreenView& view) { return settle(view, true); }
 
 Drawn Stage::settle(const ScreenView& view, bool painted) {
     ScreenView settled = view;
-    const Drawn first = draw_once(view, false);
-    for (const What& what : first.events)
-        if (const auto* size = std::get_if<event::ScrollMeasured>(&what)) settled.scroll.measured(size->content, size->seen);
+    for (int tries = 3; tries > 0; --tries) {  // where there are buttons for pages there is less room for the page
+        const Drawn drawn = draw_once(settled, false);
+        for (const What& what : drawn.events)
+            if (const auto* size = std::get_if<event::ScrollMeasured>(&what)) settled.scroll.measured(size->content, size->seen);
+        // An offset of a test's own would be cut to the limit of a page that is not measured yet.
+        settled.scroll.offset = std::clamp(view.scroll.offset, 0.0f, settled.scroll.limit);
+    }
     return draw_once(settled, painted);
 }
 

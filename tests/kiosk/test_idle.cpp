@@ -114,4 +114,24 @@ TEST_CASE("sleep: a gliding list wakes for every frame until it rests") {
     CHECK(*next_wake_ms(kiosk.state()) > kiosk.state().now.ms + 1000);
 }
 
+TEST_CASE("attract: without a GPU it moves after each turn and then rests, and goes on from where it was") {
+    Kiosk kiosk({.draws_slowly = true});
+    double before = kiosk.view().seconds;
+    int frames = 0;
+    for (std::int64_t passed = 0; passed < 10 * attract_turn_ms; ++frames) {
+        const std::int64_t rest = *next_wake_ms(kiosk.state()) - kiosk.state().now.ms;
+        REQUIRE(rest > 0);
+        passed += rest;
+        kiosk.pass(rest);
+        const double now = kiosk.view().seconds;
+        CHECK(now >= before);
+        CHECK(now - before < 0.5);  // no jump after the rest
+        before = now;
+    }
+    CHECK(frames <= 10 * (slow_attract_motion_ms / slow_attract_frame_ms + 2));
+    CHECK(frames >= 10 * 5);  // it does move
+    Kiosk quick;
+    CHECK(*next_wake_ms(quick.state()) - quick.state().now.ms == attract_frame_ms);
+}
+
 }  // namespace pipa::kiosk::test

@@ -33,7 +33,7 @@ const Arrows face_arrows = {
     {"kiosk/app", with(page_and_below, {"learn"})},
     {"kiosk/screens", {"kiosk/app"}},
     {"kiosk/platform", with(core, {"kiosk/app", "kiosk/screens", "host"})},
-    {"web/bridge", core},
+    {"web/bridge", with(core, {"still"})},
 };
 
 // The command line from the bottom up. Each may use src/ and host too.
@@ -53,11 +53,12 @@ const Arrows tool_arrows = {
     {"tools/pipa/registry", {"tools/pipa/input", "tools/pipa/issue"}},
     {"tools/pipa/site", {"tools/education", "tools/pipa/issue"}},
     {"tools/pipa/field", {"tools/pipa/input", "tools/pipa/issue", "tools/pipa/store"}},
+    {"tools/pipa/office", {"tools/pipa/dossier", "tools/pipa/issue", "tools/pipa/store"}},
     {"tools/pipa/publish", {"tools/pipa/log", "tools/pipa/site", "tools/pipa/store"}},
     {"tools/pipa/demo", {"tools/education", "tools/pipa/dossier", "tools/pipa/input", "tools/pipa/issue", "tools/pipa/labels", "tools/pipa/log",
                          "tools/pipa/publish", "tools/pipa/registry", "tools/pipa/site"}},
     {"tools/pipa/commands", {"tools/conform", "tools/education", "tools/pipa/card", "tools/pipa/demo", "tools/pipa/dossier", "tools/pipa/field", "tools/pipa/input",
-                             "tools/pipa/issue", "tools/pipa/labels", "tools/pipa/log", "tools/pipa/mirror", "tools/pipa/publish",
+                             "tools/pipa/issue", "tools/pipa/labels", "tools/pipa/log", "tools/pipa/mirror", "tools/pipa/office", "tools/pipa/publish",
                              "tools/pipa/registry", "tools/pipa/site", "tools/pipa/store", "tools/pipa/terminal"}},
     {"tools/pipa", {"tools/pipa/commands"}},
 };

@@ -53,6 +53,7 @@ for (const [name, spoil] of [['is not there', missing('bundle.cbor')], ['does no
 for (const [name, spoil] of [
   ['without WebAssembly', (/** @type {any} */ page) => page.addInitScript(() => { Object.defineProperty(globalThis, 'WebAssembly', { value: undefined }); })],
   ['without verify.wasm', missing('verify.wasm')],
+  ['without desk.mjs', missing('desk.mjs')],
   ['with a broken verify.wasm', (/** @type {any} */ page) => page.route('**/verify.wasm', (/** @type {any} */ route) => route.fulfill({ body: 'x', contentType: 'application/wasm' }))],
 ]) {
   test(`failures: ${name} nothing is claimed about the certificate`, async () => {

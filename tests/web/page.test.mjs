@@ -42,11 +42,11 @@ const linked = [
   ['C17', 'stop', 'notice.recalled', '已召回', 'Recalled'],
   ['C18', 'stop', 'label.origin_outside_area', '真实，但请先别买', 'Genuine, but do not buy yet'],
   ['X1', 'stop', 'altered.signature', '内容被改动', 'Altered'],
-  ['X2', 'stop', 'issuer.unknown_key', '出具人未获确认', 'Issuer not confirmed'],
-  ['X3', 'stop', 'issuer.key_not_valid_then', '出具人未获确认', 'Issuer not confirmed'],
+  ['X2', 'stop', 'issuer.unknown_key', '承诺主体未获确认', 'Issuer not confirmed'],
+  ['X3', 'stop', 'issuer.key_not_valid_then', '承诺主体未获确认', 'Issuer not confirmed'],
   ['X4', 'unknown', 'check.unreadable', '未能核验', 'Could not check'],
   ['X7', 'stop', 'date.in_future', '日期不符', 'Dates do not fit'],
-  ['X8', 'stop', 'issuer.uscc_invalid', '出具人未获确认', 'Issuer not confirmed'],
+  ['X8', 'stop', 'issuer.uscc_invalid', '承诺主体未获确认', 'Issuer not confirmed'],
 ];
 
 const byRecord = ['C05', 'C18'];
@@ -104,7 +104,7 @@ test('page: without a fragment it welcomes and explains', async () => {
 
 test('page: the verdict needs only its own few files, and nothing is asked for afterwards', async () => {
   const { page, requests, done } = await open(`/C?lang=zh${demo.fragmentOf('C04')}`);
-  const allowed = new Set(['/C', '/page.css', '/page.mjs', '/verify.wasm', '/bundle.cbor', '/i18n/zh-Hans.json', '/icon.svg', '/whole.wasm', '/i18n/zh-Hans.more.json', '/more.mjs', '/more.css', '/offline.mjs', '/dom/nodes.mjs', '/pictures/sugar_cane.svg']);
+  const allowed = new Set(['/C', '/page.css', '/page.mjs', '/desk.mjs', '/verify.wasm', '/bundle.cbor', '/i18n/zh-Hans.json', '/icon.svg', '/whole.wasm', '/i18n/zh-Hans.more.json', '/more.mjs', '/more.css', '/offline.mjs', '/dom/nodes.mjs', '/pictures/sugar_cane.svg']);
   assert.deepEqual(requests.filter((file) => !allowed.has(file) && !file.startsWith('/records/')), []);
   assert.ok(requests.filter((file) => file.startsWith('/records/')).length <= 1);
   assert.equal(requests.length, new Set(requests).size, 'nothing is fetched twice');

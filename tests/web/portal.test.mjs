@@ -30,9 +30,9 @@ async function open(language, options = {}) {
 
 test('portal: scan comes first, then what holds now, then a look around', async () => {
   const { page, done } = await open('en');
-  const places = await page.$$eval('#word, #again-title, #portal-now, .look-around, #portal-season, #portal-producers, #portal-labels, #portal-learn, #portal-about',
+  const places = await page.$$eval('#word, #again-title, #portal-now, .look-around, #portal-season, #portal-board, #portal-producers, #portal-labels, #portal-learn, #portal-about',
     (/** @type {Element[]} */ nodes) => nodes.map((node) => node.id || 'look-around'));
-  assert.deepEqual(places, ['word', 'again-title', 'portal-now', 'look-around', 'portal-season', 'portal-producers', 'portal-labels', 'portal-learn', 'portal-about']);
+  assert.deepEqual(places, ['word', 'again-title', 'portal-now', 'look-around', 'portal-season', 'portal-board', 'portal-producers', 'portal-labels', 'portal-learn', 'portal-about']);
   assert.equal(await page.locator('#again .primary').isVisible(), true);
   await done();
 });
@@ -66,6 +66,20 @@ test('portal: producers are found by name, village and product, by place and wit
   await card.locator('summary').click();
   const said = await card.innerText();
   for (const wanted of [/grade A/, /8 May 2026/, /in order/, /93330113XXDEM0015T/]) assert.match(said, wanted);
+  await done();
+});
+
+test('portal: the board shows what the bureau counted, drawn and in words, and who signed it', async () => {
+  const { page, done } = await open('en');
+  const part = page.locator('[data-part="board"]');
+  assert.match(await part.innerText(), /1 January 2026 to 31 October 2026.*258 of 261, 98\.9 %.*3, of which 2 are dealt with/s);
+  assert.equal(await part.locator('[data-row="failed"]').first().getAttribute('data-level'), 'caution');
+  assert.ok(await part.locator('.chip[data-voucher]').first().isVisible());
+  for (const summary of await part.locator('summary').all()) await summary.click();
+  const towns = part.locator('[data-card="towns"]');
+  assert.equal(await towns.locator('svg.rate').count(), 8);
+  assert.match(await towns.innerText(), /Qiaosi Subdistrict\s+32 of 34, 94\.1 %/);
+  assert.match(await part.locator('[data-card="periods"]').innerText(), /31 December 2025.*297 of 300/s);
   await done();
 });
 

@@ -10,10 +10,10 @@ import { brotliCompressSync, constants } from 'node:zlib';
 
 import { builtSite, pipa, project } from './site.mjs';
 
-const verdict = ['C/index.html', 'page.css', 'page.mjs', 'verify.wasm', 'i18n/zh-Hans.json'];
+const verdict = ['C/index.html', 'page.css', 'page.mjs', 'desk.mjs', 'verify.wasm', 'i18n/zh-Hans.json'];
 // 112 KB is what is wanted, and what it was (111.4) before the judge learned what a test, a recheck, an interval and a lost key come to, and whose
-// word reaches which goods. That is 14 KB of rules, which every answer rests on, and 0.4 KB that look ahead for the record, which saves a round
-// trip. This keeps the rest from growing.
+// word reaches which goods. That is 14 KB of rules, which every answer rests on, 0.4 KB that look ahead for the record, which saves a round
+// trip, and 1.2 KB that have a worker judge. This keeps the rest from growing.
 const most = 129 * 1024;
 
 /** @type {string} */

@@ -25,7 +25,7 @@ const fullest = ['C01', 'C06', 'C12'];
 /** Once the story is there. @param {string} id @param {string} language @param {Record<string, unknown>} [options] */
 async function open(id, language, options = {}) {
   const opened = await openPage(browser, `${demo.url}/C?lang=${language}${demo.fragmentOf(id)}`, options);
-  await opened.page.locator('.folds').waitFor();
+  await opened.page.locator('#foot').waitFor(); // the last that is drawn
   await opened.page.evaluate(() => Promise.all([...document.images].map((picture) => picture.decode())));
   return opened;
 }

@@ -86,7 +86,7 @@ export class Device {
     this.handle = module.number('pipa_session_new', anchorKinds[anchor.kind], anchor.bytes, demoNow);
   }
 
-  /** @param {PromiseLike<Response> | Response | BufferSource} source verify.wasm or whole.wasm @param {Anchor} anchor @param {number} [demoNow] */
+  /** @param {import('./wasm_memory.mjs').Source} source verify.wasm or whole.wasm @param {Anchor} anchor @param {number} [demoNow] */
   static async open(source, anchor, demoNow) {
     return new Device(await WasmModule.load(source, interfaceVersion), anchor, demoNow);
   }
@@ -96,7 +96,7 @@ export class Device {
     return this.module.has('pipa_inquiry_judgement');
   }
 
-  /** The same device in whole.wasm, which was given the same trust. @param {PromiseLike<Response> | Response | BufferSource} source */
+  /** The same device in whole.wasm, which was given the same trust. @param {import('./wasm_memory.mjs').Source} source */
   async goOnIn(source) {
     const whole = await Device.open(source, this.#anchor, this.#demoNow);
     whole.restore(this.#state);
@@ -254,24 +254,33 @@ export class Inquiry {
 }
 
 /**
+ * What is driven from a text to its answer: an Inquiry, or one that is reached by messages.
+ * @typedef {object} Asking
+ * @property {() => Wanted[] | Promise<Wanted[]>} wanted
+ * @property {(trust: Uint8Array) => string | Promise<string>} lookAhead
+ * @property {(name: string, delivery: Delivery) => unknown} answer
+ */
+
+/**
  * From a text to its answer.
- * @param {Device} device
+ * @template {Asking} Asked
+ * @param {{ask: (text: string, now: number) => Asked}} device
  * @param {string} text scanned, pasted or typed, as it is
  * @param {number} now Unix seconds
  * @param {string} base where the site's files are, with a / at the end; names of files are only ever appended to it
  * @param {{fetch?: typeof fetch, late?: Late, fetchAhead?: (url: string) => void}} [ways] `late` is called with trust that came after its patience:
  * it is for takeTrust(), and a new inquiry; `fetchAhead` with what will probably be asked for next, while the trust is verified
- * @returns {Promise<Inquiry>} of which the caller is the owner
+ * @returns {Promise<Asked>} of which the caller is the owner
  */
 export async function inquire(device, text, now, base, { fetch = globalThis.fetch, late = () => {}, fetchAhead } = {}) {
   const inquiry = device.ask(text, now);
-  for (let wanted = inquiry.wanted(); wanted.length > 0; wanted = inquiry.wanted())
+  for (let wanted = await inquiry.wanted(); wanted.length > 0; wanted = await inquiry.wanted())
     await Promise.all(wanted.map(async (one) => {
       const url = base + one.name;
       const terms = { maxBytes: one.max_bytes, patience: one.patience_ms, fetch };
       const delivery = await (one.late ? bringEvenLate(url, terms, late) : bringFile(url, terms));
       if (one.late && fetchAhead) {
-        const name = inquiry.lookAhead(delivery.content);
+        const name = await inquiry.lookAhead(delivery.content);
         if (name !== '') fetchAhead(base + name);
       }
       inquiry.answer(one.name, delivery);

@@ -5,6 +5,7 @@
 
 #include "base/utf8.hpp"
 #include "packed_response.hpp"
+#include "scan/advice.hpp"
 #include "scan/read_codes.hpp"
 
 namespace {
@@ -82,6 +83,15 @@ std::uint8_t* pipa_scan_rgba(std::uint8_t* pixels, std::size_t size, std::size_t
     if (size != 4 * width * height) return bridge::pack_error({ErrorCode::ImageUnreadable});
     rgba_to_grey(pixels, width * height);
     return read({.pixels = pixels, .width = width, .height = height, .row_stride = width}, thorough);
+}
+
+// {"ok":true,"advice":"closer"}: what would help with a code that is seen in it and not read; "" where nothing can be told. Overwrites the pixels.
+std::uint8_t* pipa_scan_advice(std::uint8_t* pixels, std::size_t size, std::size_t width, std::size_t height) {
+    if (width == 0 || height == 0 || width > max_image_pixels / height) return bridge::pack_error({ErrorCode::ImageTooLarge});
+    if (size != 4 * width * height) return bridge::pack_error({ErrorCode::ImageUnreadable});
+    rgba_to_grey(pixels, width * height);
+    const Advice advice = advice_for({.pixels = pixels, .width = width, .height = height, .row_stride = width});
+    return bridge::pack(R"({"ok":true,"advice":")" + std::string{advice_name(advice)} + R"("})");
 }
 
 }  // extern "C"

@@ -5,6 +5,7 @@
 // freed whether the call succeeds or not, and memory is looked up anew after every call, because a call may grow it.
 
 /** @typedef {string | Uint8Array | Uint8ClampedArray | number} Argument */
+/** A module's response, its bytes, or what came of either. @typedef {PromiseLike<Response> | Response | BufferSource | WebAssembly.Module} Source */
 /** @typedef {{ok?: boolean, code?: string, at?: number, [key: string]: any}} Answer */
 
 /** The module and this script were not published together. */
@@ -24,12 +25,11 @@ export class WasmModule {
   }
 
   /**
-   * @param {PromiseLike<Response> | Response | BufferSource} source the module's response, or its bytes
+   * @param {Source} source
    * @param {number} interfaceVersion what this script was written for
    */
   static async load(source, interfaceVersion) {
-    const instance = await instantiate(await source);
-    const module = new WasmModule(instance);
+    const module = new WasmModule(await WebAssembly.instantiate(await compile(source), imports));
     if (module.number('pipa_interface_version') !== interfaceVersion) throw new InterfaceMismatch();
     return module;
   }
@@ -111,12 +111,13 @@ export class WasmModule {
   }
 }
 
-/** @param {Response | BufferSource} source */
-async function instantiate(source) {
-  if (!(source instanceof Response)) return (await WebAssembly.instantiate(source, imports)).instance;
-  if (!source.ok) throw new Error(`status ${source.status}`);
+/** @param {Source} source @returns {Promise<WebAssembly.Module>} which may be sent to a worker */
+export async function compile(source) {
+  const given = await source;
+  if (given instanceof WebAssembly.Module) return given;
+  if (!(given instanceof Response)) return WebAssembly.compile(given);
+  if (!given.ok) throw new Error(`status ${given.status}`);
   // Compiling while it arrives needs the right media type, which a simple file server may not send.
-  const streams = source.headers.get('content-type')?.startsWith('application/wasm');
-  if (streams) return (await WebAssembly.instantiateStreaming(source, imports)).instance;
-  return (await WebAssembly.instantiate(await source.arrayBuffer(), imports)).instance;
+  const streams = given.headers.get('content-type')?.startsWith('application/wasm');
+  return streams ? WebAssembly.compileStreaming(given) : WebAssembly.compile(await given.arrayBuffer());
 }

@@ -1,4 +1,4 @@
-// Building nodes without markup: text goes in as text, whatever it holds.
+// Building nodes without markup: text goes in as text, whatever it holds; and waiting until they are seen.
 
 /** @typedef {Node | string | null | undefined | false} Child */
 /** @typedef {Record<string, string | boolean | ((event: Event) => void)>} Attributes a function is a listener, true an empty attribute */
@@ -18,6 +18,14 @@ export const element = (tag, attributes = {}, ...children) => fill(document.crea
 
 /** @param {string} tag @param {Attributes} attributes @param {...(Child | Child[])} children */
 export const drawn = (tag, attributes = {}, ...children) => fill(document.createElementNS('http://www.w3.org/2000/svg', tag), attributes, children);
+
+/** Once what was drawn can be seen; a page in the background has no frames. */
+export function nextFrame() {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve));
+    setTimeout(resolve, 200);
+  });
+}
 
 const chinese = /([\u3000-\u303f\u3400-\u9fff\uff00-\uffef]+)/;
 

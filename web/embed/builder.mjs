@@ -3,35 +3,14 @@
 
 import { text } from '../bridge/portal.mjs';
 import { element } from '../dom/nodes.mjs';
+import { componentSnippet, frameSnippet } from './snippets.mjs';
+import { stillsOf } from './stills.mjs';
 
-const portal = new URL('..', location.href).href;
+const files = new URL('..', location.href).href;
 const languages = ['zh-Hans', 'en'];
 const sizes = ['line', 'card', 'story'];
 const themes = ['', 'light', 'dark'];
-
-const escapes = /** @type {Record<string, string>} */ ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' });
-/** @param {string} value */
-const escaped = (value) => value.replace(/[&<>"]/g, (sign) => escapes[sign]);
-/** @param {Record<string, string>} values */
-const attributes = (values) => Object.entries(values).filter(([, value]) => value !== '').map(([name, value]) => ` ${name}="${escaped(value)}"`).join('');
-
-/**
- * What is written into an article. `height`: what the box has here, kept free so that nothing moves when it comes.
- * @param {{certificate: string, pin: string, lang: string, size: string, theme: string, height: number, title: string}} box
- */
-export function snippets({ certificate, pin, lang, size, theme, height, title }) {
-  const digits = /#(.*)$/.exec(certificate)?.[1];
-  const link = `${portal}C/#${digits ?? `~${encodeURIComponent(certificate)}`}`;
-  const fallback = `<a href="${escaped(link)}">${escaped(title)}</a>`;
-  const wishes = new URLSearchParams(Object.entries({ certificate, pin, lang, size, theme }).filter(([, value]) => value !== ''));
-  return {
-    component: `<script type="module" src="${portal}embed/pipa-verify.mjs"></script>\n` +
-      `<pipa-verify${attributes({ certificate, pin, lang, size, theme })} style="display:grid;min-height:${height}px">\n  ${fallback}\n</pipa-verify>`,
-    frame: `<iframe data-pipa-verify src="${escaped(`${portal}embed/#${wishes}`)}" title="${escaped(title)}" width="100%" height="${height}" style="border:0"` +
-      ` sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox" referrerpolicy="no-referrer" loading="lazy"></iframe>\n<p>${fallback}</p>`,
-    link,
-  };
-}
+const loads = ['near', 'click'];
 
 /** The day on which the box is written down, with the reader's calendar: "@2026-11-20". */
 function today() {
@@ -40,7 +19,7 @@ function today() {
 }
 
 /** @param {string} tag @returns {Promise<Record<string, string>>} */
-const wordsOf = async (tag) => JSON.parse(await text(new URL(`i18n/${tag}.make.json`, portal)));
+const wordsOf = async (tag) => JSON.parse(await text(new URL(`i18n/${tag}.make.json`, files)));
 
 /** @param {string} name @param {string} label @param {string[][]} options value and words @param {string} chosen @param {(value: string) => void} choose */
 function choice(name, label, options, chosen, choose) {
@@ -59,9 +38,13 @@ function copy(label, value, words, note) {
   return element('div', { class: 'copy' }, element('label', {}, label, area), note && element('p', {}, note), button);
 }
 
+/** The checking site: another one where a newsroom has the files on its own host (newsroom/). @returns {Promise<string>} */
+const portalOf = async () => text(new URL('anchor.json', files)).then((anchor) => JSON.parse(anchor).site ?? files, () => files);
+
 export async function build() {
+  const portal = await portalOf();
   const wish = new URLSearchParams(location.search).get('lang') ?? navigator.language;
-  const state = { certificate: '', lang: /^zh/i.test(wish) ? languages[0] : languages[1], size: 'card', theme: '' };
+  const state = { certificate: '', lang: /^zh/i.test(wish) ? languages[0] : languages[1], size: 'card', theme: '', load: 'near' };
   document.head.append(element('link', { rel: 'stylesheet', href: 'builder.css' }));
   const main = /** @type {HTMLElement} */ (document.querySelector('main'));
   let turn = 0;
@@ -75,15 +58,17 @@ export async function build() {
     box.addEventListener('pipa-verify', async (event) => {
       const { pin = '', verdict } = /** @type {CustomEvent} */ (event).detail;
       if (now !== turn || verdict === 'failed' || pin === '') return; // nothing that is no certificate is written into an article
-      const made = snippets({ ...state, pin: pin + today(), height: Math.ceil(box.getBoundingClientRect().height), title: words['embed.make.check'] });
+      const made = { ...state, portal, files, pin: pin + today(), height: Math.ceil(box.getBoundingClientRect().height), title: words['embed.make.check'], start: state.load === 'click' ? words['embed.make.start'] : '' };
       const number = /^[A-Z0-9-]{1,32}$/.test(state.certificate) ? state.certificate : '';
       const address = number && new URL(`e/${number}/`, portal).href;
       const hasAddress = address && (await fetch(`${address}oembed.json`, { method: 'HEAD' }).catch(() => ({ ok: false }))).ok;
+      const still = await stillsOf({ files, portal, certificate: state.certificate, lang: state.lang, demoNow: Number(main.dataset.demoNow) }).catch(() => null);
       if (now !== turn) return;
       copies.replaceChildren(
-        copy(words['embed.make.component'], made.component, words),
-        copy(words['embed.make.frame'], made.frame, words),
+        copy(words['embed.make.component'], componentSnippet(made), words),
+        copy(words['embed.make.frame'], frameSnippet(made), words),
         hasAddress ? copy(words['embed.make.oembed'], address, words) : element('p', {}, words['embed.make.no_oembed']),
+        ...still ? [copy(words['embed.make.html'], still.html, words), copy(words['embed.make.line'], still.line, words)] : [],
         copy(words['embed.make.still'], `pipa card '${state.certificate.replaceAll("'", '')}' --trust bundle.cbor --wechat --out article.html`, words, words['embed.make.still.note']));
     });
     live.replaceChildren(box);
@@ -104,6 +89,7 @@ export async function build() {
       element('label', { class: 'paste' }, words['embed.make.paste'], input),
       choice('size', words['embed.make.size'], named(sizes, 'size'), state.size, (size) => { state.size = size; again(); }),
       choice('theme', words['embed.make.theme'], named(themes, 'theme'), state.theme, (theme) => { state.theme = theme; again(); }),
+      choice('load', words['embed.make.load'], named(loads, 'load'), state.load, (load) => { state.load = load; again(); }),
       choice('lang', words['embed.make.lang'], [[languages[0], '中文'], [languages[1], 'English']], state.lang, (lang) => { state.lang = lang; draw(); }),
       live, copies);
     again();

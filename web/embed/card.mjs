@@ -81,15 +81,14 @@ export function card(view, { heading = 'h2', size = 'card', portal } = {}) {
 }
 
 // The look is a sheet of its own: a strict policy on styles needs no exception. Contrast: 4.5 to 1 and more. What a page sets comes in by the
-// properties --pipa-* alone, and the colours of verdicts are none of them.
-const dark = '--ok:#7fd492;--caution:#f0b755;--stop:#ff9c92;--unknown:#b9bec6;--ink:var(--pipa-ink,#f1ebe2);--quiet:var(--pipa-quiet,#bdb3a5);--ground:var(--pipa-ground,#211d18);--line:var(--pipa-line,#4d453b);color-scheme:dark';
-const look = `
+// properties --pipa-* alone, and the colours of verdicts are none of them. Light or dark is the page's color-scheme; a browser that cannot tell (before
+// 2024) shows a light card everywhere.
+const look = (/** @type {(light: string, dark: string) => string} */ pair, /** @type {string} */ scheme) => `
 :host{display:grid}:host([hidden]){display:none}
-.pv-card{all:initial;--ok:#216e39;--caution:#8a5300;--stop:#b3261e;--unknown:#5a5f66;--ink:var(--pipa-ink,#23201c);--quiet:var(--pipa-quiet,#655e55);--ground:var(--pipa-ground,#fffdf8);--line:var(--pipa-line,#d9d0c2);--level:var(--unknown);
-display:block;box-sizing:border-box;min-width:0;color-scheme:light;color:var(--ink);background:var(--ground);border:1px solid var(--line);border-inline-start:6px solid var(--level);border-radius:var(--pipa-radius,12px);
+.pv-card{all:initial;--ok:${pair('#216e39','#7fd492')};--caution:${pair('#8a5300','#f0b755')};--stop:${pair('#b3261e','#ff9c92')};--unknown:${pair('#5a5f66','#b9bec6')};--ink:var(--pipa-ink,${pair('#23201c','#f1ebe2')});--quiet:var(--pipa-quiet,${pair('#655e55','#bdb3a5')});--ground:var(--pipa-ground,${pair('#fffdf8','#211d18')});--line:var(--pipa-line,${pair('#d9d0c2','#4d453b')});--level:var(--unknown);
+display:block;box-sizing:border-box;min-width:0;color-scheme:${scheme};color:var(--ink);background:var(--ground);border:1px solid var(--line);border-inline-start:6px solid var(--level);border-radius:var(--pipa-radius,12px);
 padding:14px 16px;font:15px/1.5 var(--pipa-font,system-ui,-apple-system,"PingFang SC","Noto Sans CJK SC","Microsoft YaHei",sans-serif);overflow-wrap:anywhere}
-:host([theme=dark]) .pv-card{${dark}}
-@media(prefers-color-scheme:dark){:host(:not([theme=light])) .pv-card,.pv-auto .pv-card{${dark}}}
+:host([theme=light]) .pv-card{color-scheme:light}:host([theme=dark]) .pv-card{color-scheme:dark}
 .pv-card[data-level=ok]{--level:var(--ok)}.pv-card[data-level=caution]{--level:var(--caution)}.pv-card[data-level=stop]{--level:var(--stop)}
 .pv-card :where(h1,h2,h3,h4,p,ul,dl,dd){margin:0}
 .pv-card>*+*{margin-top:.6em}
@@ -121,7 +120,9 @@ padding:14px 16px;font:15px/1.5 var(--pipa-font,system-ui,-apple-system,"PingFan
 let sheet;
 
 export function cardStyle() {
-  sheet ??= new CSSStyleSheet();
-  sheet.replaceSync(look);
+  if (sheet) return sheet;
+  const hasPairs = CSS.supports('color', 'light-dark(red,red)');
+  sheet = new CSSStyleSheet();
+  sheet.replaceSync(look((light, dark) => (hasPairs ? `light-dark(${light},${dark})` : light), hasPairs ? 'inherit' : 'light'));
   return sheet;
 }

@@ -14,8 +14,9 @@ for (const name of ['certificate', 'pin', 'lang', 'theme', 'size']) {
   const value = wishes.get(name);
   if (value) box.setAttribute(name, value);
 }
+document.body.style.margin = '0';
+box.replaceChildren(); // what it says there is that no script runs
 page.lang = wishes.get('lang') || page.lang;
-page.style.colorScheme = wishes.get('theme') ?? '';
 // One colour, in a form that can be nothing else.
 const accent = wishes.get('accent') ?? '';
 if (/^[0-9a-f]{6}$/i.test(accent)) box.style.setProperty('--pipa-accent', `#${accent}`);

@@ -2,9 +2,9 @@
 // the element is shown until there is an answer, and stays where scripts do not run.
 
 import { Device, anchorOf, inquire } from '../bridge/inquiry.mjs';
-import { text } from '../bridge/portal.mjs';
 import { card, cardStyle } from './card.mjs';
 import { element } from '../dom/nodes.mjs';
+import { silent } from './words.mjs';
 
 /** @typedef {import('./card.mjs').Size} Size */
 /** @typedef {{portal: string, language: string, root: string, officeKey: string, certificate: string, pin: string, demoNow: number}} Request */
@@ -23,29 +23,33 @@ function once(name, make) {
 
 const shared = 60_000; // ms for which boxes that want one file get one answer
 
-/** What several boxes want at a time is asked for once; each has its own patience. @type {typeof fetch} */
-async function fetchForAll(url, { signal } = {}) {
+/** What several boxes want at a time is asked for once; each has its own patience. @type {any} */
+const fetchForAll = async (/** @type {string} */ url, /** @type {{signal: AbortSignal}} */ { signal }) => {
   const going = once(`file ${url}`, () => fetch(url));
   setTimeout(() => kept.delete(`file ${url}`), shared);
-  const tooLate = new Promise((_, reject) => { signal?.addEventListener('abort', () => reject(signal.reason)); });
-  const response = /** @type {Response} */ (await Promise.race([going, tooLate])).clone();
-  const body = response.body?.pipeThrough(new TransformStream(), { signal: signal ?? undefined });
+  const tooLate = new Promise((_, reject) => { signal.addEventListener('abort', reject); });
   tooLate.catch(() => {});
-  return new Response(body, { status: response.status });
+  const response = /** @type {Response} */ (await Promise.race([going, tooLate])).clone();
+  return new Response(response.body?.pipeThrough(new TransformStream(), { signal }), { status: response.status });
+};
+
+/** @param {string} url @returns {Promise<any>} */
+async function json(url) {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`status ${response.status}`);
+  return response.json();
 }
 
 /** @param {string} portal @param {string} language @returns {Promise<Record<string, string>>} */
-function textsOf(portal, language) {
-  const urls = ['', '.more', '.embed'].map((part) => new URL(`i18n/${language}${part}.json`, portal).href);
-  return once(urls[0], async () => Object.assign({}, ...(await Promise.all(urls.map(text))).map((one) => JSON.parse(one))));
-}
+const textsOf = (portal, language) =>
+  once(`${portal} ${language}`, async () => Object.assign({}, ...await Promise.all(['', '.more', '.embed'].map((part) => json(`${portal}i18n/${language}${part}.json`)))));
 
 const now = () => Math.floor(Date.now() / 1000);
 
 // What the portal was published with stands in one file, and nothing takes its place. The trust comes once for all boxes, whatever their language.
-/** @param {Request} request @returns {Promise<{device: Device, late: import('../bridge/inquiry.mjs').Late}>} */
+/** @param {Request} request @returns {Promise<{device: Device, late: import('../bridge/inquiry.mjs').Late, site: string}>} */
 async function openDevice({ portal, root, demoNow }) {
-  const [module, anchor] = await Promise.all([fetch(new URL('whole.wasm', portal)), root ? { root } : text(new URL('anchor.json', portal)).then(JSON.parse)]);
+  const [module, anchor] = await Promise.all([fetch(`${portal}whole.wasm`), root ? { root } : json(`${portal}anchor.json`)]);
   const device = await Device.open(module, anchorOf(String(anchor.root ?? ''), String(anchor.office_key ?? '')), demoNow);
   // Trust that comes after its patience changes the answer of every box.
   const late = (/** @type {import('../bridge/inquiry.mjs').Delivery} */ delivery) => {
@@ -53,21 +57,21 @@ async function openDevice({ portal, root, demoNow }) {
     for (const box of boxes) box.attributeChangedCallback();
   };
   (await inquire(device, '', now(), portal, { fetch: fetchForAll, late })).close();
-  return { device, late };
+  return { device, late, site: /^https?:/.test(anchor.site) ? anchor.site : portal };
 }
 
-/** @param {Request} request @param {Record<string, string>} words */
-async function check(request, words) {
+/** @param {Request} request */
+async function check(request) {
   const { portal, language, root, officeKey, certificate, pin, demoNow } = request;
   const session = `session ${portal} ${root} ${demoNow}`;
-  const { device, late } = await once(session, () => openDevice(request));
+  const [words, { device, late, site }] = await Promise.all([textsOf(portal, language), once(session, () => openDevice(request))]);
   await once(`${session} ${language}`, async () => device.addCatalogue(language, words));
   const inquiry = await inquire(device, certificate, now(), portal, { fetch: fetchForAll, late });
   try {
     const { loaded, office_key: known } = device.status();
     if (officeKey && loaded && known !== officeKey.toLowerCase()) throw new Error('office key');
     const checked = inquiry.checkPin(pin, language);
-    return { view: inquiry.view(language).view, pin: pin === '' ? { state: 'none', text: '', pin: checked.pin } : checked };
+    return { ...inquiry.view(language), pin: pin === '' ? { state: 'none', text: '', pin: checked.pin } : checked, words, site };
   } finally {
     inquiry.close();
   }
@@ -84,6 +88,9 @@ const watch = 'IntersectionObserver' in globalThis ? new IntersectionObserver((e
   for (const { isIntersecting, target } of entries) if (isIntersecting) /** @type {PipaVerify} */ (target).begin();
 }, { rootMargin: nearby }) : undefined;
 
+const patience = 15_000; // ms after which a box says that its site is silent; an answer that comes later takes the sentence's place
+const hasSheets = 'adoptedStyleSheets' in (globalThis.document ?? {}); // browsers from 2023
+
 // Where there is no document, as on a newsroom's server, the element is what stands inside it.
 const Base = /** @type {typeof HTMLElement} */ (globalThis.HTMLElement ?? class {});
 
@@ -97,8 +104,7 @@ export class PipaVerify extends Base {
 
   constructor() {
     super();
-    this.#root.adoptedStyleSheets = [cardStyle()];
-    this.#root.append(element('slot'));
+    this.#put(element('slot'));
     this.addEventListener('click', (event) => { if (!(event.target instanceof Element && event.target.closest('a'))) this.begin(); });
   }
 
@@ -127,41 +133,55 @@ export class PipaVerify extends Base {
     const turn = ++this.#turn;
     await undefined; // several attributes set in one go ask once
     if (turn !== this.#turn || !this.isConnected) return;
-    const { node, pin, sheets = [], detail } = await this.#answer();
+    const clock = setTimeout(() => this.#put(this.#said(silent[this.#language()])), patience);
+    const { node, pin = '', sheets, detail } = await this.#answer();
+    clearTimeout(clock);
     if (turn !== this.#turn) return;
-    this.#root.adoptedStyleSheets = [cardStyle(), ...sheets];
-    this.#root.replaceChildren(node);
-    this.pin = pin ?? '';
-    if (detail) this.dispatchEvent(new CustomEvent('pipa-verify', { bubbles: true, composed: true, detail }));
+    this.#put(node, sheets);
+    this.pin = pin;
+    this.dispatchEvent(new CustomEvent('pipa-verify', { bubbles: true, composed: true, detail }));
   }
 
-  /** @returns {Promise<{node: Node, pin?: string, sheets?: CSSStyleSheet[], detail?: Record<string, string>}>} */
+  /** @param {Node} node @param {CSSStyleSheet[]} [sheets] */
+  #put(node, sheets = []) {
+    if (hasSheets) this.#root.adoptedStyleSheets = [cardStyle(), ...sheets];
+    this.#root.replaceChildren(node);
+  }
+
+  /** What the editor put inside stays below a sentence. @param {string} words */
+  #said(words) {
+    return element('div', {}, element('p', { class: 'pv-card', lang: this.#language(), dir: 'ltr' }, words), element('slot'));
+  }
+
+  #language() {
+    return /^zh\b/i.test(this.getAttribute('lang') || document.documentElement.lang || navigator.language) ? 'zh-Hans' : 'en';
+  }
+
+  /** @returns {Promise<{node: Node, pin?: string, sheets?: CSSStyleSheet[], detail: Record<string, string>}>} */
   async #answer() {
     const attribute = (/** @type {string} */ name) => this.getAttribute(name)?.trim() ?? '';
-    const language = /^zh\b/i.test(attribute('lang') || document.documentElement.lang || navigator.language) ? 'zh-Hans' : 'en';
+    const language = this.#language();
     const portal = new URL('.', new URL(attribute('portal') || ownPortal, document.baseURI)).href;
     const certificate = attribute('certificate');
-    const size = /** @type {Size} */ (['line', 'story'].includes(attribute('size')) ? attribute('size') : 'card');
-    const sentence = (/** @type {string} */ words) => element('p', { class: 'pv-card', lang: language, dir: 'ltr' }, words);
-    /** @type {Record<string, string> | undefined} */
-    let words;
+    const size = /** @type {Size} */ (/^(line|story)$/.exec(attribute('size'))?.[0] ?? 'card');
     try {
-      words = await textsOf(portal, language);
-      if (!certificate) return { node: sentence(words['embed.none']) };
+      if (!certificate) throw new Error('none');
+      if (!hasSheets) throw new Error('browser');
       const request = { portal, language, certificate, root: attribute('root'), officeKey: attribute('office-key'), pin: attribute('pin'), demoNow: Number(attribute('demo-now')) };
-      const { view, pin } = await check(request, words);
+      const { view, text, pin, words, site } = await check(request);
       const box = card(view, { size, portal });
       if (pin.text) box.prepend(element('p', { class: 'pv-pin', 'data-state': pin.state }, pin.text));
       // To the checking site, wherever the code itself points.
-      if (/^https:/i.test(certificate)) box.lastElementChild?.append(element('a', { href: new URL(`C/#${certificate.split('#')[1] ?? ''}`, portal).href, target: '_blank', rel: 'noopener' }, words['embed.open']));
+      const digits = /\d{50,}$/.exec(text);
+      if (digits) box.lastElementChild?.append(element('a', { href: `${site}C/#${digits}`, target: '_blank', rel: 'noopener' }, words['embed.open']));
       const sheets = size === 'story' ? await this.#addStory(box, view, words, portal) : [];
       const { code: verdict, level, reason_code: reason } = view.verdict;
-      return { node: box, pin: pin.pin, sheets, detail: { verdict, level, reason, pin: pin.pin, pinState: pin.state } };
+      const isWhole = verdict !== 'could_not_check' && /none|^match/.test(pin.state);
+      return { node: isWhole ? box : element('div', {}, box, element('slot')), pin: pin.pin, sheets, detail: { verdict, level, reason, pin: pin.pin, pinState: pin.state } };
     } catch (problem) {
-      // Without WebAssembly there may still be words; without words what stands inside the element stays.
-      const reason = problem instanceof Error ? problem.message.slice(0, 60) : 'unknown';
-      const node = words ? element('div', {}, sentence(words['embed.failed']), element('slot')) : element('slot');
-      return { node, detail: { verdict: 'failed', reason } };
+      const explain = (/** @type {typeof import('./trouble.mjs')} */ part) => part.explain({ portal, language, problem });
+      const words = await import('./trouble.mjs').then(explain).catch(() => silent[language]); // nothing comes from there any more
+      return { node: this.#said(words), detail: { verdict: 'failed', reason: String(problem).slice(0, 60) } };
     }
   }
 

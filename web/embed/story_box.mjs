@@ -1,7 +1,7 @@
 // What stands behind the answer, below the card: as the page draws it, and loaded only by a box that shows it.
 
 import { element, markChinese } from '../dom/nodes.mjs';
-import { storyNodes } from '../story.mjs';
+import { storyCards } from '../story.mjs';
 
 /** @typedef {import('../bridge/inquiry.mjs').View} View */
 
@@ -31,7 +31,7 @@ async function load(portal) {
 
 /** Nothing links to the portal by a path of its own: the box is a guest. @param {View} view @param {(key: string) => string} words */
 export function storyBox(view, words) {
-  const made = element('div', { class: 'pv-behind' }, ...storyNodes({ ...view, lessons: [] }, words));
+  const made = element('div', { class: 'pv-behind' }, ...storyCards({ ...view, lessons: [] }, words).map((card) => card()));
   for (const section of made.querySelectorAll('section')) section.removeAttribute('aria-labelledby'); // an article may have two boxes, and landmarks of one name are none
   if (view.language !== 'zh-Hans') markChinese(made);
   return made;

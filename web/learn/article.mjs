@@ -11,20 +11,19 @@ import { picture } from './drawing.mjs';
 /** @typedef {(key: string, values?: Record<string, string>) => string} Say */
 
 /** @param {Home} home @param {import('./lesson_session.mjs').Door} [pick] the way to the game of the calendar, where there is one */
-export function homePage(home, pick) {
+export function* homePage(home, pick) {
   const door = (/** @type {string} */ href, /** @type {import('./lesson_session.mjs').Door} */ { title, text }) =>
     element('a', { class: 'door', href: `#/${href}` }, element('strong', {}, title), element('span', {}, text));
-  return [
-    element('h1', {}, home.title),
-    element('nav', { class: 'doors', 'aria-label': home.title }, home.cheat && door('cheat', home.cheat), pick && door('pick', pick), home.quiz && door('quiz', home.quiz)),
-    element('ul', { class: 'topics' }, home.topics.map((topic) => element('li', {}, element('a', { href: `#/topic/${topic.id}` }, topic.name)))),
-    ...home.topics.map((topic) => element('section', {},
+  yield element('h1', {}, home.title);
+  yield element('nav', { class: 'doors', 'aria-label': home.title }, home.cheat && door('cheat', home.cheat), pick && door('pick', pick), home.quiz && door('quiz', home.quiz));
+  yield element('ul', { class: 'topics' }, home.topics.map((topic) => element('li', {}, element('a', { href: `#/topic/${topic.id}` }, topic.name))));
+  for (const topic of home.topics)
+    yield element('section', {},
       element('h2', { id: `topic-${topic.id}`, tabindex: '-1' }, topic.name),
       element('ul', { class: 'cards' }, topic.articles.map((article) => element('li', {},
         element('a', { class: 'card', href: `#/article/${article.id}` },
-          article.drawing && picture(article.drawing), element('strong', {}, article.title), element('span', {}, article.summary))))))),
-    element('p', { class: 'edition' }, home.edition),
-  ];
+          article.drawing && picture(article.drawing), element('strong', {}, article.title), element('span', {}, article.summary))))));
+  yield element('p', { class: 'edition' }, home.edition);
 }
 
 /** @param {Article} article @param {Say} say */

@@ -10,15 +10,15 @@ import { backLink } from './article.mjs';
 
 /**
  * @param {Cheat} lesson
- * @param {(field: string, value: number) => Outcome} attempt
+ * @param {(field: string, value: number) => Promise<Outcome>} attempt
  * @param {Say} say
  */
 export function cheatPage(lesson, attempt, say) {
   const result = element('section', { class: 'outcome', tabindex: '-1', 'aria-label': say('learn.ui.verdict') });
   const choices = element('div', { class: 'choices' });
 
-  const show = (/** @type {string} */ field, /** @type {number} */ value) => {
-    const outcome = attempt(field, value);
+  const show = async (/** @type {string} */ field, /** @type {number} */ value) => {
+    const outcome = await attempt(field, value);
     result.replaceChildren(element('h2', {}, outcome.did), card(outcome.view, { heading: 'h3' }),
       element('h3', {}, say('learn.ui.why')), element('ul', {}, outcome.explanation.map((text) => element('li', {}, text))),
       element('p', { class: 'onward' }, element('button', { class: 'button', type: 'button', click: again }, lesson.again_label)));

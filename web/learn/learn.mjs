@@ -1,13 +1,14 @@
 // The learning pages: fetches the signed pack, has the core check it, and shows what the address asks for:
 //   #/   #/topic/<id>   #/article/<id>   #/article/<id>/<place>   #/quiz   #/cheat   #/pick        and ?lang=en before the #
 
-import { anchorOf, fromHex, inquire } from '../bridge/inquiry.mjs';
+import { anchorOf, fromHex } from '../bridge/inquiry.mjs';
 import { bytes, text } from '../bridge/portal.mjs';
+import { reach } from '../bridge/reach.mjs';
+import { compile } from '../bridge/wasm_memory.mjs';
 import { cardStyle } from '../embed/card.mjs';
-import { element, markChinese } from '../dom/nodes.mjs';
+import { element, markChinese, nextFrame } from '../dom/nodes.mjs';
 import { articlePage, backLink, homePage } from './article.mjs';
 import { cheatPage } from './cheat.mjs';
-import { LessonSession } from './lesson_session.mjs';
 import { pickPage } from './pick.mjs';
 import { quizPage } from './quiz.mjs';
 
@@ -29,8 +30,8 @@ function wantedLanguage() {
 let language = wantedLanguage();
 /** @type {Record<string, string>} */
 let texts = {};
-/** @type {LessonSession | undefined} */
-let session;
+/** @type {import('./lesson_desk.mjs').AskLesson | undefined} */
+let lesson;
 
 /** @type {import('./article.mjs').Say} */
 function say(key, values = {}) {
@@ -39,7 +40,7 @@ function say(key, values = {}) {
 
 async function speak() {
   texts = JSON.parse(await text(new URL(`i18n/all/${language}.json`, portal)));
-  session?.addCatalogue(language, texts);
+  await lesson?.('addCatalogue', language, texts);
   document.documentElement.lang = language;
   const other = /** @type {'zh-Hans' | 'en'} */ (languages.find((tag) => tag !== language));
   switcher.textContent = names[other];
@@ -47,57 +48,72 @@ async function speak() {
   switcher.hidden = false;
 }
 
+/** Fetches beside the texts. */
 async function open() {
-  const [module, pack] = await Promise.all([fetch(new URL('whole.wasm', portal)), bytes('pack.cose')]);
+  const [module, pack] = await Promise.all([compile(fetch(new URL('whole.wasm', portal))), bytes('pack.cose')]);
   // What this page was published with: the pack and the list of keys are believed because of it, not the other way round.
   const officeKey = meta('pipa-office-key');
-  const opened = await LessonSession.open(module, anchorOf(meta('pipa-root'), officeKey), Number(meta('pipa-demo-now')) || 0);
-  opened.addCatalogue(language, texts);
-  // Without the list of keys there are articles and quiz all the same; only 'try to cheat it' and the calendar need it.
-  (await inquire(opened.device, '', now(), portal.href)).close();
-  opened.openPack(pack, fromHex(officeKey));
-  session = opened;
+  const opening = { pack, officeKey: fromHex(officeKey), anchor: anchorOf(meta('pipa-root'), officeKey), demoNow: Number(meta('pipa-demo-now')) || 0,
+    base: portal.href, now: now() };
+  const call = await reach(new URL('lesson_desk.mjs', import.meta.url).href, (first) => first('open', module, opening));
+  return /** @type {import('./lesson_desk.mjs').AskLesson} */ ((name, ...values) => call('ask', name, ...values));
 }
 
 const now = () => Math.floor(Date.now() / 1000);
 
-/** @param {LessonSession} lesson @param {string[]} path @returns {(Node | false)[]} */
-function page(lesson, path) {
-  if (path[0] === 'quiz') return quizPage(lesson.quiz(language), say);
+/** @param {import('./lesson_desk.mjs').AskLesson} ask @param {string[]} path @returns {Promise<Iterable<Node | false>>} */
+async function page(ask, path) {
+  if (path[0] === 'quiz') return quizPage(await ask('quiz', language), say);
   try {
-    if (path[0] === 'article') return articlePage(lesson.article(path[1] ?? '', language), say);
-    if (path[0] === 'cheat') return cheatPage(lesson.cheat(now(), language), (field, value) => lesson.tryCheat(field, value, now(), language), say);
+    if (path[0] === 'article') return articlePage(await ask('article', path[1] ?? '', language), say);
+    if (path[0] === 'cheat') return cheatPage(await ask('cheat', now(), language), (field, value) => ask('tryCheat', field, value, now(), language), say);
   } catch {
     if (path[0] === 'cheat') return [backLink(say), element('h1', {}, say('learn.cheat.title')), element('p', {}, say('learn.ui.no_lesson'))];
   }
-  const game = pick(lesson);
+  const game = await pick(ask);
   if (path[0] === 'pick' && game) return pickPage(game, say);
-  return homePage(lesson.home(language), game); // and where an address names no article of this pack
+  return homePage(await ask('home', language), game); // and where an address names no article of this pack
 }
 
-/** Undefined where this device has no field data to play with. @param {LessonSession} lesson */
-function pick(lesson) {
+/** Undefined where this device has no field data to play with. @param {import('./lesson_desk.mjs').AskLesson} ask */
+async function pick(ask) {
   try {
-    return lesson.pick(now(), language);
+    return await ask('pick', now(), language);
   } catch {
     return undefined;
   }
 }
 
+/** One part a frame: a slow phone answers a touch in between. @param {Iterable<Node | false>} nodes @param {() => boolean} isWanted nothing else was asked for meanwhile */
+async function draw(nodes, isWanted) {
+  if (!isWanted()) return false;
+  main.setAttribute('aria-busy', 'true');
+  main.replaceChildren();
+  scrollTo(0, 0);
+  for (const node of nodes) {
+    if (!node) continue;
+    main.append(node);
+    if (language !== languages[0]) markChinese(node);
+    await nextFrame();
+    if (!isWanted()) return false;
+  }
+  main.removeAttribute('aria-busy');
+  return true;
+}
+
 let shown = '';
 /** @param {boolean} moved the visitor followed a link, rather than opened the page */
-function show(moved) {
-  if (!session) return;
+async function show(moved) {
+  if (!lesson) return;
   const path = location.hash.replace(/^#\/?/, '').split('/');
   const isList = path[0] === '' || path[0] === 'topic';
   const address = `${language} ${isList ? '' : path.slice(0, 2).join('/')}`;
   if (address !== shown) {
-    main.replaceChildren(...page(session, path).filter((node) => node instanceof Node));
-    if (language !== languages[0]) markChinese(main);
-    document.title = main.querySelector('h1')?.textContent ?? document.title;
-    scrollTo(0, 0);
-    if (moved) main.focus({ preventScroll: true });
     shown = address;
+    const nodes = await page(lesson, path);
+    if (!await draw(nodes, () => shown === address)) return;
+    document.title = main.querySelector('h1')?.textContent ?? document.title;
+    if (moved) main.focus({ preventScroll: true });
   }
   const place = document.getElementById(isList ? `topic-${path[1] ?? ''}` : path[2] ?? '');
   if (place) {
@@ -109,6 +125,7 @@ function show(moved) {
 const reload = () => location.reload();
 
 function fail() {
+  main.removeAttribute('aria-busy');
   const template = /** @type {HTMLTemplateElement} */ (document.getElementById('no-texts'));
   if (texts['learn.ui.failed'] === undefined) main.replaceChildren(template.content.cloneNode(true));
   else main.replaceChildren(element('p', { role: 'alert' }, say('learn.ui.failed')), element('p', {}, element('button', { type: 'button', class: 'button' }, say('learn.ui.reopen'))));
@@ -122,11 +139,15 @@ switcher.addEventListener('click', async () => {
 });
 window.addEventListener('hashchange', () => show(true));
 document.adoptedStyleSheets = [cardStyle()];
+const opening = open();
+opening.catch(() => {}); // told when it is waited for
 try {
   await speak();
   main.replaceChildren(element('p', { role: 'status' }, say('learn.ui.loading')));
-  await open();
-  show(false);
+  const ask = await opening;
+  await ask('addCatalogue', language, texts);
+  lesson = ask;
+  await show(false);
 } catch {
   fail();
 }

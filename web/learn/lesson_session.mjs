@@ -42,7 +42,7 @@ export class LessonSession {
     this.#lesson = device.module.number('pipa_lesson_new', device.handle);
   }
 
-  /** @param {PromiseLike<Response> | Response | BufferSource} source whole.wasm @param {import('../bridge/inquiry.mjs').Anchor} anchor @param {number} [demoNow] */
+  /** @param {import('../bridge/wasm_memory.mjs').Source} source whole.wasm @param {import('../bridge/inquiry.mjs').Anchor} anchor @param {number} [demoNow] */
   static async open(source, anchor, demoNow) {
     return new LessonSession(await Device.open(source, anchor, demoNow));
   }

@@ -2,11 +2,13 @@
 // the core's view (src/page/portal.hpp); this draws it, and filters the producers by what is typed. Loaded on the start page alone.
 
 import { arrivals, bringFile } from './bridge/site_file.mjs';
-import { element, markChinese } from './dom/nodes.mjs';
+import { element, markChinese, nextFrame } from './dom/nodes.mjs';
+import { draw as drawingOf } from './drawings.mjs';
 
 /** @typedef {import('./page.mjs').Page} Page */
 /** @typedef {import('./bridge/inquiry.mjs').Row} Row */
-/** @typedef {{id: string, title: string, picture?: string, level?: string, text?: string, rows: Row[], link?: {url: string, text: string}}} Card */
+/** @typedef {import('./bridge/inquiry.mjs').Drawing} Drawing */
+/** @typedef {{id: string, title: string, picture?: string, level?: string, text?: string, rows: Row[], drawings?: Drawing[], link?: {url: string, text: string}}} Card */
 /** @typedef {{id: string, title: string, text?: string, level?: string, cards: Card[]}} Part */
 /** @typedef {{language: string, freshness: {grade: string, text: string}, demo_notice?: string, retry?: string, remarks: {code: string, level: string, text: string}[], parts: Part[], vouchers: {id: string, role: string}[]}} Around */
 
@@ -17,28 +19,34 @@ let file = null;
 
 /** @param {Page} page */
 async function fetchFile(page) {
-  if (page.device === null) return;
-  const wanted = page.device.module.json('pipa_portal_wanted');
+  const wanted = await page.callDesk('portalWanted');
   const { arrival, content } = await bringFile(`${location.origin}/${wanted.name}`, { maxBytes: Number(wanted.max_bytes), patience: Number(wanted.patience_ms), fetch });
   file = arrival === arrivals.here ? content : null;
 }
 
-/** @param {Page} page @returns {Promise<Around | null>} */
+/** @param {Page} page @returns {Promise<Around>} */
 async function viewOf(page) {
-  const [inquiry] = await page.answersTo(['']); // nothing is asked about: it has the trust
-  if (page.device === null) return null;
+  const asked = await page.answersTo(['']); // nothing is asked about: it has the trust
   try {
-    return /** @type {any} */ (inquiry.use((module, handle, session) => module.json('pipa_portal_view', handle, session, file ?? new Uint8Array(), page.language)));
+    return await page.callDesk('around', 'pipa_portal_view', [asked[0].number], file ?? new Uint8Array(), page.language);
   } finally {
-    inquiry.close();
+    page.close(asked);
   }
 }
 
 /** @param {Around} view @param {Card} card */
 function rowsOf(view, card) {
   const said = (/** @type {string} */ id) => view.vouchers.find((voucher) => voucher.id === id)?.role;
-  return card.rows.length > 0 && element('dl', { class: 'rows' }, ...card.rows.map((row) => element('div', { 'data-row': row.id }, element('dt', {}, row.label),
-    element('dd', {}, row.value, row.note && element('small', {}, row.note), said(row.voucher) && element('span', { class: 'chip', 'data-voucher': row.voucher }, said(row.voucher))))));
+  const isSaidOnce = card.rows.every(({ voucher }) => voucher === card.rows[0].voucher) && card.rows.length > 1; // then below all of them
+  const chip = (/** @type {string} */ id) => said(id) && element('span', { class: 'chip', 'data-voucher': id }, said(id));
+  const rows = card.rows.map((row, index) => {
+    const drawings = (card.drawings ?? []).filter((one) => one.row === index).map(drawingOf);
+    const note = row.note && element('small', {}, row.note);
+    return element('div', { 'data-row': row.id, ...(row.level && { 'data-level': row.level }), ...(drawings.length > 0 && { class: 'drawn' }) }, element('dt', {}, row.label),
+      element('dd', { 'data-row': row.id }, row.value, drawings.length === 0 && note, !isSaidOnce && chip(row.voucher)),
+      drawings.length > 0 && element('dd', { class: 'sketch' }, ...drawings, note));
+  });
+  return rows.length === 0 ? [] : [element('dl', { class: 'rows' }, ...rows), isSaidOnce && element('p', { class: 'vouched' }, chip(card.rows[0].voucher))];
 }
 
 /** @param {Page} page @param {Card} card */
@@ -51,12 +59,12 @@ function linkOf({ words }, { link }) {
 
 /** @param {Page} page @param {Around} view @param {Card} card */
 const folded = (page, view, card) => element('details', { 'data-card': card.id, ...(card.level && { 'data-level': card.level }) },
-  element('summary', {}, element('strong', {}, card.title), card.text && element('span', {}, card.text)), rowsOf(view, card), linkOf(page, card));
+  element('summary', {}, element('strong', {}, card.title), card.text && element('span', {}, card.text)), ...rowsOf(view, card), linkOf(page, card));
 
 /** @param {Page} page @param {Around} view @param {Card} card */
 const open = (page, view, card) => element('article', { 'data-card': card.id, ...(card.level && { 'data-level': card.level }) },
   card.picture && element('img', { src: `/pictures/${card.picture}.svg`, alt: '', width: '56', height: '56', loading: 'lazy' }),
-  element('div', {}, element('h3', {}, card.title), card.text && element('p', {}, card.text), rowsOf(view, card), linkOf(page, card)));
+  element('div', {}, element('h3', {}, card.title), card.text && element('p', {}, card.text), ...rowsOf(view, card), linkOf(page, card)));
 
 /** What is typed is looked for in all that a card says. @param {Page} page @param {Element[]} cards */
 function searchOf({ words }, cards) {
@@ -73,8 +81,8 @@ function searchOf({ words }, cards) {
 
 /** @param {Page} page @param {Around} view @param {Part} part */
 function partNode(page, view, part) {
-  const isFolded = ['now', 'producers', 'labels'].includes(part.id);
-  const cards = part.cards.map((card) => (isFolded ? folded : open)(page, view, card));
+  const isFolded = ['now', 'board', 'producers', 'labels'].includes(part.id);
+  const cards = part.cards.map((card) => (isFolded && card.id !== 'whole' ? folded : open)(page, view, card));
   const title = `portal-${part.id}`;
   return element('section', { class: 'card part', 'data-part': part.id, 'aria-labelledby': title, ...(part.level && { 'data-level': part.level }) },
     element('h2', { id: title }, part.title), part.text && element('p', { class: 'hint' }, part.text),
@@ -88,19 +96,27 @@ let drawn = '';
 async function draw(page, place) {
   const { words } = page;
   const view = await viewOf(page);
-  if (view === null || page.asked.length > 0) return; // something was scanned meanwhile
+  if (page.asked.length > 0) return; // something was scanned meanwhile
   place.hidden = false;
-  if (drawn === JSON.stringify(view)) return;
-  drawn = JSON.stringify(view);
+  const mine = JSON.stringify(view);
+  if (drawn === mine) return;
+  drawn = mine;
   const retry = view.retry && element('button', { type: 'button', click: () => showAround(page, place, true) }, view.retry);
-  const nodes = [
+  const top = [
     view.demo_notice && element('p', { class: 'demo' }, view.demo_notice),
     ...view.remarks.map(({ code, level, text }) => element('p', { class: 'card further', 'data-level': level, 'data-code': code }, text)),
     element('p', { class: 'fresh', 'data-grade': view.freshness.grade }, view.freshness.text), retry,
-    partNode(page, view, view.parts[0]), element('h2', { class: 'look-around' }, words('portal.look_around')), ...view.parts.slice(1).map((part) => partNode(page, view, part)),
   ].filter((node) => node instanceof Node);
-  if (page.language !== 'zh-Hans') nodes.forEach(markChinese);
-  place.replaceChildren(...nodes);
+  const [now, ...others] = view.parts.map((part) => () => partNode(page, view, part));
+  const steps = [() => top, () => [now(), element('h2', { class: 'look-around' }, words('portal.look_around'))], ...others.map((other) => () => [other()])];
+  place.replaceChildren();
+  for (const step of steps) {
+    if (drawn !== mine) return; // drawn anew meanwhile
+    const nodes = step();
+    if (page.language !== 'zh-Hans') nodes.forEach(markChinese);
+    place.append(...nodes);
+    await nextFrame(); // a slow phone answers a touch in between
+  }
 }
 
 let isWatching = false;
@@ -119,11 +135,10 @@ function watch(page, place) {
 /** @param {Page} page @param {HTMLElement} place @param {boolean} [again] everything is fetched anew */
 export async function showAround(page, place, again = false) {
   try {
-    if (again) page.device?.askAgain();
+    if (again) page.callDesk('device', 'askAgain');
     else await new Promise((resolve) => { setTimeout(resolve); }); // the page asks for the trust once it is drawn
-    await page.asking;
+    await Promise.all([page.asking, (again || file === null) && fetchFile(page)]);
     watch(page, place);
-    if (again || file === null) await fetchFile(page);
     await draw(page, place);
   } catch {
     drawn = '';

@@ -9,12 +9,11 @@ import { icon } from './view.mjs';
 
 /** @param {Page} page @param {string} text of the code beside the one that is shown @returns {Promise<Comparison>} */
 async function comparisonWith(page, text) {
-  const [other] = await page.answersTo([text]);
+  const other = await page.answersTo([text]);
   try {
-    const theirs = other.use((module, handle) => handle);
-    return /** @type {any} */ (page.asked[page.shown].use((module, handle, session) => module.json('pipa_comparison_view', handle, theirs, session, page.language)));
+    return await page.callDesk('around', 'pipa_comparison_view', [page.asked[page.shown].number, other[0].number], page.language);
   } finally {
-    other.close();
+    page.close(other);
   }
 }
 

@@ -44,8 +44,16 @@ function timeline(drawing) {
     ...marks.filter(({ kind }) => kind === 'tick').map((mark) => word(mark, 33))]);
 }
 
+/** @param {Drawing} drawing */
+function rate(drawing) {
+  const { filled, marks } = drawing;
+  return picture('rate', drawing, 30, [
+    bar('ground', 0, 1000, 4), ...marks.filter(({ kind }) => kind === 'interval').map(({ from, to }) => bar('range', from, to, 8)),
+    ...marks.filter(({ kind }) => kind === 'tick').map((mark) => word(mark, 28)), drawn('circle', { class: 'bar', cx: at(filled), cy: '9', r: '6' })]);
+}
+
 /** @type {Record<string, (drawing: Drawing) => SVGElement | Element>} */
-const kinds = { gauge, meter, timeline };
+const kinds = { gauge, meter, timeline, rate };
 
 /** Null for a kind that this page does not know yet. @param {Drawing} drawing */
 export const draw = (drawing) => kinds[drawing.kind]?.(drawing) ?? null;

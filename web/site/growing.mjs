@@ -1,9 +1,8 @@
-// The texts of the page, and how it goes on in whole.wasm once the answer is shown.
+// The texts of the page, and how its desk goes on in whole.wasm once the answer is shown.
+
+import { compile } from './bridge/wasm_memory.mjs';
 
 /** @typedef {import('./page.mjs').Page} Page */
-
-/** Files of texts for a language, by what stands behind its tag: those of the answer, and once whole.wasm is there those of all it tells. */
-const parts = [''];
 
 /** @param {string} tag @param {string} part @returns {Promise<Record<string, string>>} */
 async function textsOf(tag, part) {
@@ -15,21 +14,21 @@ async function textsOf(tag, part) {
 /** @param {Page} page @param {string} tag */
 export async function addTexts(page, tag) {
   if (page.catalogues.has(tag)) return;
+  const parts = page.isGrown ? ['', '.more'] : ['']; // those of the answer, and those of all that whole.wasm tells
   const texts = Object.assign({}, ...await Promise.all(parts.map((part) => textsOf(tag, part))));
   page.catalogues.set(tag, texts);
-  page.device?.addCatalogue(tag, texts);
+  await page.desk?.('device', 'addCatalogue', tag, texts);
 }
 
-/** whole.wasm goes on in the place of verify.wasm: with what the device knows, and with what was asked so far. @param {Page} page */
+/** whole.wasm goes on in the place of verify.wasm: with what the desk knows, and with what was asked so far. @param {Page} page */
 async function growNow(page) {
-  const { device, catalogues } = page;
-  if (device === null) return;
-  const [whole, ...texts] = await Promise.all([device.goOnIn(fetch('/whole.wasm')), ...[...catalogues.keys()].map((tag) => textsOf(tag, '.more'))]);
-  parts.push('.more');
+  if (page.isGrown) return;
+  const { catalogues, callDesk } = page;
+  const [whole, ...texts] = await Promise.all([compile(fetch('/whole.wasm')), ...[...catalogues.keys()].map((tag) => textsOf(tag, '.more'))]);
   [...catalogues].forEach(([tag, known], index) => catalogues.set(tag, { ...known, ...texts[index] }));
-  for (const [tag, all] of catalogues) whole.addCatalogue(tag, all);
-  page.device = whole;
-  page.asked = page.asked.map((inquiry) => inquiry.on(whole));
+  await callDesk('goOnIn', whole, catalogues);
+  page.isGrown = true;
+  await page.tell(page.asked);
 }
 
 /** @type {Promise<void> | null} */

@@ -1,7 +1,6 @@
 // Lots that were looked at on this device: kept only where the reader switched that on, in this browser alone, and wiped in one tap. At each visit they
 // are held against what came with the trust, notices above all; nothing is fetched for that, so that nobody learns of them.
 
-import { inquire } from './bridge/inquiry.mjs';
 import { element } from './dom/nodes.mjs';
 
 /** @typedef {import('./page.mjs').Page} Page */
@@ -39,19 +38,19 @@ function note(page) {
   write([known ?? { text, title: view.title, level: view.verdict.level, seen: Date.now() }, ...lots.filter((lot) => lot !== known)].slice(0, most));
 }
 
-const refused = () => Promise.reject(new Error('nothing is fetched'));
-
 /** Those that are stopped now and were not when they were looked at. @type {{text: string, title: string, reason: string, seen: number}[]} */
 let stopped = [];
+
+const refused = () => Promise.reject(new Error('nothing is fetched'));
 
 /** @param {Page} page */
 async function check(page) {
   const found = [];
   for (const { text, level, seen } of read() ?? []) {
-    if (page.device === null || level === 'stop') continue;
-    const inquiry = await inquire(page.device, text, Math.floor(Date.now() / 1000), '', { fetch: refused });
-    const { view } = inquiry.view(page.language);
-    inquiry.close();
+    if (level === 'stop') continue;
+    const asked = await page.answersTo([text], undefined, refused);
+    const { view } = page.answerOf(asked[0]);
+    page.close(asked);
     if (view.verdict.level === 'stop') found.push({ text, title: view.title, reason: view.verdict.reason, seen });
   }
   const isNew = JSON.stringify(found) !== JSON.stringify(stopped);

@@ -1,11 +1,11 @@
 // The phone page after its answer: the ways to the next code, sharing, the other language, new versions.
 // Nothing of this is loaded before the answer is shown.
 
-import { drawn, element } from './dom/nodes.mjs';
+import { drawn, element, markChinese, nextFrame } from './dom/nodes.mjs';
 import { checkLots, lotNodes } from './lots.mjs';
 import { keepPicture, others } from './several.mjs';
 import { shareText } from './share.mjs';
-import { storyNodes } from './story.mjs';
+import { storyCards } from './story.mjs';
 import { icon } from './view.mjs';
 import { noteVisit, visitCard } from './visited.mjs';
 
@@ -54,6 +54,7 @@ async function lookAround(page) {
     place.replaceChildren(element('p', { class: 'card', role: 'status' }, page.words('portal.failed')));
     place.hidden = false;
   }
+  page.byId('foot').hidden = false; // below all of it, so that it is not seen to move there
 }
 
 /** @param {Page} page */
@@ -115,9 +116,9 @@ function drawScanner(page) {
   card.replaceChildren(element('h2', { id: 'again-title' }, words(page.asked.length === 0 ? 'more.scan.title' : 'ui.again')),
     element('p', { class: 'hint' }, words('more.scan.why')), element('div', { class: 'actions' }, start, photo, type), place);
   /** @type {import('./scan.mjs').Found} */
-  const found = (texts, picture) => {
-    keepPicture(page, picture);
-    page.visit(texts.flatMap((text) => page.device?.textsOf(text) ?? []), true);
+  const found = async (texts, picture) => {
+    await keepPicture(page, picture);
+    await page.visit((await Promise.all(texts.map((text) => page.callDesk('device', 'textsOf', text)))).flat(), true);
   };
   /** @param {(scanner: typeof import('./scan.mjs')) => unknown} use */
   const scan = async (use) => {
@@ -152,6 +153,7 @@ async function changeLanguage(page) {
     return; // offline without the other language: this one stays
   }
   page.language = other;
+  await page.tell(page.asked);
   checkLots(page).catch(() => {}); // in this language
   try { localStorage.setItem(languageKey, other); } catch { /* storage may be forbidden; nothing depends on it */ }
   page.draw();
@@ -199,22 +201,70 @@ function style(url) {
   });
 }
 
+const story = element('div', { class: 'story' });
+/** What stands below the story. @type {Node[]} */
+let tail = [];
+/** Whose story it is. */
+let storyOf = '';
+let drawings = 0;
+
+/** What comes below the verdict and the goods; what is not of this answer is taken away. @param {Page} page @returns {Node[]} */
+function belowOf(page) {
+  noteVisit(page);
+  const { text } = page.answer();
+  if (storyOf !== text) {
+    story.replaceChildren();
+    tail = [];
+    for (const id of ['again', 'dock', 'foot']) page.byId(id).hidden = true; // they have their place below the story
+  }
+  storyOf = text;
+  story.toggleAttribute('data-open', showsAll);
+  return [...everything(page), story, ...tail];
+}
+
+/** @param {Page} page @param {HTMLElement} card @param {number} index of it */
+function putCard(page, card, index) {
+  const old = story.childNodes[index];
+  if (page.language !== 'zh-Hans') markChinese(card);
+  if (!old) story.append(card);
+  else if (!old.isEqualNode(card)) old.replaceWith(card);
+}
+
+/** @param {Page} page @param {number} count of the cards of its story */
+function putTail(page, count) {
+  while (story.childNodes.length > count) story.lastChild?.remove();
+  page.settle(page.byId('answer'), story.nextSibling, [actions(page), ...visitCard(page), ...lotNodes(page).cards]);
+  tail = [];
+  for (let node = story.nextSibling; node; node = node.nextSibling) tail.push(node);
+}
+
+// One card a frame: a slow phone answers a touch in between, and nothing that is seen moves. A newer drawing ends an older one.
+/** @param {Page} page */
+async function drawRest(page) {
+  const mine = ++drawings;
+  const hasAnswer = page.asked.length > 0;
+  const cards = hasAnswer ? storyCards(page.answer().view, page.words) : [];
+  const steps = [...cards.map((card, index) => () => putCard(page, card(), index)), ...(hasAnswer ? [() => putTail(page, cards.length)] : []), () => drawScanner(page)];
+  for (const step of steps) {
+    await nextFrame();
+    if (mine !== drawings || (hasAnswer && !story.isConnected)) return;
+    step();
+  }
+  if (hasAnswer) page.byId('foot').hidden = false;
+}
+
 /** @param {Page} page */
 export async function tellMore(page) {
   await style('/more.css');
   addIcons();
   page.between = () => [...lotNodes(page).alarms, ...others(page)];
-  page.below = (view) => {
-    noteVisit(page);
-    return [...everything(page), element('div', { class: 'story', ...(showsAll && { 'data-open': '' }) }, ...storyNodes(view, page.words)), actions(page), ...visitCard(page), ...lotNodes(page).cards];
-  };
+  page.below = () => belowOf(page);
   page.welcome = () => showWelcome(page);
   page.beside = () => {
-    drawScanner(page);
+    drawRest(page);
     const around = document.getElementById('around');
     if (around !== null && page.asked.length > 0) around.hidden = true;
   };
-  page.byId('foot').hidden = false; // below all of it, so that it is not seen to move there
   page.draw();
   page.byId('language').addEventListener('click', () => changeLanguage(page));
   addShortcuts(page);

@@ -41,7 +41,7 @@ function forgetRenewal() {
 // The worker that was kept before the emergency is exchanged; the new one does the rest.
 /** @param {Page} page @param {ServiceWorkerRegistration} registration */
 async function obey(page, registration) {
-  const wanted = page.device?.status().emergency ?? '';
+  const { emergency: wanted } = await page.callDesk('device', 'status');
   const worker = navigator.serviceWorker.controller;
   if (wanted === '' || worker === null) return;
   const channel = new MessageChannel();

@@ -1,38 +1,42 @@
 // The phone page: from the link it was opened with, a scan or a typed number to the answer (this script and what it imports is one file when
-// published). It fetches, draws what the core says (view.mjs), and gives every answer an address of its own. What comes after the first
-// answer is whole.wasm's and more.mjs's, which are loaded then.
+// published). It fetches, has the desk judge (desk.mjs, in a worker), draws what the core says (view.mjs), and gives every answer an address of
+// its own. What comes after the first answer is whole.wasm's and more.mjs's, which are loaded then.
 
-import { Device, anchorOf, inquire } from './bridge/inquiry.mjs';
-import { StateStore } from './bridge/state_store.mjs';
-import { element, markChinese } from './dom/nodes.mjs';
+import { answersTo, close, fetchAhead, tell } from './asking.mjs';
+import { anchorOf } from './bridge/inquiry.mjs';
+import { reach } from './bridge/reach.mjs';
+import { compile } from './bridge/wasm_memory.mjs';
+import { element, markChinese, nextFrame } from './dom/nodes.mjs';
 import { addTexts, grow } from './growing.mjs';
 import { answerNodes, icon } from './view.mjs';
 
 /** @typedef {import('./bridge/inquiry.mjs').View} View */
-/** @typedef {import('./bridge/inquiry.mjs').Answer} Answer */
-/** @typedef {import('./bridge/inquiry.mjs').Inquiry} Inquiry */
+/** @typedef {import('./desk.mjs').Answer} Answer */
+/** @typedef {import('./desk.mjs').default} Desk */
+/** @typedef {<Name extends keyof Desk>(name: Name, ...values: Parameters<Desk[Name]>) => Promise<Awaited<ReturnType<Desk[Name]>>>} CallDesk */
+/** `number`: the desk's; `told`: in which language, and by which module. @typedef {{number: number, told: string, answer: Answer | null}} Asked */
 /** @typedef {typeof page} Page */
 
 const languages = ['zh-Hans', 'en'];
 const languageKey = 'pipa-language';
-const base = `${location.origin}/`;
-const store = new StateStore('pipa');
 
 /** What the page knows and can do, for itself and for more.mjs. */
 const page = {
-  /** @type {Device | null} */
-  device: null,
+  /** Asks the desk; null before it is open. @type {CallDesk | null} */
+  desk: null,
+  /** Whether the desk has whole.wasm: on the start page from the beginning. */
+  isGrown: core().endsWith('/whole.wasm'),
   language: preferredLanguage(),
   /** @type {Map<string, Record<string, string>>} */
   catalogues: new Map(),
-  /** What was asked about, gravest answer first, and which of it is shown; nothing on the start page. @type {Inquiry[]} */
+  /** What was asked about, gravest answer first, and which of it is shown; nothing on the start page. @type {Asked[]} */
   asked: [],
   shown: 0,
   /** The last question; with its answers the trust is there. @type {Promise<unknown> | null} */
   asking: null,
   /** What stands between the verdict and the rest, and below it all. @type {() => Node[]} */
   between: () => [],
-  /** @type {(view: View) => Node[]} */
+  /** @type {() => Node[]} */
   below: () => [],
   /** What stands in an answer's place where nothing was asked yet. */
   welcome: () => {},
@@ -41,10 +45,12 @@ const page = {
   /** Called when the trust may have brought news. */
   trustChanged: () => {},
   addTexts: (/** @type {string} */ tag) => addTexts(page, tag),
-  words, byId, answer, visit, askAgain, choose, show, draw, answersTo, addressOf,
+  /** @param {string[]} texts @param {import('./bridge/inquiry.mjs').Late} [late] @param {typeof fetch} [fetch] */
+  answersTo: (texts, late, fetch) => answersTo(page, texts, late, fetch),
+  tell: (/** @type {Asked[]} */ asked) => tell(page, asked),
+  close: (/** @type {Asked[]} */ asked) => close(page, asked),
+  words, byId, answer, answerOf, visit, toVerdict, show, settle, draw, callDesk, addressOf,
 };
-
-const levels = ['stop', 'unknown', 'caution', 'ok']; // gravest first
 
 /** What the address asks about: the link as its QR code says it, or behind "#~" whatever else was scanned or typed. null: nothing. */
 function addressed() {
@@ -86,11 +92,15 @@ function byId(id) {
   return /** @type {HTMLElement} */ (document.getElementById(id));
 }
 
-/** In place of what is shown; what is equal stays, and with it the reader's place in it. @param {...Node} nodes */
+/** In place of what is shown. @param {...Node} nodes */
 function show(...nodes) {
   const place = byId('answer');
+  settle(place, place.firstChild, nodes);
+}
+
+/** In place of all from `old` on; what is equal stays, and with it the reader's place in it. @param {Element} place @param {ChildNode | null} old @param {Node[]} nodes */
+function settle(place, old, nodes) {
   if (page.language !== languages[0]) nodes.forEach(markChinese);
-  let old = place.firstChild;
   for (const node of nodes) {
     if (old?.isEqualNode(node)) old = old.nextSibling;
     else place.insertBefore(node, old);
@@ -102,9 +112,14 @@ function show(...nodes) {
   }
 }
 
-/** What is shown, in the reader's language. @returns {Answer} */
+/** What the desk told of it last. @param {Asked} asked @returns {Answer} */
+function answerOf(asked) {
+  return /** @type {Answer} */ (asked.answer);
+}
+
+/** What is shown, in the reader's language. */
 function answer() {
-  return page.asked[page.shown].view(page.language);
+  return answerOf(page.asked[page.shown]);
 }
 
 /** @param {string} title @param {string} text */
@@ -127,9 +142,9 @@ function announce(text) {
 /** @param {View} view @param {boolean} verdictAlone */
 function showAnswer(view, verdictAlone) {
   announce(`${view.verdict.word} · ${view.verdict.reason}`);
-  const again = view.verdict.retry ? [button(view.verdict.retry, askAgain)] : [];
+  const again = view.verdict.retry ? [button(view.verdict.retry, visitAddress)] : [];
   const [verdict, ...rest] = answerNodes(view, words);
-  show(verdict, ...again, ...(verdictAlone ? [] : [...page.between(), ...rest, ...page.below(view)]));
+  show(verdict, ...again, ...(verdictAlone ? [] : [...page.between(), ...rest, ...page.below()]));
   byId('demo').hidden = !view.demo_notice;
   byId('demo').textContent = view.demo_notice ?? '';
   document.title = `${view.title} · ${words('ui.name')}`;
@@ -162,85 +177,36 @@ function draw(verdictAlone = false) {
   page.beside();
 }
 
-/** @param {number} index of what was asked */
-function choose(index) {
-  page.shown = index;
-  history.pushState(null, '', addressOf(answer().text));
-  draw();
-  toVerdict();
-}
-
-/** Once what was drawn can be seen; a page in the background has no frames. */
-function nextFrame() {
-  return new Promise((resolve) => {
-    requestAnimationFrame(() => setTimeout(resolve));
-    setTimeout(resolve, 200);
-  });
-}
-
 function toVerdict() {
   scrollTo({ top: 0 });
   byId('word').focus();
 }
 
-/** What was asked for before anything could take it, so that it runs beside the rest; whoever wants it first gets this one. @type {Map<string, {coming: Promise<Response>, going: AbortController}>} */
-const early = new Map();
-
-/** @param {string} url */
-function fetchAhead(url) {
-  const going = new AbortController();
-  const coming = fetch(url, { signal: going.signal });
-  coming.catch(() => {});
-  early.set(url, { coming, going });
-}
 fetchAhead(/** @type {HTMLLinkElement} */ (byId('trust')).href);
-
-/** @param {string} url @param {RequestInit} [options] */
-function siteFetch(url, options) {
-  const known = early.get(url);
-  if (!known) return fetch(url, options);
-  early.delete(url);
-  options?.signal?.addEventListener('abort', () => known.going.abort());
-  return known.coming;
-}
 
 /** Rises with every question; what arrives late for an earlier one is dropped. */
 let turns = 0;
 let isFirst = true;
 
-/** The one that is open now. @returns {Device} */
-const ownDevice = () => /** @type {Device} */ (page.device);
-
-/** @param {string} text @param {import('./bridge/inquiry.mjs').Late} [late] @returns {Promise<Inquiry>} */
-async function answerTo(text, late) {
-  const inquiry = await inquire(ownDevice(), text, Math.floor(Date.now() / 1000), base, { fetch: /** @type {typeof fetch} */ (siteFetch), late, fetchAhead });
-  if (!inquiry.isLeftToWhole) return inquiry;
-  await grow(page);
-  return answerTo(text, late);
-}
-
-/** @param {string[]} texts @param {import('./bridge/inquiry.mjs').Late} [late] @returns {Promise<Inquiry[]>} gravest answer first */
-async function answersTo(texts, late) {
-  const [text = '', ...others] = texts;
-  const first = await answerTo(text, late); // which brings the trust for all
-  const rest = await Promise.all(others.map((other) => answerTo(other, late)));
-  const asked = [first, ...rest].map((inquiry) => inquiry.on(ownDevice())); // which may have gone on in whole.wasm meanwhile
-  const gravity = (/** @type {Inquiry} */ inquiry) => levels.indexOf(inquiry.view(page.language).view.verdict.level);
-  return asked.length === 1 ? asked : asked.sort((a, b) => gravity(a) - gravity(b));
+/** @type {CallDesk} */
+function callDesk(name, ...values) {
+  const answer = /** @type {CallDesk} */ (page.desk)(name, ...values);
+  answer.catch(() => {}); // not everybody waits for it, and what follows fails too
+  return answer;
 }
 
 /** With the newest trust, which may still come after the answers. @param {string[]} texts @param {number} turn */
 function ask(texts, turn) {
-  if (!isFirst) ownDevice().askAgain();
+  if (!isFirst) callDesk('device', 'askAgain');
   isFirst = false;
-  const asking = answersTo(texts, async (delivery) => {
-    ownDevice().takeTrust(delivery);
-    const asked = turn === turns && page.asked.length > 0 ? await answersTo(texts) : [];
+  const asking = page.answersTo(texts, async (delivery) => {
+    callDesk('device', 'takeTrust', delivery);
+    const asked = turn === turns && page.asked.length > 0 ? await page.answersTo(texts) : [];
     if (turn === turns && asked.length > 0) {
       take(asked);
       draw();
     } else {
-      for (const old of asked) old.close();
+      page.close(asked);
     }
     keep();
   });
@@ -248,17 +214,16 @@ function ask(texts, turn) {
   return asking;
 }
 
-/** @param {Inquiry[]} asked */
+/** @param {Asked[]} asked */
 function take(asked) {
-  for (const old of page.asked) old.close();
+  page.close(page.asked);
   page.asked = asked;
   page.shown = 0;
 }
 
 /** After the answer is shown. */
 function keep() {
-  const device = ownDevice();
-  store.keep((kept) => device.takeState(kept));
+  callDesk('keep');
   page.trustChanged();
 }
 
@@ -268,7 +233,7 @@ function keep() {
  * @param {boolean} isNew an address of its own is made for it
  */
 async function visit(texts, isNew) {
-  if (page.device === null) return;
+  if (page.desk === null) return;
   const turn = ++turns;
   const isOpening = isFirst;
   if (!isOpening) {
@@ -276,7 +241,7 @@ async function visit(texts, isNew) {
     show(element('section', { class: 'busy' }, element('p', {}, words('ui.searching'))));
   }
   const asked = await ask(texts, turn);
-  if (turn !== turns) return asked.forEach((one) => one.close()); // something else was asked meanwhile
+  if (turn !== turns) return page.close(asked); // something else was asked meanwhile
   take(asked);
   if (isNew) history.pushState(null, '', addressOf(answer().text));
   if (isOpening) {
@@ -298,10 +263,6 @@ async function visitAddress() {
   return draw();
 }
 
-function askAgain() {
-  return visitAddress();
-}
-
 /** Nothing is shown from memory: going back to an answer asks again. */
 function followAddress() {
   let visited = location.href;
@@ -315,17 +276,21 @@ function followAddress() {
   addEventListener('pageshow', (event) => { if (event.persisted) visitAddress(); });
 }
 
-/** @returns {Promise<Device>} */
-async function openDevice() {
-  const [device, state] = await Promise.all([
-    Device.open(fetch('/verify.wasm'), anchorOf(meta('pipa-root'), meta('pipa-office-key')), Number(meta('pipa-demo-now')) || 0), store.load()]);
-  if (state.length > 0) device.restore(state);
-  return device;
+/** The module that this page begins with. */
+function core() {
+  return /** @type {HTMLLinkElement} */ (byId('core')).href;
+}
+
+/** Its worker starts while the module is still coming. @returns {Promise<CallDesk>} */
+function openDesk() {
+  const compiling = compile(fetch(core()));
+  compiling.catch(() => {}); // told when it is waited for
+  return reach('/desk.mjs', async (call) => call('open', await compiling, anchorOf(meta('pipa-root'), meta('pipa-office-key')), Number(meta('pipa-demo-now')) || 0));
 }
 
 async function start() {
   if (read('pipa-large')) document.documentElement.dataset.large = '';
-  const opening = openDevice();
+  const opening = openDesk();
   opening.catch(() => {});
   try {
     await page.addTexts(page.language);
@@ -334,8 +299,8 @@ async function start() {
     return byId('ask-again').addEventListener('click', () => location.reload());
   }
   try {
-    page.device = await opening;
-    for (const [tag, texts] of page.catalogues) page.device.addCatalogue(tag, texts);
+    page.desk = await opening;
+    for (const [tag, texts] of page.catalogues) callDesk('device', 'addCatalogue', tag, texts);
   } catch {
     drawFrame([words('ui.privacy')]);
     return showProblem(words('ui.no_verifier.title'), words('ui.no_verifier'));
@@ -353,7 +318,7 @@ async function start() {
     return;
   }
   if (!isFirst) return;
-  for (const inquiry of await ask([''], turns)) inquiry.close(); // on the start page the trust comes for what will be asked
+  page.close(await ask([''], turns)); // on the start page the trust comes for what will be asked
   keep();
 }
 

@@ -7,9 +7,8 @@ import { element, markChinese } from './dom/nodes.mjs';
 /** @typedef {{places: Choice[], problems: Choice[], line: string, line_text: string, advice?: string, text: string, evidence?: string}} Report */
 /** @typedef {(text: string, key: string) => unknown} Copy */
 
-/** @param {Page} page @param {string} place @param {string} problem @returns {Report} */
-const reportOf = (page, place, problem) => /** @type {any} */ (page.asked[page.shown].use((module, handle, session) =>
-  module.json('pipa_report_view', handle, session, place, problem, page.language)));
+/** @param {Page} page @param {string} place @param {string} problem @returns {Promise<Report>} */
+const reportOf = (page, place, problem) => page.callDesk('around', 'pipa_report_view', [page.asked[page.shown].number], place, problem, page.language);
 
 /** @param {string} name @param {string} title @param {Choice[]} choices @param {() => void} change */
 function question(name, title, choices, change) {
@@ -19,13 +18,13 @@ function question(name, title, choices, change) {
 }
 
 /** @param {Page} page @param {Element} place @param {Copy} copy */
-export function openReport(page, place, copy) {
+export async function openReport(page, place, copy) {
   const { words } = page;
-  const first = reportOf(page, '', '');
+  const first = await reportOf(page, '', '');
   const answer = element('div', { class: 'whom', 'aria-live': 'polite' });
   const chosen = (/** @type {string} */ name) => /** @type {HTMLInputElement | null} */ (form.querySelector(`input[name="${name}"]:checked`))?.value ?? '';
-  const draw = () => {
-    const { line, line_text: whose, advice, text } = reportOf(page, chosen('report-place'), chosen('report-problem'));
+  const draw = async () => {
+    const { line, line_text: whose, advice, text } = await reportOf(page, chosen('report-place'), chosen('report-problem'));
     const area = /** @type {HTMLTextAreaElement} */ (element('textarea', { id: 'report-text', rows: '10', spellcheck: 'false' }));
     area.value = text;
     const parts = [advice && element('p', { class: 'advice' }, advice), element('p', {}, element('a', { class: 'button primary', href: `tel:${line}` }, words('report.call').replace('{line}', line))),
@@ -37,6 +36,6 @@ export function openReport(page, place, copy) {
   const form = element('form', { class: 'report', submit: (event) => event.preventDefault() }, element('h3', { tabindex: '-1' }, words('report.title')),
     question('report-place', words('report.where'), first.places, draw), question('report-problem', words('report.what'), first.problems, draw), answer);
   place.replaceChildren(form);
-  draw();
+  await draw();
   form.querySelector('h3')?.focus();
 }

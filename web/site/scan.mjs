@@ -13,6 +13,7 @@ const maxPhotoPixels = 200_000_000;
 const photoWidth = 2400;
 const overlap = 600; // of two tiles of a photo: a code as wide as a quarter of a tile stands whole in one of them
 const patience = 4000; // ms without a code until the reader is helped
+const adviceEvery = 1500; // ms, long enough to be read
 const moreFrames = 2; // looked at once a code was found, for the others in view
 const thoroughEvery = 6; // frames: white on black, and codes that lie askew
 
@@ -22,21 +23,21 @@ let worker = null;
 let stopCamera = null;
 
 /**
- * Reads one picture.
+ * Puts one picture to the reader.
  * @param {ImageData} image
- * @param {boolean} thorough
- * @returns {Promise<Code[]>}
+ * @param {{thorough?: boolean, advice?: boolean}} how
+ * @returns {Promise<{codes: Code[], advice: string}>}
  */
-function readCodes(image, thorough) {
+function look(image, how) {
   worker ??= new Worker(new URL('./scan_worker.mjs', import.meta.url), { type: 'module' });
   const reader = worker;
   return new Promise((resolve, reject) => {
-    reader.onmessage = ({ data }) => (data.error ? reject(new Error(data.error)) : resolve(data.codes));
+    reader.onmessage = ({ data }) => (data.error ? reject(new Error(data.error)) : resolve(data));
     reader.onerror = () => {
       worker = null;
       reject(new Error('worker'));
     };
-    reader.postMessage({ pixels: image.data, width: image.width, height: image.height, thorough }, [image.data.buffer]);
+    reader.postMessage({ pixels: image.data, width: image.width, height: image.height, ...how }, [image.data.buffer]);
   });
 }
 
@@ -73,8 +74,14 @@ function canvasOf(source, { x = 0, y = 0, width, height }, limit) {
 /** @param {HTMLCanvasElement} canvas */
 const contextOf = (canvas) => /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d', { willReadFrequently: true }));
 
+/** @param {HTMLCanvasElement} canvas */
+const pixelsOf = (canvas) => contextOf(canvas).getImageData(0, 0, canvas.width, canvas.height);
+
 /** @param {HTMLCanvasElement} canvas @param {boolean} thorough */
-const codesOf = (canvas, thorough) => readCodes(contextOf(canvas).getImageData(0, 0, canvas.width, canvas.height), thorough);
+const codesOf = async (canvas, thorough) => (await look(pixelsOf(canvas), { thorough })).codes;
+
+/** What would help to read it; '' where that cannot be told. @param {HTMLCanvasElement} canvas */
+const adviceOn = async (canvas) => (await look(pixelsOf(canvas), { advice: true })).advice;
 
 /** Codes by what they say; of one that is seen twice, where it was last. @param {Code[]} codes @returns {Code[]} */
 const eachOnce = (codes) => [...new Map(codes.map((code) => [code.text, code])).values()];
@@ -133,23 +140,26 @@ function openFinder(place, stream, words) {
 }
 
 /**
- * Frames until codes are found, and then a few more for those that stand beside them.
- * @param {HTMLVideoElement} video @param {() => boolean} isRunning @param {() => void} onSilence
+ * Frames until codes are found, and then a few more for those that stand beside them. After a while without any, `help` gets what the
+ * reader advises, and that again and again.
+ * @param {HTMLVideoElement} video @param {() => boolean} isRunning @param {(advice: string) => void} help
  */
-async function look(video, isRunning, onSilence) {
-  const begun = performance.now();
-  let isHelped = false;
+async function watch(video, isRunning, help) {
+  let helpAt = performance.now() + patience;
   /** @type {Code[]} */
   let codes = [];
   let image = document.createElement('canvas');
   for (let frame = 0, after = 0; isRunning() && after <= moreFrames; ++frame) {
     await new Promise((resolve) => { requestAnimationFrame(resolve); });
-    if (!isHelped && codes.length === 0 && performance.now() - begun > patience) {
-      isHelped = true;
-      onSilence();
-    }
+    const isSilent = codes.length === 0 && performance.now() > helpAt;
+    if (isSilent && video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) help('');
     if (!isRunning() || video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) continue;
     const canvas = canvasOf(video, { width: video.videoWidth, height: video.videoHeight }, frameWidth);
+    if (isSilent) {
+      helpAt = performance.now() + adviceEvery;
+      help(await adviceOn(canvas));
+      continue;
+    }
     const seen = await codesOf(canvas, frame % thoroughEvery === thoroughEvery - 1);
     if (seen.length > 0) image = canvas;
     codes = eachOnce([...codes, ...seen]);
@@ -190,7 +200,10 @@ export async function startCamera(place, words, found, deviceId) {
   addTorchAndZoom(track, controls, words); // after the start: iOS forgets what was set before
   addCameraChoice(track.getSettings().deviceId ?? '', controls, words, (id) => startCamera(place, words, found, id)).catch(() => {});
   try {
-    const { codes, image } = await look(video, () => running, () => { help.textContent = words('more.scan.hint'); });
+    const { codes, image } = await watch(video, () => running, (advice) => {
+      const text = words(advice === '' ? 'more.scan.hint' : `more.scan.${advice}`);
+      if (help.textContent !== text) help.textContent = text; // or a screen reader would say it again
+    });
     if (!running) return;
     stopCamera?.();
     navigator.vibrate?.(60);

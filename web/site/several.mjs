@@ -10,10 +10,11 @@ import { element } from './dom/nodes.mjs';
 let picture = null;
 
 /** The picture that the next answers are of; none where they are of something else. @param {Page} page @param {Picture} [taken] */
-export function keepPicture(page, taken) {
-  if (!taken) return void (picture = null);
-  const places = new Map(taken.codes.flatMap(({ text, corners }) => (page.device?.textsOf(text) ?? []).map((one) => [one, corners])));
-  picture = { image: taken.image, places };
+export async function keepPicture(page, taken) {
+  picture = null;
+  if (!taken) return;
+  const texts = await Promise.all(taken.codes.map(({ text }) => page.callDesk('device', 'textsOf', text)));
+  picture = { image: taken.image, places: new Map(taken.codes.flatMap(({ corners }, index) => texts[index].map((/** @type {string} */ one) => [one, corners]))) };
 }
 
 /** The box around a code, in hundredths of the picture. @param {[number, number][]} corners @param {HTMLCanvasElement} image */
@@ -24,6 +25,14 @@ function boxOf(corners, { width, height }) {
     height: share(Math.max(...ys) - Math.min(...ys), height) };
 }
 
+/** @param {Page} page @param {number} index of what was asked */
+function choose(page, index) {
+  page.shown = index;
+  history.pushState(null, '', page.addressOf(page.answer().text));
+  page.draw();
+  page.toVerdict();
+}
+
 /** @param {Page} page @param {Answer[]} answers */
 function pictureOf(page, answers) {
   if (picture === null || answers.some(({ text }) => !picture?.places.has(text))) return null;
@@ -31,7 +40,7 @@ function pictureOf(page, answers) {
   image.setAttribute('role', 'presentation');
   return element('div', { class: 'several' }, image, ...answers.map(({ text, view }, index) => {
     const label = page.words('more.scan.one_of').replace('{number}', String(index + 1)).replace('{title}', view.title);
-    const made = element('button', { type: 'button', 'data-level': view.verdict.level, 'aria-label': label, ...(index === page.shown && { 'aria-current': 'true' }), click: () => page.choose(index) },
+    const made = element('button', { type: 'button', 'data-level': view.verdict.level, 'aria-label': label, ...(index === page.shown && { 'aria-current': 'true' }), click: () => choose(page, index) },
       element('span', {}, String(index + 1)));
     Object.assign(/** @type {HTMLElement} */ (made).style, boxOf(places.get(text) ?? [], image));
     return made;
@@ -42,8 +51,8 @@ function pictureOf(page, answers) {
 export function others(page) {
   const { words, asked } = page;
   if (asked.length < 2) return [];
-  const answers = asked.map((inquiry) => inquiry.view(page.language));
-  const buttons = answers.map(({ view }, index) => element('button', { type: 'button', ...(index === page.shown && { 'aria-current': 'true' }), click: () => page.choose(index) },
+  const answers = asked.map(page.answerOf);
+  const buttons = answers.map(({ view }, index) => element('button', { type: 'button', ...(index === page.shown && { 'aria-current': 'true' }), click: () => choose(page, index) },
     `${index + 1} · ${view.title}`));
   return [element('section', { class: 'card', id: 'others' }, element('p', {}, words('more.several').replace('{count}', String(asked.length))), pictureOf(page, answers),
     element('div', { class: 'actions' }, ...buttons))];

@@ -2,7 +2,7 @@
 // answer is shown.
 
 import { draw } from './drawings.mjs';
-import { element } from './dom/nodes.mjs';
+import { element, markChinese, nextFrame } from './dom/nodes.mjs';
 import { chip } from './view.mjs';
 
 /** @typedef {import('./bridge/inquiry.mjs').View} View */
@@ -44,11 +44,11 @@ function titleVouchers({ rows }) {
   return [...new Set([shared, ...rows.filter(({ id }) => id === 'gap').map(({ voucher }) => voucher)])];
 }
 
-/** @param {View} view @param {Section} section */
-function rowNodes(view, section) {
+/** Each row, to be made when it is drawn. @param {View} view @param {Section} section @returns {(() => HTMLElement)[]} */
+function rowsOf(view, section) {
   const said = titleVouchers(section);
   const hasItsOwn = (/** @type {Row} */ { id, voucher }) => voucher !== said[0] && (id !== 'gap' || !said.includes(voucher));
-  return section.rows.map((row, index) => {
+  return section.rows.map((row, index) => () => {
     const isSaid = row.id === 'test_item' && section.rows[index - 1]?.voucher === row.voucher; // by its test
     const drawings = (section.drawings ?? []).filter((one) => one.row === index && one.kind !== 'timeline').map(draw);
     return element('div', { 'data-row': row.id, ...(row.level && { 'data-level': row.level }), ...(drawings.length > 0 && { class: 'drawn' }) },
@@ -58,8 +58,25 @@ function rowNodes(view, section) {
   });
 }
 
-/** @param {string} id @param {(Element | SVGElement)[]} rows */
-const table = (id, rows) => element('dl', { class: 'rows', 'data-section': id }, ...rows);
+// A dossier may have thousands of statements.
+const rowsAtOnce = 60;
+
+/** So many a frame: a slow phone answers a touch in between. @param {View} view @param {string} id @param {(() => HTMLElement)[]} rows */
+function table({ language }, id, rows) {
+  const made = (/** @type {number} */ from) => rows.slice(from, from + rowsAtOnce).map((row) => row());
+  const list = element('dl', { class: 'rows', 'data-section': id }, ...made(0));
+  const goOn = async () => {
+    for (let from = rowsAtOnce; from < rows.length; from += rowsAtOnce) {
+      await nextFrame();
+      if (!list.isConnected) return; // something else is shown
+      const more = made(from);
+      if (language !== 'zh-Hans') more.forEach(markChinese);
+      list.append(...more);
+    }
+  };
+  goOn();
+  return list;
+}
 
 /** Plain words for the terms of all sections. @param {View} view @param {Words} words */
 function termsFold(view, words) {
@@ -68,10 +85,10 @@ function termsFold(view, words) {
   return explained.size > 0 && fold({ id: 'terms', title: words('more.terms'), hint: String(explained.size), onDemand: true }, element('dl', { class: 'explain' }, ...terms));
 }
 
-/** What was bought and brought back is nothing that a shopper asks for. @param {Section} section @param {(Element | SVGElement)[]} rows */
-function tradeFold(section, rows) {
+/** What was bought and brought back is nothing that a shopper asks for. @param {View} view @param {Section} section @param {(() => HTMLElement)[]} rows */
+function tradeFold(view, section, rows) {
   const labels = section.rows.filter(({ id }) => id === 'trade').map(({ label }) => label);
-  return labels.length > 0 && fold({ id: 'trades', title: [...new Set(labels)].join(' · '), level: 'h3', onDemand: true }, table(section.id, rows));
+  return labels.length > 0 && fold({ id: 'trades', title: [...new Set(labels)].join(' · '), level: 'h3', onDemand: true }, table(view, section.id, rows));
 }
 
 /** What the sign of a drawing means that no row says. @param {Section} section */
@@ -83,12 +100,12 @@ function legend(section) {
 /** @param {View} view @param {Section} section */
 function openCard(view, section) {
   const title = `section-${section.id}`;
-  const rows = rowNodes(view, section);
+  const rows = rowsOf(view, section);
   const isTrade = (/** @type {unknown} */ _, /** @type {number} */ index) => section.rows[index].id === 'trade';
   return element('section', { class: 'card', 'aria-labelledby': title },
     element('div', { class: 'section-title' }, element('h2', { id: title }, section.title), element('span', {}, titleVouchers(section).map((id) => chip(view, id)))),
     ...(section.drawings ?? []).filter(({ kind }) => kind === 'timeline').map(draw),
-    table(section.id, rows.filter((row, index) => !isTrade(row, index))), legend(section), tradeFold(section, rows.filter(isTrade)));
+    table(view, section.id, rows.filter((row, index) => !isTrade(row, index))), legend(section), tradeFold(view, section, rows.filter(isTrade)));
 }
 
 // Codes are small print: of what was found, beside the code that was scanned.
@@ -96,7 +113,7 @@ function openCard(view, section) {
 function foldedSection(view, section, words) {
   const codes = section.id === 'code' && element('p', { class: 'code' }, [words('ui.reason_code'), view.verdict.reason_code, ...view.remarks.map(({ code }) => code)].join(' '));
   return fold({ id: section.id, title: section.title, hint: section.hint, onDemand: ['evidence', 'variety'].includes(section.id) },
-    element('p', { class: 'vouched' }, chip(view, titleVouchers(section)[0])), table(section.id, rowNodes(view, section)), codes);
+    element('p', { class: 'vouched' }, chip(view, titleVouchers(section)[0])), table(view, section.id, rowsOf(view, section)), codes);
 }
 
 /** @param {View} view @param {Words} words */
@@ -113,9 +130,14 @@ function lessonsFold({ lessons, language }, words) {
 }
 
 /** @param {View} view @param {Words} words */
-export function storyNodes(view, words) {
-  const open = view.sections.filter(({ folded }) => !folded);
+function foldsCard(view, words) {
   const folds = view.sections.filter(({ folded }) => folded).map((section) => foldedSection(view, section, words));
-  const all = [...folds, vouchersFold(view, words), termsFold(view, words), lessonsFold(view, words)].filter((node) => node instanceof Node);
-  return [...open.map((section) => openCard(view, section)), ...(all.length > 0 ? [element('div', { class: 'card folds' }, ...all)] : [])];
+  return element('div', { class: 'card folds' }, ...folds, vouchersFold(view, words), termsFold(view, words), lessonsFold(view, words));
+}
+
+/** One card after the other, each to be made when it is to be drawn. @param {View} view @param {Words} words @returns {(() => HTMLElement)[]} */
+export function storyCards(view, words) {
+  const open = view.sections.filter(({ folded }) => !folded);
+  const hasFolds = open.length < view.sections.length || view.vouchers.length > 0 || view.lessons.length > 0;
+  return [...open.map((section) => () => openCard(view, section)), ...(hasFolds ? [() => foldsCard(view, words)] : [])];
 }

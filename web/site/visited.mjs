@@ -5,7 +5,7 @@ import { element } from './dom/nodes.mjs';
 import { icon } from './view.mjs';
 
 /** @typedef {import('./page.mjs').Page} Page */
-/** @typedef {import('./bridge/inquiry.mjs').Answer} Answer */
+/** @typedef {import('./page.mjs').Answer} Answer */
 /** @typedef {{text: string, title: string, level: string, icon: string, first: string, stamp: string}} Entry `first`: the level when it was looked at */
 
 const key = 'pipa-visit';
@@ -27,19 +27,19 @@ function keep() {
   try { sessionStorage.setItem(key, JSON.stringify(entries)); } catch { /* then it is gone when the page is loaded anew */ }
 }
 
-/** What an answer was given with; another one may be another answer. @param {Page} page */
-const stampOf = (page) => `${page.language} ${page.device?.status().as_of ?? 0}`;
+/** What an answer was given with; another one may be another answer. @param {Page} page @param {{as_of: number}} answer or what the desk has now */
+const stampOf = (page, { as_of: asOf }) => `${page.language} ${asOf}`;
 
 /** @param {Page} page @param {Answer} answer @param {string} [first] @returns {Entry} */
-const entryOf = (page, { text, view }, first = view.verdict.level) =>
-  ({ text, title: view.title, level: view.verdict.level, icon: view.verdict.icon, first, stamp: stampOf(page) });
+const entryOf = (page, answer, first = answer.view.verdict.level) =>
+  ({ text: answer.text, title: answer.view.title, level: answer.view.verdict.level, icon: answer.view.verdict.icon, first, stamp: stampOf(page, answer) });
 
 /** A code is known by its address: what a camera reads and what an address says differ in the scheme. @param {Page} page @param {string} text */
 const isShown = (page, text) => page.asked.length > 0 && page.addressOf(page.answer().text) === page.addressOf(text);
 
 /** Notes what is shown, and the other codes of its picture. @param {Page} page */
 export function noteVisit(page) {
-  const answers = page.asked.map((inquiry) => inquiry.view(page.language)).filter(({ text }) => text !== '');
+  const answers = page.asked.map(page.answerOf).filter(({ text }) => text !== '');
   const shown = new Set(answers.map(({ text }) => page.addressOf(text)));
   entries = [...answers.map((answer) => entryOf(page, answer)), ...entries.filter(({ text }) => !shown.has(page.addressOf(text)))].slice(0, most);
   keep();
@@ -54,10 +54,10 @@ async function refresh(page) {
   let isNew = false;
   try {
     for (const { text, first, stamp } of [...entries]) {
-      if (stamp === stampOf(page)) continue;
-      const [inquiry] = await page.answersTo([text]);
-      const answer = inquiry.view(page.language);
-      inquiry.close();
+      if (stamp === stampOf(page, await page.callDesk('device', 'status'))) continue;
+      const asked = await page.answersTo([text]);
+      const answer = page.answerOf(asked[0]);
+      page.close(asked);
       isNew = true;
       entries = entries.map((entry) => (entry.text === text ? entryOf(page, { ...answer, text }, first) : entry));
     }

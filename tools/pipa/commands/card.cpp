@@ -5,9 +5,8 @@
 
 #include "host/file_set.hpp"
 #include "pipa/card/still_drawing.hpp"
-#include "pipa/commands/options.hpp"
+#include "pipa/commands/judging.hpp"
 #include "pipa/commands/press_commands.hpp"
-#include "pipa/input/scanned_texts.hpp"
 #include "still/still_svg.hpp"
 #include "still/still_text.hpp"
 
@@ -71,11 +70,6 @@ Result<Bytes> make(const CardOptions& options, const Still& still, const std::st
     return text(options.wechat ? still_for_wechat(still, *layout) : still_as_svg(still, *layout));
 }
 
-int exit_code_of(const Judgement& judgement) noexcept {
-    if (judgement.verdict == Verdict::CouldNotCheck) return could_not_check;
-    return judgement.verdict == Verdict::Genuine && judgement.level != Level::Stop ? done : judged_no;
-}
-
 // Nothing to take along: the core's sentence why.
 int refuse(const CardOptions& options, const Judgement& judgement, const TrustStore& trust, const Catalogue& catalogue) {
     const AnswerView view = make_answer(judgement, trust, catalogue);
@@ -107,17 +101,14 @@ int write(const CardOptions& options, const Still& still, int exit_code) {
 }
 
 int run(const CardOptions& options) {
-    const auto now = now_of(options.now);
-    if (!now) return options.voice.fail(now.error(), "--now");
-    auto trust = open_trust_source(options.trust);
-    if (!trust) return options.voice.fail(trust.error(), options.trust.pack);
-    const ScanOutcome scanned = scan_argument(options.input);
-    if (!scanned.texts) return options.voice.fail(scanned.texts.error(), options.input);
-    const inquiry::Inquiry asked = inquire(trust->session, trust->files, scanned.texts->front().text, *now);
+    auto bench = open_bench(options.voice, options.trust, options.now);
+    if (!bench) return bench.error();
+    const auto asked = ask_about(options.voice, *bench, options.input);
+    if (!asked) return asked.error();
     const Catalogue& catalogue = catalogue_of(options.language);
-    const auto still = make_still(asked.judgement(), *asked.trust(), catalogue, asked.text(), options.portal);
-    if (!still) return refuse(options, asked.judgement(), *asked.trust(), catalogue);
-    return write(options, *still, exit_code_of(asked.judgement()));
+    const auto still = make_still(asked->judgement(), *asked->trust(), catalogue, asked->text(), options.portal);
+    if (!still) return refuse(options, asked->judgement(), *asked->trust(), catalogue);
+    return write(options, *still, exit_code_of(asked->judgement()));
 }
 
 }  // namespace

@@ -9,7 +9,8 @@ namespace {
 
 constexpr std::string_view exit_codes =
     "Exit codes: 0 genuine or done, 1 a judged 'no' (altered, unknown issuer, out of date, revoked, or genuine with a\n"
-    "reason to stop), 2 could not check, 64 wrong use, 65 bad data, 74 a file could not be read or written.";
+    "reason to stop), 2 could not check, 3 done while something urgent waits for a signature, 64 wrong use, 65 bad data,\n"
+    "74 a file could not be read or written.";
 
 }  // namespace
 

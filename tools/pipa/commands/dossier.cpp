@@ -5,8 +5,7 @@
 #include "base/hex.hpp"
 #include "judge/rules.hpp"
 #include "host/atomic_file.hpp"
-#include "pipa/commands/command.hpp"
-#include "pipa/commands/options.hpp"
+#include "pipa/commands/dossier_store.hpp"
 #include "pipa/dossier/dossier_making.hpp"
 #include "pipa/dossier/dossier_source.hpp"
 #include "host/files.hpp"
@@ -29,6 +28,9 @@ struct MakeOptions {
     std::int64_t sequence{1};
     std::string issued{};
     std::string out{};
+    StoreOption store{};
+    bool all{}, dry_run{};
+    std::vector<std::string> lots{};
 };
 
 struct LookOptions {
@@ -73,7 +75,22 @@ Result<MadeDossier> make_dossier(const MakeOptions& options, const DossierMaker&
     return maker.make(*certificate, key, facts);
 }
 
+// Of the store: records of everything that changed there, or of what is named.
+int run_make_of_store(const MakeOptions& options) {
+    if (options.portal || options.all == (!options.lots.empty() || !options.certificate.empty())) throw CLI::RequiredError("--all, or --lot or --certificate,");
+    KeeperOptions keeper{.key = options.key, .passphrase = options.passphrase, .rules = {.lots = options.lots, .dry_run = options.dry_run}};
+    if (!options.certificate.empty()) {
+        const std::string number = certificate_number_of(options.certificate);
+        keeper.rules.numbers.push_back(number.empty() ? options.certificate : number);
+    }
+    return run_dossier_store(options.voice, options.store, keeper, options.issued);
+}
+
 int run_make(const MakeOptions& options) {
+    if (options.store.given()) return run_make_of_store(options);
+    if (options.portal != options.certificate.empty()) throw CLI::RequiredError("--certificate or --portal");
+    for (const auto& [is_missing, name] : {std::pair{options.statements.empty(), "--statement"}, {options.out.empty(), "--out"}, {!options.trust.given(), "--trust"}})
+        if (is_missing) throw CLI::RequiredError(name);
     const auto trust = open_trust(options.trust);
     if (!trust) return options.voice.fail(trust.error(), options.trust.pack);
     auto statements = read_statements(options.statements);
@@ -213,17 +230,25 @@ void add_dossier(CLI::App& pipa, int& exit_code) {
     dossier->require_subcommand(1);
 
     const auto make = declare_command<MakeOptions>(*dossier, "make", "Pick the statements that have to do with a certificate, and seal them",
-                                                   "pipa dossier make --certificate c01.txt --statement signed/ --key bureau.key --out c01.dossier", exit_code, run_make);
-    auto* what = make.app->add_option_group("what")->require_option(1);
-    what->add_option("--certificate", make.options->certificate, "The certificate: what its code says, or a file with it")->type_name("TEXT|FILE");
-    what->add_flag("--portal", make.options->portal, "What the start page shows of the district, around.dossier beside the page: cards, grades, visits, labels");
-    make.app->add_option("--statement", make.options->statements, "Signed statements, and certificates upstream: files, or folders of .cose files")->required()->type_name("FILE|DIR");
+                                                   "pipa dossier make --certificate c01.txt --statement signed/ --key bureau.key --out c01.dossier\n"
+                                                   "  pipa dossier make --store office.store --all --key bureau.key --dry-run\n\n"
+                                                   "With --store the records of all about which the store has more than they list are sealed anew and kept there;\n"
+                                                   "pipa publish --keeper-key does it too.",
+                                                   exit_code, run_make);
+    auto* what = make.app->add_option_group("what")->require_option(0, 1);
+    what->add_option("--certificate", make.options->certificate, "The certificate: what its code says, or a file with it (of a store: its number)")->type_name("TEXT|FILE");
+    what->add_flag("--portal", make.options->portal, "What the start page shows of the district, around.dossier beside the page: cards, grades, visits, labels, figures");
+    auto* statements = make.app->add_option("--statement", make.options->statements, "Signed statements, and certificates upstream: files, or folders of .cose files")->type_name("FILE|DIR");
     make.app->add_option("--key", make.options->key, "Who keeps the dossier: the key of the issuer or a bureau")->required()->type_name("FILE");
     make.app->add_option("--sequence", make.options->sequence, "Edition; rises with every one")->check(CLI::Range(std::int64_t{1}, std::int64_t{UINT32_MAX}));
     make.app->add_option("--issued", make.options->issued, "Time of this edition, instead of now")->type_name("TIME");
-    make.app->add_option("--out", make.options->out, "The dossier to write")->required()->type_name("FILE");
-    add_trust_options(*make.app, make.options->trust, Need::Required);
+    auto* out = make.app->add_option("--out", make.options->out, "The dossier to write")->type_name("FILE");
+    add_trust_options(*make.app, make.options->trust, Need::Optional);
     add_passphrase_options(*make.app, make.options->passphrase);
+    auto* store = make.app->add_option("--store", make.options->store.path, "Of what the office's store has")->type_name("FILE")->excludes(statements)->excludes(out);
+    make.app->add_flag("--all", make.options->all, "Of every certificate in the store")->needs(store);
+    make.app->add_option("--lot", make.options->lots, "Of the certificates of these lots")->needs(store)->type_name("LOT");
+    make.app->add_flag("--dry-run", make.options->dry_run, "Only say which records would change")->needs(store);
 
     const auto show = declare_command<LookOptions>(*dossier, "show", "List what a dossier holds, and what each statement is worth", "pipa dossier show c01.dossier --trust trust.cose --office-key office.pub", exit_code, run_show);
     add_look_options(*show.app, *show.options);

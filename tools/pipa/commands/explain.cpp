@@ -4,11 +4,9 @@
 
 #include "base/hex.hpp"
 #include "page/view_json.hpp"
-#include "pipa/commands/command.hpp"
-#include "pipa/commands/options.hpp"
 #include "host/files.hpp"
+#include "pipa/commands/judging.hpp"
 #include "pipa/terminal/message_map.hpp"
-#include "pipa/input/scanned_texts.hpp"
 #include "pipa/terminal/terminal.hpp"
 #include "wire/gs1/digital_link.hpp"
 
@@ -33,9 +31,9 @@ std::optional<std::string> text_of_message_file(const std::string& path) {
 
 Result<std::string> text_of(const std::string& input) {
     if (auto text = text_of_message_file(input)) return *text;
-    ScanOutcome scanned = scan_argument(input);
+    const ScanOutcome scanned = scan_argument(input);
     if (!scanned.texts) return std::unexpected(scanned.texts.error());
-    return std::move(scanned.texts->front().text);
+    return asked_text(scanned.texts->front());
 }
 
 class Explainer {
@@ -145,13 +143,11 @@ private:
 };
 
 int run(const ExplainOptions& options) {
-    const auto now = now_of(options.now);
-    if (!now) return options.voice.fail(now.error(), "--now");
-    auto trust = open_trust_source(options.trust);
-    if (!trust) return options.voice.fail(trust.error(), options.trust.pack);
+    auto bench = open_bench(options.voice, options.trust, options.now);
+    if (!bench) return bench.error();
     auto text = text_of(options.input);
     if (!text) return options.voice.fail(text.error(), options.input);
-    return Explainer(options, inquire(trust->session, trust->files, *text, *now)).run();
+    return Explainer(options, inquire(bench->trust.session, bench->trust.files, *text, bench->now)).run();
 }
 
 }  // namespace

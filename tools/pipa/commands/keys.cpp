@@ -4,7 +4,9 @@
 #include <iostream>
 
 #include "base/hex.hpp"
+#include "host/atomic_file.hpp"
 #include "pipa/commands/options.hpp"
+#include "pipa/commands/parts.hpp"
 #include "pipa/registry/key_file.hpp"
 
 namespace pipa::cli {
@@ -19,7 +21,7 @@ struct NewOptions {
 
 struct ShowOptions {
     Voice voice{};
-    std::string file{};
+    std::string file{}, out{};
 };
 
 void present(const Voice& voice, const PublicKeyFacts& facts, const std::string& file) {
@@ -46,6 +48,8 @@ int run_new(const NewOptions& options) {
 int run_show(const ShowOptions& options) {
     const auto facts = show_key(options.file);
     if (!facts) return options.voice.fail(facts.error(), options.file);
+    if (!options.out.empty())
+        if (const auto written = write_file_atomically(options.out, to_hex(facts->public_key) + "\n"); !written) return options.voice.fail(written.error());
     present(options.voice, *facts, options.file);
     return done;
 }
@@ -64,9 +68,11 @@ void add_keys(CLI::App& pipa, int& exit_code) {
     add_passphrase_options(*make.app, make.options->passphrase);
 
     const auto show = declare_command<ShowOptions>(*keys, "show", "Show key id and public key, never the secret",
-                                                   "pipa keys show yunwu.key", exit_code, run_show);
+                                                   "pipa keys show yunwu.key --out yunwu.pub", exit_code, run_show);
     show.app->add_option("file", show.options->file, "A key file")->required()->type_name("FILE");
+    show.app->add_option("--out", show.options->out, "Write the public key into this file, to be handed on")->type_name("FILE");
 
+    add_keys_request(*keys, exit_code);
     add_registry_keys(*keys, exit_code);
 }
 

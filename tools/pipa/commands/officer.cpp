@@ -1,11 +1,14 @@
 // pipa sample, pipa patrol, pipa order, pipa close: what an inspector does before a producer, signed on the spot.
 #include <iostream>
 
+#include "base/hex.hpp"
 #include "pipa/commands/command.hpp"
 #include "pipa/commands/options.hpp"
 #include "pipa/field/queue.hpp"
 #include "pipa/field/scanned_subject.hpp"
 #include "pipa/field/statement_making.hpp"
+#include "pipa/office/references.hpp"
+#include "pipa/office/registered.hpp"
 #include "pipa/registry/key_file.hpp"
 #include "record/statement_types.hpp"
 
@@ -78,6 +81,24 @@ Result<Visit> visit_of(const OfficerOptions& options) {
     return Visit{*now, *day};
 }
 
+// What is at hand of those that the statement refers to must be what it takes them for; of others the office's store will tell.
+Result<void> check_references_at_hand(const OfficerOptions& options, const Bytes& message) {
+    const auto statement = parse_any_statement(message);
+    if (!statement) return std::unexpected(statement.error());
+    for (const auto& [key, typed] : {std::pair{patrol_key::test, &options.test}, {patrol_key::closes, &options.closes}}) {
+        if (typed->empty()) continue;
+        const Bytes other = statement_at_hand(to_hex(statement->binary(key)), *typed, options.queue);
+        if (other.empty()) {
+            options.voice.warn(*typed + ": not at hand here, so whether it is what you mean shows when the queue is merged");
+            continue;
+        }
+        const auto parsed = parse_any_statement(other);
+        if (!parsed) return std::unexpected(parsed.error());
+        if (auto fits = must_fit(*statement, key, *parsed); !fits) return fits;
+    }
+    return {};
+}
+
 int run(const OfficerOptions& options) {
     const Voice& voice = options.voice;
     const auto visit = visit_of(options);
@@ -101,6 +122,9 @@ int run(const OfficerOptions& options) {
     payload["issued"] = format_rfc3339(visit->now);
     const auto message = make_statement(payload, cose::StatementType::Patrol, *key);
     if (!message) return voice.fail(message.error());
+    if (const auto fits = check_references_at_hand(options, *message); !fits) return voice.fail(fits.error());
+    if (trust->is_loaded())
+        if (const auto ok = must_stand(*message, *trust, visit->now); !ok) return voice.fail(ok.error(), options.key);
     const auto path = put_into_queue(options.queue, *message);
     if (!path) return voice.fail(path.error());
     if (voice.json) voice.print({{"ok", true}, {"id", id}, {"file", path->string()}, {"statement", payload}});

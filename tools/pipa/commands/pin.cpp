@@ -6,10 +6,9 @@
 
 #include "host/files.hpp"
 #include "page/pin.hpp"
-#include "pipa/commands/options.hpp"
+#include "pipa/commands/judging.hpp"
 #include "pipa/commands/press_commands.hpp"
 #include "pipa/input/csv.hpp"
-#include "pipa/input/scanned_texts.hpp"
 
 namespace pipa::cli {
 namespace {
@@ -70,10 +69,10 @@ private:
 
 class Archive {
 public:
-    Archive(const PinOptions& options, OpenedTrust& trust, UnixSeconds now) : m_options(options), m_trust(trust), m_now(now), m_catalogue(catalogue_of(options.language)) {}
+    Archive(const PinOptions& options, Bench& bench) : m_options(options), m_bench(bench), m_catalogue(catalogue_of(options.language)) {}
 
     void look_at(const Article& article) {
-        const inquiry::Inquiry asked = inquire(m_trust.session, m_trust.files, article.certificate, m_now);
+        const inquiry::Inquiry asked = inquire(m_bench.trust.session, m_bench.trust.files, article.certificate, m_bench.now);
         const Judgement& judgement = asked.judgement();
         const PinView pin = check_pin(article.pin, judgement, m_catalogue);
         const bool unknown = judgement.verdict == Verdict::CouldNotCheck || pin.state == PinState::Malformed;
@@ -82,7 +81,7 @@ public:
         m_changed += changed ? 1 : 0;
         if (m_options.changed_only && !changed && !unknown) return;
         if (m_options.voice.json) {
-            m_results.push_back({{"line", article.line}, {"article", article.name}, {"state", unknown && pin.state == PinState::OtherAnswer ? "not_checked" : pin_state_name(pin.state)}, {"verdict", verdict_name(judgement.verdict)},
+            m_results.push_back({{"line", article.line}, {"article", article.name}, {"certificate", article.certificate}, {"state", unknown && pin.state == PinState::OtherAnswer ? "not_checked" : pin_state_name(pin.state)}, {"verdict", verdict_name(judgement.verdict)},
                                  {"level", level_name(judgement.level)}, {"reason", rule_of(judgement.reasons.front().id).code}, {"text", pin.text}, {"pin", pin.now}});
         } else {
             std::cout << (changed ? "✖ " : unknown ? "? " : "✔ ") << article.name << ": " << pin.text << '\n';
@@ -97,37 +96,31 @@ public:
 
 private:
     const PinOptions& m_options;
-    OpenedTrust& m_trust;
-    UnixSeconds m_now;
+    Bench& m_bench;
     const Catalogue& m_catalogue;
     std::size_t m_changed{}, m_unchecked{};
     Json m_results = Json::array();
 };
 
 int run_check(const PinOptions& options) {
-    const auto now = now_of(options.now);
-    if (!now) return options.voice.fail(now.error(), "--now");
-    auto trust = open_trust_source(options.trust);
-    if (!trust) return options.voice.fail(trust.error(), options.trust.pack);
+    auto bench = open_bench(options.voice, options.trust, options.now);
+    if (!bench) return bench.error();
     const auto content = options.input == "-" ? read_standard_input(max_list_bytes) : read_file(options.input, max_list_bytes);
     if (!content) return options.voice.fail(content.error(), options.input);
     const auto list = ListReader(as_text(*content)).read();
     if (!list) return options.voice.fail(list.error(), options.input);
-    Archive archive(options, *trust, *now);
+    Archive archive(options, *bench);
     for (const Article& article : *list) archive.look_at(article);
     return archive.finish(list->size());
 }
 
 int run_make(const PinOptions& options) {
-    const auto now = now_of(options.now);
-    if (!now) return options.voice.fail(now.error(), "--now");
-    auto trust = open_trust_source(options.trust);
-    if (!trust) return options.voice.fail(trust.error(), options.trust.pack);
-    const ScanOutcome scanned = scan_argument(options.input);
-    if (!scanned.texts) return options.voice.fail(scanned.texts.error(), options.input);
-    const inquiry::Inquiry asked = inquire(trust->session, trust->files, scanned.texts->front().text, *now);
-    const std::string pin = make_pin(asked.judgement());
-    if (pin.empty()) return options.voice.fail(asked.judgement().error.value_or(Error{ErrorCode::QrTextNotOurs}), options.input);
+    auto bench = open_bench(options.voice, options.trust, options.now);
+    if (!bench) return bench.error();
+    const auto asked = ask_about(options.voice, *bench, options.input);
+    if (!asked) return asked.error();
+    const std::string pin = make_pin(asked->judgement());
+    if (pin.empty()) return options.voice.fail(asked->judgement().error.value_or(Error{ErrorCode::QrTextNotOurs}), options.input);
     if (options.voice.json) options.voice.print({{"ok", true}, {"pin", pin}});
     else std::cout << pin << '\n';
     return done;

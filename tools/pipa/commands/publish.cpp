@@ -1,7 +1,10 @@
 // pipa publish
+#include <algorithm>
 #include <iostream>
 
 #include "base/hex.hpp"
+#include "pipa/commands/dossier_store.hpp"
+#include "pipa/commands/parts.hpp"
 #include "pipa/commands/publish_options.hpp"
 #include "host/files.hpp"
 #include "pipa/publish/publisher.hpp"
@@ -39,6 +42,7 @@ struct PublishOptions {
     Voice voice{};
     StoreOption store{};
     SigningKeys signing{};
+    KeeperOptions keeper{};
     std::string site{}, out{}, office_key{}, now{}, demo_now{}, to{}, export_to{}, log{}, oembed{};
     std::vector<std::string> delegates{}, signatures{};
     bool rebuild{}, emergency{};
@@ -100,20 +104,27 @@ Result<publish::PublishOrder> order_of(const PublishOptions& options, OfficeStor
     return order;
 }
 
-void present(const PublishOptions& options, const publish::PublishReport& report) {
+void present(const PublishOptions& options, const publish::PublishReport& report, const BroughtDossiers& brought) {
     static constexpr std::string_view outcomes[] = {"unchanged", "timestamp", "published"};
     const std::string_view outcome = outcomes[static_cast<std::size_t>(report.outcome)];
     for (const std::string& warning : report.warnings) options.voice.warn(warning);
     if (options.voice.json) {
         Json versions = Json::object();
         for (const auto& [name, version] : report.versions) versions[name] = version;
-        options.voice.print({{"ok", true}, {"outcome", outcome}, {"parts_changed", report.parts_changed}, {"log_proofs", report.log_proofs}, {"files_written", report.files_written},
+        options.voice.print({{"ok", true}, {"outcome", outcome}, {"parts_changed", report.parts_changed}, {"dossiers", json_of(brought)}, {"log_proofs", report.log_proofs}, {"files_written", report.files_written},
                              {"files_kept", report.files_kept}, {"bundle_bytes", report.bundle_bytes}, {"root_pin", report.root_pin}, {"versions", versions}, {"records", {{"edition", report.records.edition}, {"certificates", report.records.certificates}, {"bits", report.records.bits}, {"fewest", report.records.fewest}}}, {"waiting", report.waiting}, {"warnings", report.warnings}});
         return;
     }
     std::cout << options.out << ": " << outcome << "; " << report.parts_changed << " parts changed, " << report.files_written << " files written, " << report.files_kept << " as before\n";
     for (const std::string& role : report.waiting)
         std::cout << role << " waits for signatures, and its older version stays: pipa publish --export-unsigned DIR\n";
+}
+
+Result<BroughtDossiers> bring(const PublishOptions& options, OfficeStore& store, UnixSeconds now) {
+    if (options.keeper.key.empty()) return BroughtDossiers{};
+    KeeperOptions keeper = options.keeper;
+    keeper.passphrase = options.signing.passphrase;
+    return bring_and_tell(options.voice, store, keeper, now);
 }
 
 int run(const PublishOptions& options) {
@@ -131,14 +142,17 @@ int run(const PublishOptions& options) {
     // A phone's bundle carries the key beside the registry that it opens.
     if (!options.office_key.empty())
         if (const auto put = store->put_document("office.pub", order->office_key, actor_of_ring(*ring, *now)); !put) return voice.fail(put.error());
+    const auto brought = bring(options, *store, *now);
+    if (!brought) return voice.fail(brought.error(), "--keeper-key");
     const auto report = publish::publish(*store, *order, *ring, actor_of_ring(*ring, *now));
     if (!report) return voice.fail(report.error());
     if (!options.to.empty()) {
         const auto watch = [&](const std::string& step) { if (!voice.json) std::cerr << "uploading " << step << " ...\n"; };
         if (const auto uploaded = publish::upload_tree(order->out, options.to, watch); !uploaded) return voice.fail(uploaded.error(), options.to);
     }
-    present(options, *report);
-    return done;
+    present(options, *report, *brought);
+    const auto is_urgent = [](const std::string& warning) { return warning.starts_with(publish::urgent_mark); };
+    return !brought->left.empty() || std::ranges::any_of(report->warnings, is_urgent) ? waits : done;
 }
 
 }  // namespace
@@ -149,13 +163,15 @@ void add_publish(CLI::App& pipa, int& exit_code) {
         "pipa publish --store office.store --sign-key targets.key --sign-key online.key --site build/wasm/site \\\n"
         "    --office-key office.pub --out /srv/pipa --to cloud:pipa\n\n"
         "Keys on other machines: --export-unsigned writes what waits, `pipa roles sign` signs it there, --import-signature brings\n"
-        "it back. Until then the older version stays in use; where there is none yet, the exit code is 2.\n"
+        "it back. Until then the older version stays in use; where there is none yet, the exit code is 2. Where something urgent waits\n"
+        "(other keys, a registry, a role that ends within two weeks, a record that cannot be made), it is named, and the exit code is 3.\n"
         "An older tree at --out is exchanged in one step; a break leaves it whole.",
         exit_code, run);
     CLI::App& app = *command.app;
     PublishOptions& options = *command.options;
     add_store_option(app, options.store, Need::Required);
     add_signing_keys(app, options.signing);
+    app.add_option("--keeper-key", options.keeper.key, "The bureau's key, which seals the records of all whose statements changed (pipa dossier make --store)")->type_name("FILE");
     auto* out = app.add_option("--out", options.out, "Where the tree goes")->type_name("DIR");
     auto* office = app.add_option("--office-key", options.office_key, "The office's public key, for the page (PIPA_OFFICE_KEY)")->envname("PIPA_OFFICE_KEY")->type_name("HEX|FILE");
     auto* site = app.add_option("--site", options.site, "The built browser site")->type_name("DIR")->needs(office);

@@ -4,6 +4,8 @@
 #include "pipa/commands/command.hpp"
 #include "pipa/commands/options.hpp"
 #include "pipa/field/queue.hpp"
+#include "pipa/office/references.hpp"
+#include "pipa/office/registered.hpp"
 
 namespace pipa::cli {
 namespace {
@@ -47,16 +49,35 @@ int run_show(const QueueOptions& options) {
     return done;
 }
 
+// What stands under the trust that was given, and would not under the store's own registry or for want of what it refers to, stays too.
+Result<void> hold_against(OfficeStore& store, std::vector<QueuedStatement>& queue, UnixSeconds now) {
+    const auto registry = registry_of(store);
+    if (!registry) return std::unexpected(registry.error());
+    std::vector<Bytes> batch;
+    for (const QueuedStatement& queued : queue)
+        if (queued.told.stands()) batch.push_back(queued.message);
+    for (QueuedStatement& queued : queue) {
+        if (!queued.told.stands() || !queued.told.statement) continue;
+        auto ok = *registry ? must_stand(queued.message, **registry, now) : Result<void>{};
+        if (ok) ok = check_references(store, *queued.told.statement, batch);
+        if (ok) continue;
+        queued.told.error = ok.error();
+        queued.told.standing = Standing::Unreadable;
+    }
+    return {};
+}
+
 int run_merge(const QueueOptions& options) {
     const Voice& voice = options.voice;
     const auto now = now_of(options.now);
     if (!now) return voice.fail(now.error(), "--now");
     const auto trust = open_trust(options.trust);
     if (!trust) return voice.fail(trust.error(), options.trust.pack);
-    const auto queue = read_queue(options.folder, *trust);
+    auto queue = read_queue(options.folder, *trust);
     if (!queue) return voice.fail(queue.error());
     auto store = OfficeStore::open(options.store);
     if (!store) return voice.fail(store.error(), options.store);
+    if (const auto held = hold_against(*store, *queue, *now); !held) return voice.fail(held.error(), options.store);
     std::size_t counts[3]{};
     Json refused = Json::array();
     for (const QueuedStatement& queued : *queue) {
@@ -64,7 +85,7 @@ int run_merge(const QueueOptions& options) {
         if (!merged) return voice.fail(merged.error(), queued.path.string());
         ++counts[static_cast<std::size_t>(*merged)];
         if (*merged != Merged::Refused) continue;
-        voice.warn("left in the queue, because it does not stand: " + line_of(queued));
+        voice.warn("left in the queue, because it does not stand: " + line_of(queued) + (queued.told.error ? ": " + to_string(*queued.told.error) : std::string{}));
         refused.push_back(json_of(queued));
     }
     const auto [fresh, known, left] = counts;

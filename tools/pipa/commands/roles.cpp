@@ -1,5 +1,6 @@
 // pipa roles init, rotate, delegate, show, sign
 #include <iostream>
+#include <map>
 
 #include "base/hex.hpp"
 #include "host/atomic_file.hpp"
@@ -32,14 +33,17 @@ struct DelegateOptions {
 struct ShowOptions {
     Voice voice{};
     StoreOption store{};
+    std::optional<int> warn_days{};
+    std::string now{};
 };
 
 struct SignOptions {
     Voice voice{};
-    std::string request{}, key{}, out{};
+    std::string request{}, key{}, out{}, now{};
     PassphraseSource passphrase{};
 };
 
+constexpr std::size_t told_roles = 8;
 constexpr std::array<std::string_view, 4> names = {"root", "targets", "snapshot", "timestamp"};
 
 Result<std::optional<RoleKeys>> role_keys(const std::vector<std::string>& given, std::uint32_t threshold) {
@@ -107,6 +111,8 @@ int run_delegate(const DelegateOptions& options) {
 
 int run_show(const ShowOptions& options) {
     const Voice& voice = options.voice;
+    const auto now = now_of(options.now);
+    if (!now) return voice.fail(now.error(), "--now");
     auto store = OfficeStore::open(options.store.path, OfficeStore::Access::ReadOnly);
     if (!store) return voice.fail(store.error(), options.store.path);
     const KeyRing none;
@@ -117,7 +123,9 @@ int run_show(const ShowOptions& options) {
     const auto drafts = book.drafts();
     if (!drafts) return voice.fail(drafts.error());
     Json list = Json::array();
+    std::map<std::string, UnixSeconds> ends;  // of the newest version of each
     for (const SavedRole& role : *all) list.push_back({{"role", role.name}, {"version", role.version}, {"expires", format_rfc3339(role.expires)}});
+    for (const SavedRole& role : *all) ends[role.name] = role.expires;
     for (const RoleBook::Draft& draft : *drafts)
         list.push_back({{"role", draft.name}, {"version", draft.file.version}, {"expires", format_rfc3339(draft.file.expires)}, {"waits", true}, {"signatures", draft.file.signatures.size()}});
     if (voice.json) voice.print({{"roles", list}});
@@ -125,7 +133,14 @@ int run_show(const ShowOptions& options) {
         for (const Json& role : list)
             std::cout << role["role"].get<std::string>() << "  version " << role["version"] << "  until " << role["expires"].get<std::string>()
                       << (role.contains("waits") ? "  WAITS for signatures" : "") << '\n';
-    return done;
+    if (!options.warn_days) return done;
+    const auto ends_soon = [&](const auto& role) { return role.second <= *now + options.warn_days.value_or(0) * seconds_per_day; };
+    std::size_t ending = 0;
+    for (const auto& role : ends)
+        if (ends_soon(role) && ++ending <= told_roles)
+            voice.warn(role.first + (role.second <= *now ? " has expired " : " expires ") + format_rfc3339(role.second) + ": pipa publish with its --sign-key, or --export-unsigned DIR");
+    if (ending > told_roles) voice.warn("and " + std::to_string(ending - told_roles) + " more");
+    return ending == 0 ? done : judged_no;
 }
 
 // "targets" of "targets.7.tosign.json".
@@ -143,8 +158,12 @@ int run_sign(const SignOptions& options) {
     if (!facts) return voice.fail(facts.error(), options.request);
     const auto key = load_key(options.key, options.passphrase);
     if (!key) return voice.fail(key.error(), options.key);
-    const auto signature = sign_request(*request, role, *key);
-    if (!signature) return voice.fail(signature.error());
+    const auto now = now_of(options.now);
+    if (!now) return voice.fail(now.error(), "--now");
+    const auto keys = read_file((std::filesystem::path(options.request).parent_path() / keys_file).string());
+    if (!keys && role != "root") voice.warn("keys.json is not beside the request, so whether this key is waited for nobody knows here");
+    const auto signature = sign_request(*request, role, *key, keys.value_or(Bytes{}), *now);
+    if (!signature) return voice.fail(signature.error(), options.request);
     if (const auto written = write_file_atomically(options.out, *signature); !written) return voice.fail(written.error());
     if (voice.json) {
         voice.print({{"ok", true}, {"role", role}, {"version", facts->version}, {"expires", format_rfc3339(facts->expires)}, {"sha256", to_hex(facts->digest)}, {"out", options.out}});
@@ -192,6 +211,8 @@ void add_roles(CLI::App& pipa, int& exit_code) {
 
     const auto show = declare_command<ShowOptions>(*roles, "show", "Versions, expirations, and what waits for signatures", "pipa roles show --store office.store", exit_code, run_show);
     add_store_option(*show.app, show.options->store, Need::Required);
+    show.app->add_option("--warn-days", show.options->warn_days, "Exit code 1 where a role ends within so many days (0: where one has expired)")->check(CLI::Range(0, 3650));
+    add_now_option(*show.app, show.options->now);
 
     const auto sign = declare_command<SignOptions>(*roles, "sign", "Sign a request on the machine that has the key, after showing what it says",
                                                    "pipa roles sign root.2.tosign.json --key root-a.key --out root.2.a.json", exit_code, run_sign);
@@ -199,6 +220,7 @@ void add_roles(CLI::App& pipa, int& exit_code) {
     sign.app->add_option("--key", sign.options->key, "The role's key file")->required()->type_name("FILE");
     sign.app->add_option("--out", sign.options->out, "The signature to write, for pipa publish --import-signature")->required()->type_name("FILE");
     add_passphrase_options(*sign.app, sign.options->passphrase);
+    add_now_option(*sign.app, sign.options->now);
 }
 
 }  // namespace pipa::cli

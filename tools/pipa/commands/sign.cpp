@@ -4,9 +4,10 @@
 #include "base/hex.hpp"
 #include "base/utf8.hpp"
 #include "host/atomic_file.hpp"
-#include "pipa/commands/command.hpp"
-#include "pipa/commands/options.hpp"
+#include "pipa/commands/store_option.hpp"
 #include "host/files.hpp"
+#include "pipa/office/references.hpp"
+#include "pipa/office/registered.hpp"
 #include "pipa/registry/key_file.hpp"
 #include "pipa/dossier/statement_signing.hpp"
 
@@ -21,7 +22,9 @@ struct SignOptions {
     std::string file{};
     std::string key{};
     PassphraseSource passphrase{};
-    std::string out{};
+    std::string out{}, now{};
+    TrustOptions trust{};
+    StoreOption store{};
     bool list{};
 };
 
@@ -67,6 +70,31 @@ int run_list(const SignOptions& options) {
     return done;
 }
 
+// Held against the registry that is at hand, and kept where a store is named. Without either nobody can tell here whether readers will take it.
+Result<void> hold_and_keep(const SignOptions& options, const Bytes& message, const crypto::PublicKey& signer) {
+    const auto now = now_of(options.now);
+    if (!now) return std::unexpected(now.error());
+    const auto trust = open_trust(options.trust);
+    if (!trust) return std::unexpected(trust.error());
+    if (trust->is_loaded())
+        if (auto ok = must_stand(message, *trust, *now); !ok) return ok;
+    if (!options.store.given()) {
+        if (!trust->is_loaded()) options.voice.warn("held against no registry: with --trust or --store it is said whether readers will take it");
+        return {};
+    }
+    auto store = OfficeStore::open(options.store.path);
+    if (!store) return std::unexpected(store.error());
+    const auto registry = registry_of(*store);
+    if (!registry) return std::unexpected(registry.error());
+    if (*registry)
+        if (auto ok = must_stand(message, **registry, *now); !ok) return ok;
+    const auto statement = parse_any_statement(message);
+    if (!statement) return std::unexpected(statement.error());
+    if (auto ok = check_references(*store, *statement, {}); !ok) return ok;
+    if (const auto put = store->put_statement(message, actor_of(signer, *now)); !put) return std::unexpected(put.error());
+    return {};
+}
+
 int run(const SignOptions& options) {
     if (options.list) return run_list(options);
     for (const auto& [value, name] : {std::pair{&options.type, "TYPE"}, {&options.file, "FILE"}, {&options.key, "--key"}, {&options.out, "--out"}}) {
@@ -83,6 +111,7 @@ int run(const SignOptions& options) {
     if (!key) return options.voice.fail(key.error(), options.key);
     const auto message = sign_statement(*type, as_text(*json), *key);
     if (!message) return options.voice.fail(message.error(), options.file);
+    if (const auto ok = hold_and_keep(options, *message, key->public_key()); !ok) return options.voice.fail(ok.error(), options.file);
     if (const auto ok = write_file_atomically(options.out, *message); !ok) return options.voice.fail(ok.error());
     const std::string digest = to_hex(crypto::sha256(*message));
     if (options.voice.json)
@@ -97,13 +126,17 @@ int run(const SignOptions& options) {
 void add_sign(CLI::App& pipa, int& exit_code) {
     const auto command = declare_command<SignOptions>(
         pipa, "sign", "Sign a statement: a test, an input, a label, a visit, a notice ...",
-        "pipa sign test t02.json --key laboratory.key --out t02.cose\n  pipa sign test --list     what a test says, and who may sign it", exit_code, run);
+        "pipa sign test t02.json --key laboratory.key --out t02.cose\n  pipa sign test --list     what a test says, and who may sign it\n\n"
+        "With --trust or --store a key that may not say this is refused; with --store it is kept there, and what it refers to must be there.", exit_code, run);
     command.app->add_option("type", command.options->type, "The type, by name (--list)")->type_name("TYPE");
     command.app->add_option("file", command.options->file, "What it says, as JSON")->type_name("FILE");
     command.app->add_option("--key", command.options->key, "The signer's key file")->type_name("FILE");
     command.app->add_option("--out", command.options->out, "The signed statement to write")->type_name("FILE");
     command.app->add_flag("--list", command.options->list, "Show the types, or the fields of one");
     add_passphrase_options(*command.app, command.options->passphrase);
+    add_trust_options(*command.app, command.options->trust, Need::Optional);
+    add_store_option(*command.app, command.options->store, Need::Optional);
+    add_now_option(*command.app, command.options->now);
 }
 
 }  // namespace pipa::cli

@@ -1,18 +1,13 @@
-// pipa store init, add, check, show, export
-#include <algorithm>
-#include <charconv>
+// pipa store init, check, show, export
 #include <iostream>
-#include <map>
 
 #include "base/hex.hpp"
 #include "host/atomic_file.hpp"
+#include "pipa/commands/parts.hpp"
 #include "pipa/commands/store_option.hpp"
 #include "pipa/input/csv.hpp"
 #include "host/files.hpp"
-#include "pipa/publish/requests.hpp"
-#include "record/statement_types.hpp"
-#include "trust/cose_verify.hpp"
-#include "trust/pack_codec.hpp"
+#include "pipa/publish/going_back.hpp"
 #include "wire/qr_text.hpp"
 
 namespace pipa::cli {
@@ -24,14 +19,6 @@ struct InitOptions {
     std::string key{}, name{"district"};
     bool delegated{};
     std::string now{};
-};
-
-struct AddOptions {
-    Voice voice{};
-    StoreOption store{};
-    std::string key{}, as{}, now{};
-    std::vector<std::string> files{};
-    std::string indices{};
 };
 
 struct LookOptions {
@@ -56,131 +43,14 @@ int run_init(const InitOptions& options) {
     return done;
 }
 
-// A file is a signed statement, or a CSV of numbers and QR texts as `pipa issue` writes it.
-Result<std::vector<Bytes>> messages_in(const std::string& path) {
-    auto content = read_file(path);
-    if (!content) return std::unexpected(content.error());
-    if (!as_text(*content).starts_with("number,text")) return std::vector<Bytes>{std::move(*content)};
-    std::vector<Bytes> out;
-    CsvReader reader(as_text(*content));
-    static_cast<void>(reader.next());
-    for (;;) {
-        const auto record = reader.next();
-        if (!record) return std::unexpected(record.error());
-        if (!*record) return out;
-        if ((*record)->fields.size() != 2) return fail(ErrorCode::CsvBadTable, {}, "line " + std::to_string((*record)->line));
-        auto parsed = parse_qr_text((*record)->fields[1]);
-        if (!parsed) return fail(parsed.error().code, {}, "line " + std::to_string((*record)->line));
-        out.push_back(std::move(parsed->certificate));
-    }
-}
-
-// "4096+1024": first and count.
-Result<void> reserve(OfficeStore& store, const std::string& indices, const Actor& actor) {
-    if (indices.empty()) return {};
-    std::uint32_t first = 0, count = 0;
-    const std::size_t plus = indices.find('+');
-    const auto number = [](std::string_view digits, std::uint32_t& out) { return std::from_chars(digits.data(), digits.data() + digits.size(), out); };
-    const std::string_view text = indices;
-    if (plus == std::string::npos || number(text.substr(0, plus), first).ptr != text.data() + plus || number(text.substr(plus + 1), count).ptr != text.data() + text.size())
-        return fail(ErrorCode::StoreBadName, {}, indices);
-    for (const auto blocks = store.index_blocks(); const IndexBlock& block : blocks.value_or(std::vector<IndexBlock>{}))
-        if (block.first == first && block.count == count) return {};
-    if (const auto block = store.reserve_indices_at(first, count, "import", actor); !block) return std::unexpected(block.error());
-    return {};
-}
-
-// The keys of the newest registry that the store has or is to get; none where there is none yet.
-std::vector<KeyEntry> registered_keys(const OfficeStore& store, std::span<const Bytes> messages) {
-    std::optional<TrustPack> newest;
-    const auto look_at = [&](ByteView message) {
-        const auto statement = cose::parse_statement(message, cose::StatementType::TrustPack, {.max_bytes = max_trust_pack_bytes});
-        auto pack = statement ? decode_trust_pack(statement->payload, statement->payload_offset) : std::unexpected(statement.error());
-        if (pack && (!newest || newest->version <= pack->version)) newest = std::move(*pack);
-    };
-    if (const auto known = store.document("registry.cose"); known && *known) look_at(**known);
-    for (const Bytes& message : messages) look_at(message);
-    return newest ? std::move(newest->keys) : std::vector<KeyEntry>{};
-}
-
-// Where the store has a registry it takes nothing that this says nobody may sign: signature, role and type.
-Result<void> check_signers(const std::vector<KeyEntry>& keys, std::span<const Bytes> messages) {
-    std::map<cose::Kid, const KeyEntry*> by_kid;
-    for (const KeyEntry& key : keys) by_kid.emplace(kid_of(key.public_key), &key);
-    for (const Bytes& message : messages) {
-        const auto statement = cose::parse_statement(message, {}, {.max_bytes = max_trust_pack_bytes});
-        if (!statement) return std::unexpected(statement.error());
-        const auto signers = signers_of(statement->type);
-        if (by_kid.empty() || signers.empty()) continue;  // packs are the office's, which publishing holds them against
-        const auto found = by_kid.find(statement->kid);
-        if (found == by_kid.end()) return fail(ErrorCode::StoreNoSuchKey, {}, to_hex(statement->kid));
-        const KeyEntry& key = *found->second;
-        if (verify_statement(*statement, key.public_key) != crypto::SignatureCheck::Valid) return fail(ErrorCode::CoseWrongSignature, {}, to_hex(statement->kid));
-        const auto& types = key.scope.types;
-        const bool may = std::ranges::find(signers, key.role) != signers.end() && (types.empty() || std::ranges::find(types, statement->type) != types.end());
-        if (!may) return fail(ErrorCode::FieldNotAllowed, {}, std::string{role_name(key.role)});
-    }
-    return {};
-}
-
-int run_add(const AddOptions& options) {
-    const auto now = now_of(options.now);
-    if (!now) return options.voice.fail(now.error(), "--now");
-    const auto actor = actor_of(options.key, *now);
-    if (!actor) return options.voice.fail(actor.error(), options.key);
-    auto store = OfficeStore::open(options.store.path);
-    if (!store) return options.voice.fail(store.error(), options.store.path);
-    std::vector<Bytes> messages;
-    for (const std::string& file : options.files) {
-        if (!options.as.empty()) break;
-        auto more = messages_in(file);
-        if (!more) return options.voice.fail(more.error(), file);
-        messages.insert(messages.end(), std::move_iterator(more->begin()), std::move_iterator(more->end()));
-    }
-    if (const auto right = check_signers(registered_keys(*store, messages), messages); !right) return options.voice.fail(right.error());
-    if (const auto reserved = reserve(*store, options.indices, *actor); !reserved) return options.voice.fail(reserved.error(), "--indices");
-    std::size_t added = 0;
-    if (!options.as.empty()) {
-        const auto content = read_file(options.files.front());
-        if (!content) return options.voice.fail(content.error());
-        const auto changed = store->put_document(options.as, *content, *actor);
-        if (!changed) return options.voice.fail(changed.error());
-        added = *changed;
-    }
-    const auto put = store->put_statements(messages, *actor);
-    if (!put) return options.voice.fail(put.error());
-    for (const Put& one : *put) added += one.is_new;
-    const std::size_t all = options.as.empty() ? messages.size() : 1;
-    if (options.voice.json) options.voice.print({{"ok", true}, {"added", added}, {"known", all - added}});
-    else std::cout << added << " added, " << all - added << " were there already\n";
-    return done;
-}
-
 // The journal must lead to the head that was published, or that somebody wrote down.
 void hold_against(const OfficeStore& store, const std::string& head, StoreCheck& check) {
     bool found = false;
     const auto walked = store.journal(0, [&](const JournalEntry& entry) -> Result<void> {
-        found = found || to_hex(entry.hash) == head;
+        found = found || to_hex(entry.hash) == head || (entry.act == publish::reconciled_act && entry.subject == head);
         return {};
     });
     if (!walked || !found) check.problems.push_back("the journal does not have the entry " + head);
-}
-
-// The journal's head in the newest snapshot of a published tree.
-Result<std::string> published_head(const std::string& tree) {
-    const std::filesystem::path metadata = std::filesystem::path(tree) / "tuf" / "metadata";
-    const auto stamp = read_file(metadata / "timestamp.json");
-    if (!stamp) return std::unexpected(stamp.error());
-    const auto timestamp = publish::open_file(*stamp);
-    if (!timestamp) return std::unexpected(timestamp.error());
-    const publish::Json& version = publish::member_at(timestamp->body, {"meta", "snapshot.json", "version"});
-    const auto file = read_file(metadata / (version.dump() + ".snapshot.json"));
-    if (!file) return std::unexpected(file.error());
-    const auto snapshot = publish::open_file(*file);
-    if (!snapshot) return std::unexpected(snapshot.error());
-    const publish::Json& head = publish::member_at(snapshot->body, {publish::journal_member, "head"});
-    if (!head.is_string()) return fail(ErrorCode::TufBadField, {}, publish::journal_member);
-    return head.get<std::string>();
 }
 
 int run_check(const LookOptions& options) {
@@ -190,7 +60,7 @@ int run_check(const LookOptions& options) {
     if (!check) return options.voice.fail(check.error(), options.store.path);
     if (!options.head.empty()) hold_against(*store, options.head, *check);
     if (!options.published.empty()) {
-        const auto head = published_head(options.published);
+        const auto head = publish::published_head(options.published);
         if (!head) return options.voice.fail(head.error(), options.published);
         hold_against(*store, *head, *check);
     }
@@ -284,18 +154,8 @@ void add_store(CLI::App& pipa, int& exit_code) {
     init.app->add_flag("--delegated", init.options->delegated, "A town's or enterprise's own store, published under its name by the district");
     add_now_option(*init.app, init.options->now);
 
-    const auto add = declare_command<AddOptions>(
-        *store, "add", "Put signed statements, codes that were issued elsewhere, or a document into it",
-        "pipa store add --store office.store --key office.key trust.cose learn.cose card.cose\n"
-        "  pipa store add --store office.store --key office.key --indices 4096+1024 codes.csv\n"
-        "  pipa store add --store office.store --key office.key --as field.json assets/field/field.json",
-        exit_code, run_add);
-    add_store_option(*add.app, add.options->store, Need::Required);
-    add_actor_option(*add.app, add.options->key);
-    auto* files = add.app->add_option("file", add.options->files, "Signed statements, or a CSV of numbers and QR texts")->required()->type_name("FILE");
-    add.app->add_option("--as", add.options->as, "Publish this one file as it is, under this name")->type_name("NAME");
-    add.app->add_option("--indices", add.options->indices, "Places in the status list that were handed out for them: first and count")->type_name("FIRST+COUNT")->needs(files);
-    add_now_option(*add.app, add.options->now);
+    add_store_add(*store, exit_code);
+    add_store_backup(*store, exit_code);
 
     const auto check = declare_command<LookOptions>(*store, "check", "Look for damage and tampering (exit code 65 when there is any)", "pipa store check --store office.store", exit_code, run_check);
     add_store_option(*check.app, check.options->store, Need::Required);

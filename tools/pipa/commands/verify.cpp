@@ -1,12 +1,9 @@
 // pipa verify
 #include <iostream>
 
-#include "base/filled_in.hpp"
 #include "page/view_json.hpp"
-#include "pipa/commands/command.hpp"
-#include "pipa/commands/options.hpp"
 #include "host/files.hpp"
-#include "pipa/input/scanned_texts.hpp"
+#include "pipa/commands/judging.hpp"
 #include "pipa/terminal/verdict_text.hpp"
 #include "tlog/proof_file.hpp"
 
@@ -23,15 +20,10 @@ struct VerifyOptions {
     std::string language{};
 };
 
-int exit_code_of(const Judgement& judgement) noexcept {
-    if (judgement.verdict == Verdict::CouldNotCheck) return could_not_check;
-    return judgement.verdict == Verdict::Genuine && judgement.level != Level::Stop ? done : judged_no;
-}
-
 class Verifier {
 public:
-    Verifier(const VerifyOptions& options, OpenedTrust& trust, UnixSeconds now, std::string_view log_proof)
-        : m_options(options), m_opened(trust), m_files(options.dossier.empty() ? trust.files : dossier_source(options.dossier, trust.files)), m_now(now),
+    Verifier(const VerifyOptions& options, Bench& bench, std::string_view log_proof)
+        : m_options(options), m_opened(bench.trust), m_files(options.dossier.empty() ? bench.trust.files : dossier_source(options.dossier, bench.trust.files)), m_now(bench.now),
           m_log_proof(log_proof),
           m_catalogue(catalogue_of(options.language)),
           m_painter(Painter::for_standard_output()), m_many(options.inputs.size() > 1) {}
@@ -61,7 +53,7 @@ private:
     void look_at(const InputText& scanned) {
         const inquiry::Wishes wishes{.records = m_options.dossier.empty() ? inquiry::RecordsFrom::Site : inquiry::RecordsFrom::ByHand,
                                      .log_proof = std::string{m_log_proof}};
-        const inquiry::Inquiry asked = inquire(m_opened.session, m_files, scanned.filled_in ? filled_in_mark + scanned.text : scanned.text, m_now, wishes);
+        const inquiry::Inquiry asked = inquire(m_opened.session, m_files, asked_text(scanned), m_now, wishes);
         const Judgement& judgement = asked.judgement();
         const View view = make_view(judgement, *asked.trust(), m_catalogue);
         m_exit_code = worse_of(m_exit_code, exit_code_of(judgement));
@@ -93,15 +85,13 @@ private:
 };
 
 int run(const VerifyOptions& options) {
-    const auto now = now_of(options.now);
-    if (!now) return options.voice.fail(now.error(), "--now");
-    auto trust = open_trust_source(options.trust);
-    if (!trust) return options.voice.fail(trust.error(), options.trust.pack);
+    auto bench = open_bench(options.voice, options.trust, options.now);
+    if (!bench) return bench.error();
     std::error_code missing;
     if (!options.dossier.empty() && !std::filesystem::exists(options.dossier, missing)) return options.voice.fail({ErrorCode::FileUnreadable, {}, options.dossier}, options.dossier);
     const auto proof = options.log_proof.empty() ? Result<Bytes>{} : read_file(options.log_proof, tlog::max_proof_bytes);
     if (!proof) return options.voice.fail(proof.error());
-    return Verifier(options, *trust, *now, as_text(*proof)).run();
+    return Verifier(options, *bench, as_text(*proof)).run();
 }
 
 }  // namespace

@@ -53,7 +53,8 @@ Result<MadeDossier> DossierMaker::make(ByteView message, const crypto::SecretKey
     for (std::size_t i = 0; i < bearings.size(); ++i) {
         const CheckedStatement& told = m_dossier.statements[i];
         const bool itself = told.is(cose::StatementType::Certificate) && told.statement->id() == certificate.number;
-        if (bearings[i].relation != Relation::Other && !itself) kept.push_back(m_statements[i]);
+        const bool of_district = told.is(cose::StatementType::Figures);  // for the start page: they say nothing about a lot
+        if (bearings[i].relation != Relation::Other && !itself && !of_district) kept.push_back(m_statements[i]);
     }
     auto file = seal_dossier(certificate.number, kept, keeper, facts);
     if (!file) return std::unexpected(file.error());
@@ -62,7 +63,7 @@ Result<MadeDossier> DossierMaker::make(ByteView message, const crypto::SecretKey
 
 Result<MadeDossier> DossierMaker::make_portal_file(const crypto::SecretKey& keeper, const ManifestFacts& facts) const {
     static constexpr std::array shown = {cose::StatementType::Card, cose::StatementType::Grade, cose::StatementType::Patrol, cose::StatementType::Label,
-                                         cose::StatementType::Variety};
+                                         cose::StatementType::Variety, cose::StatementType::Figures};
     std::vector<Bytes> kept;
     for (std::size_t i = 0; i < m_statements.size(); ++i) {
         const CheckedStatement& told = m_dossier.statements[i];

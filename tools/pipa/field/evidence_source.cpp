@@ -43,13 +43,15 @@ private:
         std::vector<fs::path> files;
         std::error_code problem;
         for (fs::recursive_directory_iterator at(folder, problem), end; !problem && at != end; at.increment(problem))
-            if (at->is_regular_file(problem) && at->path().extension() == ".cose") files.push_back(at->path());
+            if (at->is_regular_file(problem) && (at->path().extension() == ".cose" || at->path().extension() == ".dossier")) files.push_back(at->path());
         if (problem) return fail(ErrorCode::FileUnreadable, {}, system_reason(problem.value(), folder));
+        if (files.empty()) return fail(ErrorCode::ExportNothing, {}, folder + ": no file of it ends in .cose or .dossier");
         std::ranges::sort(files);
         for (const fs::path& path : files) {
-            auto content = read_file(path, max_statement_bytes);
+            const auto content = read_file(path, max_dossier_bytes);
             if (!content) return std::unexpected(content.error());
-            keep(std::move(*content));
+            if (path.extension() != ".dossier") keep(*content);
+            else if (auto ok = add_dossier(*content); !ok) return fail(ok.error().code, ok.error().byte_offset, path.string() + " " + ok.error().detail);
         }
         return {};
     }

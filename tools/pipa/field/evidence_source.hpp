@@ -1,5 +1,6 @@
-// Statements from wherever an office keeps them: a store, a folder of *.cose files (a queue), a dossier, one statement, or
-// the text or picture of a code. And what of them stands, with a trust pack. Errors: file.*, store.*, dossier.*, cose.*.
+// Statements from wherever an office keeps them: a store, a folder of *.cose files (a queue) and of dossiers, a dossier, one statement, or
+// the text or picture of a code. And what of them stands, with a trust pack. A folder with neither is no empty one: it is refused.
+// Errors: file.*, store.*, dossier.*, cose.*, export.nothing.
 #pragma once
 
 #include <string>

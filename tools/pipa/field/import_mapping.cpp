@@ -101,7 +101,7 @@ private:
 
     void read_encoding(const Json& value) {
         const auto* name = value.get_ptr<const std::string*>();
-        if (name == nullptr || !is_known_encoding(*name)) return complain("encoding", "utf-8 or gb18030");
+        if (name == nullptr || !is_known_encoding(*name)) return complain("encoding", "utf-8, gb18030 or utf-16");
         m_out.encoding = *name;
     }
 

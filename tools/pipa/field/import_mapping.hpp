@@ -35,7 +35,7 @@ struct MappedColumn {
 struct ImportMapping {
     cose::StatementType type{};
     const Schema* schema{};        // nullptr for certificates
-    std::string encoding{"utf-8"};
+    std::string encoding{};         // empty: recognised (text_encoding.hpp)
     bool ignore_others{};          // columns that the mapping does not name
     nlohmann::ordered_json constants = nlohmann::ordered_json::object();  // braces would make an array of it
     std::vector<MappedColumn> columns{};

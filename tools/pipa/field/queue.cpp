@@ -57,6 +57,19 @@ Result<std::string> reference_of(const std::string& typed, const fs::path& folde
     return fail(ErrorCode::FieldUnknownReference, {}, typed.substr(0, 80));
 }
 
+Bytes statement_at_hand(const std::string& digest, const std::string& typed, const fs::path& folder) {
+    std::vector<fs::path> paths{typed};
+    for (const fs::path& place : {folder, folder / "merged"})
+        if (const auto files = files_of(place)) paths.insert(paths.end(), files->begin(), files->end());
+    std::error_code ignored;
+    for (const fs::path& path : paths) {
+        if (!fs::is_regular_file(path, ignored)) continue;
+        auto message = read_file(path, max_statement_bytes);
+        if (message && to_hex(crypto::sha256(*message)) == digest) return std::move(*message);
+    }
+    return {};
+}
+
 Result<std::vector<QueuedStatement>> read_queue(const fs::path& folder, const TrustStore& trust) {
     const auto files = files_of(folder);
     if (!files) return std::unexpected(files.error());

@@ -15,6 +15,9 @@ namespace pipa {
 // the queue or was merged from it. Errors: field.unknown_reference.
 [[nodiscard]] Result<std::string> reference_of(const std::string& typed, const std::filesystem::path& folder);
 
+// The statement with that SHA-256, as a file that was named, in the queue or merged from it; empty where it is elsewhere.
+[[nodiscard]] Bytes statement_at_hand(const std::string& digest, const std::string& typed, const std::filesystem::path& folder);
+
 struct QueuedStatement {
     std::filesystem::path path{};
     Bytes message{};

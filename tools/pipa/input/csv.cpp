@@ -4,7 +4,7 @@
 
 namespace pipa {
 
-CsvReader::CsvReader(std::string_view text) : m_text(text) {
+CsvReader::CsvReader(std::string_view text, char separator) : m_text(text), m_separator(separator) {
     constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
     if (m_text.starts_with(byte_order_mark)) m_at = byte_order_mark.size();
 }
@@ -22,7 +22,7 @@ bool CsvReader::skip_line_break() noexcept {
 }
 
 Result<std::string_view> CsvReader::plain_field() {
-    const auto is_special = [](char c) { return c == ',' || c == '\n' || c == '\r' || c == '"'; };
+    const auto is_special = [this](char c) { return c == m_separator || c == '\n' || c == '\r' || c == '"'; };
     const auto end = static_cast<std::size_t>(std::ranges::find_if(m_text.substr(m_at), is_special) - m_text.begin());
     if (end < m_text.size() && m_text[end] == '"') return bad("a quote inside an unquoted field");
     const std::string_view field = m_text.substr(m_at, end - m_at);
@@ -45,7 +45,7 @@ Result<std::string_view> CsvReader::quoted_field() {
         else break;
     }
     const std::string_view field = m_text.substr(first, m_at++ - first);
-    if (!at_end() && std::string_view{",\r\n"}.find(m_text[m_at]) == std::string_view::npos) return bad("text behind a closing quote");
+    if (!at_end() && m_text[m_at] != m_separator && m_text[m_at] != '\r' && m_text[m_at] != '\n') return bad("text behind a closing quote");
     if (!escaped) return field;
     std::string& text = m_unescaped.emplace_back();
     for (std::size_t i = 0; i < field.size(); i += field[i] == '"' ? 2 : 1) text += field[i];
@@ -61,7 +61,7 @@ Result<std::optional<CsvRecord>> CsvReader::next() {
         if (!field) return std::unexpected(field.error());
         record.fields.push_back(*field);
         if (at_end() || skip_line_break()) return record;
-        if (m_text[m_at] != ',') return bad("a carriage return without a line feed");
+        if (m_text[m_at] != m_separator) return bad("a carriage return without a line feed");
         ++m_at;
     }
 }

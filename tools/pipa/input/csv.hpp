@@ -22,7 +22,7 @@ struct CsvRecord {
 class CsvReader {
 public:
     // `text` must outlive the reader; a record's fields live as long as the reader.
-    explicit CsvReader(std::string_view text);
+    explicit CsvReader(std::string_view text, char separator = ',');
 
     // The next record, over empty lines; empty at the end of the text.
     [[nodiscard]] Result<std::optional<CsvRecord>> next();
@@ -36,6 +36,7 @@ private:
     [[nodiscard]] bool skip_line_break() noexcept;
 
     std::string_view m_text;
+    char m_separator;
     std::size_t m_at{};
     std::size_t m_line{1};
     std::deque<std::string> m_unescaped{};

@@ -15,7 +15,7 @@ constexpr std::int64_t a_day = 86'400;
 // The number is letters, digits and '-' (record/certificate.hpp).
 std::string frame_of(const std::string& site, const std::string& number, const std::string& title) {
     return "<iframe src=\"" + site + "/embed/#certificate=" + number + "\" title=\"" + title + "\" width=\"" + std::to_string(frame_width) + "\" height=\"" + std::to_string(frame_height) +
-           "\" style=\"border:0;width:100%\" sandbox=\"allow-scripts allow-popups allow-popups-to-escape-sandbox\" referrerpolicy=\"no-referrer\" loading=\"lazy\"></iframe><p><a href=\"" +
+           "\" style=\"border:0;width:100%;color-scheme:light dark\" sandbox=\"allow-scripts allow-popups allow-popups-to-escape-sandbox\" referrerpolicy=\"no-referrer\" loading=\"lazy\"></iframe><p><a href=\"" +
            site + "/C#~" + number + "\">" + title + "</a></p>";
 }
 

@@ -5,10 +5,13 @@
 #include "host/atomic_file.hpp"
 #include "host/files.hpp"
 #include "host/folder_lock.hpp"
+#include "pipa/publish/going_back.hpp"
 #include "pipa/publish/log_proofs.hpp"
 #include "pipa/publish/phone_bundle.hpp"
+#include "pipa/publish/record_tables.hpp"
 #include "pipa/publish/tuf_metadata.hpp"
 #include "pipa/store/store_parts.hpp"
+#include "trust/records.hpp"
 #include "tuf/names.hpp"
 
 namespace pipa::publish {
@@ -79,6 +82,7 @@ private:
     Result<void> plan() {
         auto ok = read_files("SELECT file FROM superseded WHERE at < ?", m_files.expired);
         if (!ok) return ok;
+        if (ok = must_not_go_back(m_store, m_order.out); !ok) return ok;
         if (ok = heed_emergency(); !ok) return ok;
         if (ok = take_over_delegates(); !ok) return ok;
         if (ok = take_proofs(); !ok) return ok;
@@ -120,12 +124,27 @@ private:
         return {};
     }
 
+    // A record that cannot be made must not stop revocations, notices and time stamps: all records stay as they were, and that is said.
     Result<void> bring_own_records() {
+        if (auto ok = m_db.script("SAVEPOINT records"); !ok) return ok;
         auto brought = bring_records(m_store, m_site, m_actor, m_order.rebuild);
-        if (!brought) return std::unexpected(brought.error());
+        if (!brought) return keep_records(brought.error());
+        if (auto ok = m_db.script("RELEASE records"); !ok) return ok;
         m_report.records = std::move(brought->head);
         if (const std::size_t count = brought->left_out_proofs; count > 0)
             m_report.warnings.push_back("record files had no room for the public log's proofs of " + std::to_string(count) + " certificates");
+        return {};
+    }
+
+    Result<void> keep_records(const Error& error) {
+        const std::string_view code = code_name(error.code);
+        if (!code.starts_with("records.") && !code.starts_with("dossier.")) return std::unexpected(error);
+        if (auto ok = m_db.script("ROLLBACK TO records; RELEASE records"); !ok) return ok;
+        const std::string name = records_name_of(m_store);
+        for (std::uint32_t bits = 0; name.empty() && bits <= max_record_bits; ++bits) m_site.take_back(std::string{records_folder} + "/" + std::to_string(bits) + "/");
+        m_site.take_back(std::string{records_folder} + "/" + (name.empty() ? "large" : name) + "/");
+        if (const auto before = saved_head(m_db, {}); before && *before) m_report.records = **before;
+        m_report.warnings.push_back(std::string{urgent_mark} + "records: one cannot be made, so all stay as they were published last: " + to_string(error));
         return {};
     }
 

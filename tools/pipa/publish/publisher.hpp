@@ -45,6 +45,9 @@ struct PublishOrder {
     std::string oembed{};  // "https://host", of which each certificate gets an address to paste (oembed.hpp); empty: none does
 };
 
+// How a warning begins that should not wait: whom phones believe, or what they are told, stays as it was.
+inline constexpr std::string_view urgent_mark = "URGENT: ";
+
 struct PublishReport {
     enum class Outcome : std::uint8_t { Unchanged, Timestamp, Published };
     Outcome outcome{};

@@ -117,6 +117,25 @@ Result<bool> bring_root(OfficeStore& store, const RoleSetup& setup, const KeyRin
     return *state != RoleState::Waits;
 }
 
+// A file under another name than its own, or one that comes too late, would be signed for nothing.
+Result<void> check_request(const OpenedFile& file, std::string_view role, UnixSeconds now) {
+    const Json& type = member_at(file.body, {"_type"});
+    const std::string_view wanted = role == "root" || role == "snapshot" || role == "timestamp" ? role : std::string_view{"targets"};
+    if (!type.is_string() || type.get_ref<const std::string&>() != wanted) return fail(ErrorCode::PublishBadRequest, {}, "it is no request of the role " + std::string{role});
+    if (file.expires > now) return {};
+    return fail(ErrorCode::PublishBadRequest, {}, "it has expired: publish, and export it again (pipa publish --export-unsigned)");
+}
+
+bool is_waited_for(const OpenedFile& file, std::string_view role, const crypto::PublicKey& key, ByteView keys) {
+    if (role == "root")
+        if (const auto own = keys_in_body(file.body, "root"); own && std::ranges::find(own->keys, key) != own->keys.end()) return true;
+    if (keys.empty()) return role != "root";
+    const auto listed = tuf::parse_strict_json(keys, 65'536);
+    if (!listed) return false;
+    const Json& names = member_at(*listed, {"roles", role});
+    return names.is_array() && std::ranges::find(names, Json(to_hex(key))) != names.end();
+}
+
 }  // namespace
 
 Result<bool> set_up_roles(OfficeStore& store, const RoleSetup& setup, const KeyRing& ring, const Actor& actor) {
@@ -159,10 +178,17 @@ Result<std::vector<fs::path>> export_requests(OfficeStore& store, const fs::path
     if (!drafts) return std::unexpected(drafts.error());
     if (auto ok = make_folder(folder); !ok) return std::unexpected(ok.error());
     std::vector<fs::path> out;
+    Json waited = Json::object();
     for (const RoleBook::Draft& draft : *drafts) {
+        const auto signers = signers_of_draft(store.parts().database, book, store, draft);
+        if (!signers) return std::unexpected(signers.error());
+        for (const RoleKeys& keys : *signers)
+            for (const crypto::PublicKey& key : keys.keys) waited[draft.name].push_back(to_hex(key));
         out.push_back(folder / (draft.name + "." + std::to_string(draft.file.version) + ".tosign.json"));
         if (auto ok = write_file_atomically(out.back(), draft.bytes); !ok) return std::unexpected(ok.error());
     }
+    if (!out.empty())
+        if (auto ok = write_file_atomically(folder / keys_file, Json{{"roles", waited}}.dump(1) + "\n"); !ok) return std::unexpected(ok.error());
     return out;
 }
 
@@ -187,9 +213,11 @@ Result<RequestFacts> read_request(ByteView request, std::string_view role) {
     return out;
 }
 
-Result<std::string> sign_request(ByteView request, std::string_view role, const crypto::SecretKey& key) {
+Result<std::string> sign_request(ByteView request, std::string_view role, const crypto::SecretKey& key, ByteView keys, UnixSeconds now) {
     const auto file = open_file(request);
     if (!file) return fail(ErrorCode::PublishBadRequest, file.error().byte_offset, std::string{code_name(file.error().code)});
+    if (auto ok = check_request(*file, role, now); !ok) return std::unexpected(ok.error());
+    if (!is_waited_for(*file, role, key.public_key(), keys)) return fail(ErrorCode::PublishWrongKey, {}, to_hex(key.public_key()));
     const Json answer = {{"pipa_signature", 1},
                          {"role", role},
                          {"version", file->version},

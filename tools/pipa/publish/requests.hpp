@@ -22,7 +22,8 @@ struct RoleSetup {  // what is empty stays as it is; a first set-up needs all
 // A town's or enterprise's own store, by its name (and prefix), and its key from now on.
 [[nodiscard]] Result<void> set_delegate(OfficeStore& store, std::string_view name, const crypto::PublicKey& key, const Actor& actor);
 
-// Writes what waits into a folder, which is made when it is missing. The files' paths.
+// Writes what waits into a folder, which is made when it is missing, and keys.json beside: whose signatures each of them waits for. The
+// requests' paths.
 [[nodiscard]] Result<std::vector<std::filesystem::path>> export_requests(OfficeStore& store, const std::filesystem::path& folder);
 
 struct RequestFacts {  // what somebody should look at before signing
@@ -34,8 +35,10 @@ struct RequestFacts {  // what somebody should look at before signing
     std::size_t signatures{};
 };
 [[nodiscard]] Result<RequestFacts> read_request(ByteView request, std::string_view role);
-// The signature file. Errors: publish.wrong_key where the request names no such key (root: of itself; others cannot be told).
-[[nodiscard]] Result<std::string> sign_request(ByteView request, std::string_view role, const crypto::SecretKey& key);
+inline constexpr const char* keys_file = "keys.json";  // {"roles": {"targets": ["64 hex digits"]}}
+// The signature file. `keys`: what stands in keys.json beside the request; empty: a root tells of itself, others cannot be told. Errors:
+// publish.wrong_key where nobody waits for this key, publish.bad_request where the file is of another role or has expired.
+[[nodiscard]] Result<std::string> sign_request(ByteView request, std::string_view role, const crypto::SecretKey& key, ByteView keys, UnixSeconds now);
 
 struct Imported {
     std::string role{};

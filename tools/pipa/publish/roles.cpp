@@ -46,6 +46,25 @@ std::uint32_t bits_in_use(const std::optional<SavedRole>& role) {
     return bits.is_number_unsigned() ? bits.get<std::uint32_t>() : 0;
 }
 
+// What waits and changes whom phones believe, or ends soon, should not wait: keys that were lost go on being believed until then.
+Result<void> tell_urgent(const RoleBook& book, const std::string& name, const Json& wanted, UnixSeconds now, PublishReport& report) {
+    constexpr UnixSeconds soon = 14 * seconds_per_day;
+    const auto saved = book.newest(name);
+    if (!saved) return std::unexpected(saved.error());
+    if (!*saved) return {};
+    const auto file = open_file((*saved)->file);
+    if (!file) return std::unexpected(file.error());
+    const auto tell = [&](const std::string& what) {
+        report.warnings.push_back(std::string{urgent_mark} + name + " waits for a signature (pipa publish --export-unsigned DIR, pipa roles sign): " + what);
+    };
+    const auto changed = [&](std::initializer_list<std::string_view> path) { return name == "targets" && member_at(file->body, path) != member_at(wanted, path); };
+    if (name == "root") tell("its keys, or how long they count");
+    if (changed({"targets", "registry.cose"})) tell("the registry, which says whose keys count and which were lost");
+    if (changed({"delegations"})) tell("the keys of stores, of towns or of what changes daily");
+    if ((*saved)->expires <= now + soon) tell(((*saved)->expires <= now ? "it has expired " : "it expires ") + format_rfc3339((*saved)->expires));
+    return {};
+}
+
 }  // namespace
 
 std::uint32_t bin_bits_for(std::size_t files) noexcept {
@@ -119,7 +138,7 @@ Result<void> Roles::renew_root() {
     if (!drafts) return std::unexpected(drafts.error());
     if (std::ranges::find(*drafts, "root", &RoleBook::Draft::name) != drafts->end()) {
         m_report.waiting.push_back("root");
-        return {};
+        return tell_urgent(m_book, "root", {}, m_now, m_report);
     }
     const auto saved = m_book.newest("root");
     if (!saved) return std::unexpected(saved.error());
@@ -130,7 +149,7 @@ Result<void> Roles::renew_root() {
     for (const char* name : {"version", "expires", "_type", "spec_version"}) body.erase(name);
     const auto state = bring_top("root", std::move(body), m_order.lifetimes.root_s);
     if (!state) return std::unexpected(state.error());
-    return {};
+    return *state == RoleState::Waits ? tell_urgent(m_book, "root", {}, m_now, m_report) : Result<void>{};
 }
 
 Result<Json> Roles::targets_body(const std::vector<const TargetRow*>& documents) const {
@@ -167,7 +186,10 @@ Result<void> Roles::sign_district(const std::vector<const TargetRow*>& documents
     if (auto ok = renew_root(); !ok) return ok;
     const auto targets = targets_body(documents);
     if (!targets) return std::unexpected(targets.error());
-    if (const auto state = bring_top("targets", *targets, m_order.lifetimes.targets_s); !state) return std::unexpected(state.error());
+    const auto brought = bring_top("targets", *targets, m_order.lifetimes.targets_s);
+    if (!brought) return std::unexpected(brought.error());
+    if (*brought == RoleState::Waits)
+        if (auto ok = tell_urgent(m_book, "targets", *targets, m_now, m_report); !ok) return ok;
     // An older version that still counts stays in use while the next one waits; without any there is nothing to publish.
     const auto saved = m_book.newest("targets");
     if (!saved) return std::unexpected(saved.error());
