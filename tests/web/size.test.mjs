@@ -11,10 +11,10 @@ import { brotliCompressSync, constants } from 'node:zlib';
 import { builtSite, pipa, project } from './site.mjs';
 
 const verdict = ['C/index.html', 'page.css', 'page.mjs', 'desk.mjs', 'verify.wasm', 'i18n/zh-Hans.json'];
-// 112 KB is what is wanted, and what it was (111.4) before the judge learned what a test, a recheck, an interval and a lost key come to, and whose
-// word reaches which goods. That is 14 KB of rules, which every answer rests on, 0.4 KB that look ahead for the record, which saves a round
-// trip, and 1.2 KB that have a worker judge. This keeps the rest from growing.
-const most = 129 * 1024;
+// 112 KB is what is wanted, and what it was (111.4) before the judge learned what a test, a recheck, an interval, a lost key and one that has run
+// out come to, and whose word reaches which goods. That is 15 KB of rules, which every answer rests on, 0.4 KB that look ahead for the record,
+// and 1 KB that judge off the page's main thread. This keeps the rest from growing.
+const most = 130 * 1024;
 
 /** @type {string} */
 let demo;
@@ -27,7 +27,7 @@ after(() => rmSync(demo, { recursive: true, force: true }));
 const brotliSize = (/** @type {Buffer} */ body) =>
   brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: body.length } }).length;
 
-test('size: what the verdict needs is at most 129 KB in brotli, the bundle of the demo included', (t) => {
+test('size: what the verdict needs is at most 130 KB in brotli, the bundle of the demo included', (t) => {
   const files = [...verdict, 'bundle.cbor'].map((name) => ({ name, size: brotliSize(readFileSync(path.join(demo, 'demo/site', name))) }));
   for (const { name, size } of files) t.diagnostic(`${name}: ${size}`);
   const total = files.reduce((sum, { size }) => sum + size, 0);
