@@ -85,15 +85,14 @@ int order_of(const Season* season, DayNumber today) noexcept {
     return in_season(*season, today, season->keeps_days) ? 1 : 2;
 }
 
-PortalCard product_card(const PortalInput& input, const NamedCode& product, const Season* season, int order) {
-    static constexpr std::array words = {"portal.season.now", "portal.season.kept", "portal.season.later", "portal.season.unknown"};
+PortalCard product_card(const PortalInput& input, const NamedCode& product, const Season& season, int order) {
+    static constexpr std::array words = {"portal.season.now", "portal.season.kept", "portal.season.later"};
     const Catalogue& catalogue = input.catalogue;
     PortalCard out{.id = std::to_string(product.code), .title = catalogue.pick(product.name), .picture = std::string{picture_of_name(product.name.zh_hans)}};
     if (order == 0) out.level = level_name(Level::Ok);
     for (const CheckedStatement* told : input.standing(StatementType::Variety))
         if (told->statement->integer(variety_key::product) == product.code) out.text = catalogue.pick(told->statement->local(variety_key::text));
-    const std::string word = catalogue.text(words[static_cast<std::size_t>(order)]);
-    add_row(input, out, "season", season == nullptr ? word : show_windows(catalogue, *season), season == nullptr ? std::string{} : word, std::string{voucher::district});
+    add_row(input, out, "season", show_windows(catalogue, season), catalogue.text(words[static_cast<std::size_t>(order)]), std::string{voucher::district});
     return out;
 }
 
@@ -137,7 +136,12 @@ PortalPart season_part(const PortalInput& input) {
         entries.push_back({order_of(season, input.today()), &product, season});
     }
     std::ranges::sort(entries, {}, [](const Entry& entry) { return std::pair{entry.order, entry.product->code}; });
-    for (const Entry& entry : entries) out.cards.push_back(product_card(input, *entry.product, entry.season, entry.order));
+    std::vector<std::string> others;  // without a season each would be a card that says nothing
+    for (const Entry& entry : entries) {
+        if (entry.season == nullptr) others.push_back(catalogue.pick(entry.product->name));
+        else out.cards.push_back(product_card(input, *entry.product, *entry.season, entry.order));
+    }
+    if (!others.empty()) out.cards.push_back({.id = "others", .title = catalogue.text("portal.season.others"), .text = join(catalogue, others)});
     out.text = catalogue.format("portal.season.text", {{"date", show_day(catalogue, input.today())}});
     return out;
 }

@@ -101,6 +101,7 @@ test('portal: in season comes with a picture, and what is harvested now comes fi
   const first = page.locator('[data-part="season"] article').first();
   assert.match(await first.textContent(), /紫皮甘蔗.*11月1日.*正在采收/s);
   assert.equal(await first.locator('img').getAttribute('src'), '/pictures/sugar_cane.svg');
+  assert.match(await page.locator('[data-card="others"]').innerText(), /没有登记采收期的产品.*草鱼、/s);
   await done();
 });
 
