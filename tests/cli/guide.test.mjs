@@ -10,7 +10,7 @@ import { pipaProgram, project, scratch } from './support.mjs';
 
 // The guide's day is 2026-11-20; all of its days move with it to today, since nothing is signed for a day that has not come.
 const dayOf = (time) => Math.floor(time / 86_400_000);
-const moved = (text, days) => text.replace(/\b(20\d\d)([-/])(\d\d)\2(\d\d)\b/g, (_, year, mark, month, day) =>
+const moved = (text, days) => text.replace(/\b(20\d\d)([-/])(\d\d)\2(\d\d)(?!\d)/g, (_, year, mark, month, day) =>
   new Date((dayOf(Date.UTC(year, month - 1, day)) + days) * 86_400_000).toISOString().slice(0, 10).replaceAll('-', mark));
 const days = dayOf(Date.now() + 8 * 3_600_000) - 1 - dayOf(Date.UTC(2026, 10, 20));  // to yesterday, so that ten o'clock there is past
 const guide = moved(readFileSync(path.join(project, 'tools/pipa/README.md'), 'utf8'), days).split('\n');

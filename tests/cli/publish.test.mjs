@@ -66,14 +66,14 @@ test('roles: a root of two keys, one of them on another machine', () => {
   assert.deepEqual(pipaOk([...words, '--sign-key', key('a'), '--json']).json(), { ok: true, complete: false });
   const { requests } = pipaOk(['publish', ...on, '--export-unsigned', file('requests'), '--json']).json();
   assert.deepEqual(requests, [file('requests/root.1.tosign.json')]);
-  const said = pipaOk(['roles', 'sign', requests[0], '--key', key('b'), '--out', file('b.json')]).out;
+  const said = pipaOk(['roles', 'sign', requests[0], '--key', key('b'), '--out', file('b.json'), ...noon]).out;
   assert.match(said, /root version 1/);
   assert.match(said, /root: 2 of 2 keys/);
   const wrong = file('wrong.json');
-  const sign = (request, by, ...words) => pipa(['roles', 'sign', request, '--key', key(by), '--out', wrong, ...words]);
+  const sign = (request, by, when = noon) => pipa(['roles', 'sign', request, '--key', key(by), '--out', wrong, ...when]);
   assert.equal(codeOf(sign(requests[0], 'stranger').err), 'publish.wrong_key');
   assert.equal(codeOf(sign(requests[0], 'targets').err), 'publish.wrong_key');
-  assert.equal(codeOf(sign(requests[0], 'b', '--now', '2030-01-01').err), 'publish.bad_request');
+  assert.equal(codeOf(sign(requests[0], 'b', ['--now', '2030-01-01']).err), 'publish.bad_request');
   cpSync(requests[0], file('targets.1.tosign.json'));
   assert.equal(codeOf(sign(file('targets.1.tosign.json'), 'targets').err), 'publish.bad_request');
   assert.equal(existsSync(wrong), false);
@@ -96,7 +96,7 @@ test('publish: targets signed on another machine', () => {
   assert.equal(codeOf(waiting.err), 'publish.needs_signature');
   assert.equal(existsSync(file('out')), false);
   const { requests } = pipaOk(['publish', ...on, '--export-unsigned', file('requests'), '--json']).json();
-  pipaOk(['roles', 'sign', requests.find((name) => name.includes('targets')), '--key', key('targets'), '--out', file('t.json')]);
+  pipaOk(['roles', 'sign', requests.find((name) => name.includes('targets')), '--key', key('targets'), '--out', file('t.json'), ...noon]);
   pipaOk(['publish', ...on, '--import-signature', file('t.json')]);
   const report = published(...online, ...noon);
   assert.equal(report.outcome, 'published');
