@@ -29,6 +29,7 @@ struct Enter { std::int64_t age_ms{}; };
 
 struct CodesSeen { std::vector<std::string> texts; };  // in one frame of the camera; often none
 struct PictureShown { Picture picture; };
+struct Advised { std::string name; };              // what would help with a code that is seen and not read (scan/advice.hpp); empty: nothing
 struct CameraChanged { CameraStatus status; };
 struct SessionGiven { std::shared_ptr<inquiry::Session> session; std::string problem; };  // at the beginning, and where its files stall once more: State::session
 struct TrustMayBeNew {};                           // somebody published
@@ -50,7 +51,7 @@ struct ScrollJumped { float distance; };
 using What = std::variant<event::Tick, event::Touched, event::Begin, event::GoTo, event::EndVisit, event::StayHere,
                           event::ChooseLanguage, event::ChooseTextStep, event::KeypadKey, event::KeypadErase,
                           event::KeypadClear, event::KeypadDone, event::Pasted, event::Character, event::Enter,
-                          event::CodesSeen, event::PictureShown, event::CameraChanged, event::SessionGiven, event::TrustMayBeNew,
+                          event::CodesSeen, event::PictureShown, event::Advised, event::CameraChanged, event::SessionGiven, event::TrustMayBeNew,
                           event::FileArrived, event::LessonsArrived, event::Learn, event::ChooseAnswer, event::Unfold, event::Resized,
                           event::ScrollMeasured, event::ScrollGrabbed, event::ScrollDragged, event::ScrollReleased, event::ScrollJumped>;
 

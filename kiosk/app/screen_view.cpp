@@ -93,6 +93,7 @@ ScreenView make_view(const State& state) {
     out.camera = state.camera;
     out.camera_trouble = camera_trouble(state.camera);
     out.picture = state.picture;
+    if (!state.advice.empty()) out.advice = "kiosk.scan." + state.advice;
     out.typed = state.typed;
     out.unfolded = state.unfolded;
     const Answer* answer = state.answer();

@@ -35,6 +35,7 @@ struct ScreenView {
     FreshnessView freshness{};              // of the trusted list
     std::string demo_notice{};
     CameraStatus camera{};                  // scan
+    std::string advice{};                   // catalogue key; empty where nothing would help
     std::string camera_trouble{};           // catalogue key; empty while the camera serves
     Picture picture{};
     std::string typed{};                    // type

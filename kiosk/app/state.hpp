@@ -96,6 +96,7 @@ struct State {
     std::int64_t judged_texts_seen_ms{};
     Scroll scroll{};
     Picture picture{};
+    std::string advice{};                // event::Advised
     std::int64_t last_active_ms{};
     bool warned{};                       // the idle warning stands on the screen
 

@@ -97,6 +97,10 @@ void Updater::on(const event::PictureShown& shown) {
     m.camera = CameraStatus::Live;
 }
 
+void Updater::on(const event::Advised& advised) {
+    if (m.screen == Screen::Scan) m.advice = advised.name;
+}
+
 void Updater::on(const event::CameraChanged& change) {
     if (m.screen != Screen::Scan) return;
     m.camera = change.status;

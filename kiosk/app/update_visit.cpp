@@ -37,6 +37,7 @@ void Updater::open_camera() {
 void Updater::close_camera() {
     m.camera = CameraStatus::Closed;
     m.picture = {};
+    m.advice.clear();
     m_effects.push_back(Effect::CloseCamera);
 }
 

@@ -31,6 +31,7 @@ private:
     void on(const event::Enter&);
     void on(const event::CodesSeen&);
     void on(const event::PictureShown&);
+    void on(const event::Advised&);
     void on(const event::CameraChanged&);
     void on(const event::SessionGiven&);
     void on(const event::TrustMayBeNew&);

@@ -155,6 +155,7 @@ private:
         if (what == "verdict") return view.page ? view.page->verdict.code : "none";
         if (what == "reason") return view.page ? view.page->verdict.reason_code : "none";
         if (what == "camera") return view.camera_trouble.empty() ? view.picture.texture != 0 ? "live" : "none" : view.camera_trouble;
+        if (what == "advice") return view.advice.empty() ? "none" : view.advice;
         if (what == "trouble") return view.troubles.empty() ? "none" : view.troubles.front().key + (view.troubles.front().code.empty() ? "" : " ") + view.troubles.front().code;
         if (what == "remarks") return remarks(view);
         if (what == "answers") return std::to_string(std::max<std::size_t>(view.choices.size(), view.page ? 1 : 0));

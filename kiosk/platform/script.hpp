@@ -10,7 +10,7 @@
 //   unplug | plug          the camera's file goes away, or comes back
 //   publish FROM TO        a file of the site is replaced, as whoever publishes does it
 //   screenshot NAME        into --screenshot-dir as NAME.png
-//   expect WHAT VALUE      screen, verdict, reason, remarks, answers, freshness, number, camera, trouble, typed, language, warning:
+//   expect WHAT VALUE      screen, verdict, reason, remarks, answers, freshness, number, camera, advice, trouble, typed, language, warning:
 //                          what make_view says; scrolled and target/ID: yes or no
 //   answer                 one line of JSON on standard output: the screen, and of a result its view-model (page/view_json.hpp)
 //   live                   at the end: from here on in real time, until a signal

@@ -5,12 +5,15 @@
 #include <tuple>
 
 #include "platform/learn_source.hpp"
+#include "scan/advice.hpp"
 
 namespace pipa::kiosk {
 namespace {
 
 constexpr int most_layouts = 4;  // before one is painted, however much a finger does
 constexpr int first_frames = 3;  // until ImGui has settled
+constexpr std::int64_t silence_ms = 4'000;       // without a code until the visitor is helped
+constexpr std::int64_t advise_every_ms = 1'500;  // long enough to be read
 constexpr std::int64_t read_every_ms = 80;  // looking for codes is the dearest part of a frame
 
 inquiry::Wanted wanted_lessons() {
@@ -71,6 +74,7 @@ void Shell::carry_out(Effect effect) {
         case Effect::OpenCamera:
             m_camera->open();
             m_camera_look_ms = m_state.now.ms;
+            m_advice_ms = m_state.now.ms + silence_ms;
             break;
         case Effect::CloseCamera:
             m_camera->close();
@@ -169,6 +173,7 @@ void Shell::look_at_camera(Moment now) {
     // Read first, show afterwards: what is found leads away from the viewfinder, and no picture is needed any more.
     if (now.ms - m_read_ms >= read_every_ms) read_codes_in(now);
     if (m_state.screen != Screen::Scan) return;
+    if (now.ms >= m_advice_ms) advise(now);
     const int longest = std::min(1280, std::max(m_state.display.width, m_state.display.height));
     handle(event::PictureShown{m_viewfinder->show(m_frame, m_camera->mirrored(), longest)}, now);
 }
@@ -184,6 +189,11 @@ void Shell::read_codes_in(Moment now) {
     handle(std::move(seen), now);
     m_code_seen = start;
     note_answer();
+}
+
+void Shell::advise(Moment now) {
+    m_advice_ms = now.ms + advise_every_ms;
+    handle(event::Advised{std::string{advice_name(advice_for(m_frame.grey()))}}, now);
 }
 
 void Shell::note_answer() {

@@ -65,6 +65,7 @@ private:
     void tell_about_trust();
     void look_at_camera(Moment now);
     void read_codes_in(Moment now);
+    void advise(Moment now);
     void note_answer();
     void lay_out(Moment now);
 
@@ -87,6 +88,7 @@ private:
     std::int64_t m_drawn_ms{};
     std::int64_t m_camera_look_ms{};
     std::int64_t m_read_ms{};
+    std::int64_t m_advice_ms{};  // when the reader says next what would help
     std::int64_t m_news_ms{};
 };
 

@@ -31,6 +31,17 @@ void draw_no_picture(Canvas& canvas, Rect place) {
     draw_text(canvas.list, {place.x + px(72), y + icon_size + px(36)}, inner, text, words);
 }
 
+// On a dark strip at the lower edge of the picture.
+void draw_advice(Canvas& canvas, Rect place) {
+    const Metrics& px = canvas.px;
+    const TextStyle words = canvas.style(type::body, colour::white, Weight::Bold, Align::Centre);
+    const std::string text = canvas.text(canvas.view.advice);
+    const float inner = place.w - px(96), height = text_height(text, inner, words) + px(40);
+    const Rect strip{place.x + px(24), place.bottom() - height - px(24), place.w - px(48), height};
+    canvas.fill(strip, with_alpha(colour::night, 0.85f), px(24));
+    draw_text(canvas.list, {place.x + px(48), strip.y + px(20)}, inner, text, words);
+}
+
 void draw_viewfinder(Canvas& canvas, Rect place) {
     const Metrics& px = canvas.px;
     canvas.fill(place, colour::night, px(36));
@@ -43,6 +54,7 @@ void draw_viewfinder(Canvas& canvas, Rect place) {
     const Rect aim{place.middle_x() - edge / 2, place.middle_y() - edge / 2, edge, edge};
     draw_brackets(canvas, aim, with_alpha(colour::shadow, 0.35f), px(18));
     draw_brackets(canvas, aim, colour::loquat, px(11));
+    if (!canvas.view.advice.empty()) draw_advice(canvas, place);
 }
 
 struct Hint {

@@ -97,6 +97,7 @@ std::vector<ScreenCase> make_cases() {
     out.push_back({.name = "attract_no_trust", .events = {no_trust()},
                    .change = [](ScreenView& view) { view.screen = Screen::Attract; view.seconds = 31; }});
     out.push_back({.name = "scan", .camera_picture = true});
+    out.push_back({.name = "scan_advice", .change = [](ScreenView& view) { view.advice = "kiosk.scan.less_glare"; }, .camera_picture = true});
     out.push_back({.name = "scan_opening"});
     out.push_back({.name = "scan_missing", .change = [](ScreenView& view) { with_camera(view, CameraStatus::Missing, "kiosk.camera.missing"); }});
     out.push_back({.name = "scan_denied", .change = [](ScreenView& view) { with_camera(view, CameraStatus::Denied, "kiosk.camera.denied"); }});

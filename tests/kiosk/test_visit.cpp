@@ -40,6 +40,20 @@ TEST_CASE("kiosk: a code of ours before the camera is judged at once, and the ca
     CHECK(kiosk.effects() == std::vector{Effect::CloseCamera});
 }
 
+TEST_CASE("kiosk: what would help with a code that is not read is said while the camera looks, and gone with it") {
+    Kiosk kiosk = scanning();
+    CHECK(kiosk.view().advice.empty());
+    for (const char* const name : {"closer", "further", "straighter", "less_glare", "steadier"}) {
+        kiosk.give(event::Advised{name});
+        CHECK(kiosk.view().advice == "kiosk.scan." + std::string{name});
+        for (const Language language : {Language::Chinese, Language::English}) CHECK(texts_in(language).text(kiosk.view().advice).find('[') == std::string::npos);
+    }
+    kiosk.see({text_of("genuine")});
+    CHECK(kiosk.view().advice.empty());
+    kiosk.give(event::Advised{"closer"});
+    CHECK(kiosk.view().advice.empty());
+}
+
 TEST_CASE("kiosk: of several codes in the picture ours counts") {
     Kiosk kiosk = scanning();
     kiosk.see({text_of("retail_barcode"), text_of("zhe_nong_ma"), text_of("genuine")});
