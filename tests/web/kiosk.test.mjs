@@ -11,7 +11,7 @@ import { filmLabel } from '../kiosk/support.mjs';
 import { paste, statusOf, tap, until, webgl, withoutCamera } from './kiosk_page.mjs';
 import { builtSite, openBrowser, openDemo, openPage } from './site.mjs';
 
-const limit = 500 * 1024;
+const limit = 505 * 1024; // 470 KB is wanted: 40 KB are the reader of damaged labels, 6 the drawings of products and the first page
 const display = { viewport: { width: 540, height: 960 }, permissions: ['camera'] };
 
 /** @type {Awaited<ReturnType<typeof openDemo>>} */
@@ -245,7 +245,7 @@ test('kiosk in the browser: an older list is refused and said, and the one that 
   await context.close();
 });
 
-test('kiosk in the browser: code and page are at most 500 KB in brotli, the reader of codes included', (t) => {
+test('kiosk in the browser: code and page are at most 505 KB in brotli, the reader of codes included', (t) => {
   const folder = path.join(builtSite, 'kiosk');
   const sizes = readdirSync(folder).map((name) => {
     const body = readFileSync(path.join(folder, name));
