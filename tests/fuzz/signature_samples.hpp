@@ -31,7 +31,8 @@ struct WaitingStore {
         const auto paths = publish::export_requests(sample.store, sample.folder.file("requests"));
         if (!paths || paths->size() != 1) throw std::runtime_error("there is not one request");
         request = read_file_or_throw(paths->front());
-        for (const char* label : {"root", "second root"}) signatures.push_back(publish::sign_request(request, "root", worthless_key(label)).value());
+        for (const char* label : {"root", "second root"})
+            signatures.push_back(publish::sign_request(request, "root", worthless_key(label), {}, actor_named("root").now).value());
     }
 
 private:
