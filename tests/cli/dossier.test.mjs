@@ -40,6 +40,10 @@ test('sign: names the place of what is wrong', () => {
     assert.match(ended.err, place);
   }
   assert.equal(codeOf(sign('test', write('wrong.json', '{')).err), 'json.invalid');
+  for (const number of ['2e659', '-1e999']) {
+    const ended = sign('test', write('wrong.json', `{"id": ${number}}`));
+    assert.deepEqual([ended.code, codeOf(ended.err)], [65, 'json.invalid'], number);
+  }
   assert.equal(sign('test', file('missing.json')).code, 74);
   assert.equal(pipa(['sign', 'test']).code, 64);
 });

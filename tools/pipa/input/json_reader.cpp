@@ -38,6 +38,8 @@ Result<Json> parse_json(std::string_view text) {
         return Json::parse(text);
     } catch (const Json::parse_error& problem) {
         return fail(ErrorCode::JsonInvalid, problem.byte == 0 ? 0 : problem.byte - 1);
+    } catch (const Json::out_of_range&) {
+        return fail(ErrorCode::JsonInvalid, {}, "a number is too large");
     }
 }
 
