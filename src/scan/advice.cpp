@@ -16,7 +16,6 @@ using scan::Spot;
 
 constexpr double modules_of_finder = 7;
 constexpr double smallest_module_px = 2.6;    // as find_finders measures: a little too large where modules are small
-constexpr std::size_t doubled_up_to_pixels = 2'000'000;
 constexpr double symbol_finders = 8;          // a certificate's symbol is as wide as so many finders (version 10)
 constexpr double skewed_legs = 1.5;           // one side so much longer than the other
 constexpr double skewed_cosine = 0.35;        // about 20 degrees off the right angle
@@ -35,7 +34,7 @@ bool reaches_beyond(const Finder& finder, const GreyImage& image) noexcept {
 // Smaller ones than find_finders sees.
 bool has_tiny_finders(const GreyImage& image) {
     constexpr std::size_t enough = 2;  // one alone may be a letter
-    return image.width * image.height <= doubled_up_to_pixels && scan::find_finders(scan::doubled(image).view()).size() >= enough;
+    return image.width * image.height <= scan::doubled_up_to_pixels && scan::find_finders(scan::doubled(image).view()).size() >= enough;
 }
 
 // The four corners' box, cut at the picture's edge, and what it holds.

@@ -15,7 +15,6 @@ namespace {
 
 constexpr Patience for_photos{.triples = 12, .modules = 300'000};
 constexpr Patience for_frames{.triples = 6, .modules = 100'000};
-constexpr std::size_t doubled_up_to_pixels = 2'000'000;  // larger pictures have no modules too small to be told apart
 constexpr std::size_t meshed_up_to_pixels = 8'000'000;   // larger ones are shrunk first
 
 std::vector<ScannedCode> scaled(std::vector<ScannedCode> codes, double factor) {

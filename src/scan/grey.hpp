@@ -36,6 +36,7 @@ struct Grey {
 
 // Twice the size, by cubic curves: small codes get modules that a reader can tell apart.
 [[nodiscard]] Grey doubled(const GreyImage& image);
+inline constexpr std::size_t doubled_up_to_pixels = 2'000'000;  // larger pictures have no modules too small to be told apart
 
 // Sums of columns over a window of rows, moved down row by row: what the means of any square window cost no more than two passes with.
 class RowWindow {
